@@ -1,0 +1,38 @@
+/** Hard limits of the API; a portal document may narrow some of them, none can be widened. */
+export const limits = {
+  /** People in one invitation request. */
+  invitesPerRequest: 100,
+  /** Addresses in one check request: what a person pastes may be longer than what one request invites. */
+  addressesPerCheck: 500,
+  /** Rows in one page of a list. */
+  pageSize: 100,
+  /** Ids in one look-up of labels. */
+  labels: 200,
+  /** Characters of a search text. */
+  query: 100,
+  /** Values one filter may repeat. */
+  filterValues: 50,
+  /** Characters of a person's name. */
+  name: 200,
+  /** Octets of an address: RFC 5321 section 4.5.3.1.3 (256 with the angle brackets). */
+  email: 254,
+  /** Octets of the part before the @: RFC 5321 section 4.5.3.1.1. */
+  emailLocalPart: 64,
+  /** Octets of one label of a domain: RFC 1035 section 2.3.4. */
+  domainLabel: 63,
+  /** Characters of the personal message in an invitation. */
+  message: 2000,
+  /** Characters of a group's or a role's name, and of their descriptions. */
+  label: 120,
+  description: 500,
+  /** Roles or groups that one request may name for one person. */
+  rolesPerMember: 50,
+  groupsPerMember: 100,
+  /** Octets of a request body in JSON. */
+  body: 256 * 1024,
+  /** Characters of a password: NIST SP 800-63B-4 asks for 15 without a second factor, and for at least 64 to be taken. */
+  passwordMin: 15,
+  passwordMax: 200,
+  /** Characters of an Idempotency-Key. */
+  idempotencyKey: 255,
+} as const;
