@@ -1,4 +1,4 @@
-import type { Reporter, TestResult, TestSession, TestSuiteResult } from '@web/test-runner-core';
+import type { Reporter, TestResult, TestSession, TestSuiteResult } from '@web/test-runner';
 
 /**
  * Reports browser tests as sentences, with their errors beside them, and ends with one line of counts that

@@ -1,0 +1,87 @@
+// Makes dist/: the compiled modules with their types, what they read at run time, the bundles for pages without a
+// build step, and the manifest of the elements.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { squeeze } from './squeeze.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const require = createRequire(import.meta.url);
+
+/** Runs a tool of node_modules with this very Node, without a shell. */
+function run(bin, ...args) {
+  const [name, command] = bin.split('#');
+  const manifest = require.resolve(`${name}/package.json`);
+  const { bin: bins } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const script = join(dirname(manifest), typeof bins === 'string' ? bins : bins[command]);
+  const { status } = spawnSync(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function compile() {
+  rmSync('dist', { recursive: true, force: true });
+  run('typescript#tsc', '-b', 'server/contract', 'server', 'components');
+}
+
+/** Files that the compiled server reads beside its modules: whatever is not TypeScript, where it lies. */
+function copyWhatIsRead() {
+  cpSync('server', 'dist/server', {
+    recursive: true,
+    filter: (path) => !/\.ts$|tsconfig\.json$/.test(path),
+  });
+  // The viewer of the API's description: served by us, so that no page of ours asks anybody else.
+  const viewer = dirname(require.resolve('rapidoc/package.json'));
+  cpSync(join(viewer, 'dist/rapidoc-min.js'), 'dist/server/http/rapidoc-min.js');
+  cpSync(join(viewer, 'LICENSE.txt'), 'dist/server/http/rapidoc-min.js.LICENSE.txt');
+}
+
+async function bundle() {
+  const { compilerOptions } = JSON.parse(readFileSync('components/tsconfig.json', 'utf8'));
+  const { experimentalDecorators, useDefineForClassFields } = compilerOptions;
+  const options = {
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [squeeze({ compilerOptions: { experimentalDecorators, useDefineForClassFields } })],
+  };
+  await build({ ...options, entryPoints: ['components/define.ts'], outfile: 'dist/cdn/roster.min.js' });
+  const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/define.ts`));
+  await build({
+    ...options,
+    entryPoints: {
+      define: 'components/define.ts',
+      ...Object.fromEntries(elements.map((name) => [name, `components/${name}/define.ts`])),
+    },
+    outdir: 'dist/cdn/split',
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+  });
+}
+
+/** A compiler may leave syntax that no engine reads yet and report success: let an engine read all of it. */
+function readBack() {
+  const modules = readdirSync('dist', { recursive: true }).filter((path) => path.endsWith('.js'));
+  for (const path of modules) {
+    const { status, stderr } = spawnSync(process.execPath, ['--check', join('dist', path)]);
+    if (status !== 0) {
+      process.stderr.write(stderr);
+      process.exit(1);
+    }
+  }
+  return modules.length;
+}
+
+compile();
+mkdirSync('dist/server/http', { recursive: true });
+copyWhatIsRead();
+if (existsSync('components/define.ts')) await bundle();
+run('@custom-elements-manifest/analyzer#cem', 'analyze', '--config', '.build/manifest.config.mjs', '--quiet');
+console.log(`built ${readBack()} modules`);

@@ -1,0 +1,191 @@
+// Runs every suite, one after the other, never stopping at the first that fails; ends with the line `N passed, N failed`.
+//   npm test                  everything
+//   npm test -- server e2e    these parts
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { countOf, type Count, type Counter } from './support/report-counts.ts';
+
+interface Suite {
+  /** What `npm test -- <part>` calls it. */
+  part: string;
+  title: string;
+  /** Reads dist/, so the build comes first. */
+  built?: true;
+  /** One command after the other; the suite ends at the first that fails. */
+  commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
+  minutes: number;
+}
+
+interface Outcome extends Count {
+  title: string;
+  seconds: number;
+}
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const npm = (script: string): string[] => [process.platform === 'win32' ? 'npm.cmd' : 'npm', 'run', '--silent', script];
+
+const nodeTests = (...folders: string[]): string[] => [
+  process.execPath,
+  '--import',
+  'tsx',
+  '--test',
+  '--test-reporter=spec',
+  ...folders.flatMap((folder) => testFiles(folder)),
+];
+
+/** Node 20 takes no pattern, so the files are named. */
+function testFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name));
+}
+
+const BUILD: Suite = {
+  part: 'build',
+  title: 'build',
+  minutes: 3,
+  commands: [{ argv: npm('build'), counter: 'whole' }],
+};
+
+const SUITES: Suite[] = [
+  {
+    part: 'check',
+    title: 'static checks',
+    minutes: 3,
+    commands: ['check:format', 'check:lint', 'check:types'].map((script) => ({ argv: npm(script), counter: 'whole' })),
+  },
+  {
+    part: 'package',
+    title: 'package',
+    built: true,
+    minutes: 4,
+    commands: [{ argv: nodeTests('test/package'), counter: 'node' }],
+  },
+  {
+    part: 'server',
+    title: 'server on PostgreSQL',
+    minutes: 8,
+    commands: [{ argv: nodeTests('test/server'), counter: 'node' }],
+  },
+  {
+    part: 'server',
+    title: 'server on PGlite',
+    minutes: 8,
+    commands: [{ argv: nodeTests('test/server'), counter: 'node', env: { ROSTER_TEST_ENGINE: 'pglite' } }],
+  },
+  {
+    part: 'components',
+    title: 'elements in Chromium',
+    minutes: 8,
+    commands: [{ argv: [process.execPath, 'node_modules/@web/test-runner/dist/bin.js'], counter: 'browser' }],
+  },
+  {
+    part: 'e2e',
+    title: 'journeys in Chromium',
+    built: true,
+    minutes: 8,
+    commands: [{ argv: nodeTests('test/journey', 'test/portals'), counter: 'node' }],
+  },
+  {
+    part: 'stories',
+    title: 'stories in Chromium',
+    minutes: 8,
+    commands: [
+      { argv: npm('build-storybook'), counter: 'whole' },
+      { argv: nodeTests('test/stories'), counter: 'node' },
+    ],
+  },
+];
+
+const asked = process.argv.slice(2);
+const parts = new Set([BUILD, ...SUITES].map(({ part }) => part));
+const unknown = asked.filter((part) => !parts.has(part));
+if (unknown.length > 0) {
+  console.error(`no such part: ${unknown.join(', ')}; there are ${[...parts].join(', ')}`);
+  process.exit(2);
+}
+const chosen = SUITES.filter(({ part }) => asked.length === 0 || asked.includes(part));
+const suites = asked.includes('build') || chosen.some(({ built }) => built) ? [BUILD, ...chosen] : chosen;
+
+const outcomes: Outcome[] = [];
+for (const suite of suites) outcomes.push(await runSuite(suite));
+report(outcomes);
+
+async function runSuite({ title, commands, minutes }: Suite): Promise<Outcome> {
+  console.log(`\n── ${title} ──`);
+  const start = performance.now();
+  const total: Count = { passed: 0, failed: 0 };
+  for (const { argv, counter, env } of commands) {
+    const { output, code } = await runCommand(argv, { ...process.env, ...env }, minutes * 60_000);
+    const count = countOf(counter, output, code);
+    total.passed += count.passed;
+    total.failed += count.failed;
+  }
+  return { title, ...total, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Streams what a command says, and gives it back with its exit code; a command over its time is ended with its children. */
+async function runCommand(
+  argv: string[],
+  env: NodeJS.ProcessEnv,
+  limit: number,
+): Promise<{ output: string; code: number | null }> {
+  const [command, ...args] = argv as [string, ...string[]];
+  const group = process.platform !== 'win32';
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: group, shell: !group });
+  const end = (): void => {
+    try {
+      if (group) process.kill(-child.pid!, 'SIGKILL');
+      else child.kill('SIGKILL');
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  };
+  const stop = (): void => {
+    end();
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let output = '';
+  for (const [stream, out] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      out.write(text);
+    });
+  }
+  const timer = setTimeout(() => {
+    console.log(`\nended after ${limit / 60_000} minutes`);
+    end();
+  }, limit);
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      console.error(String(error));
+      resolve(null);
+    });
+    // 'exit' and not 'close': something left behind that holds the pipe must not hang the run.
+    child.once('exit', (status) => setTimeout(resolve, 100, status));
+  });
+  clearTimeout(timer);
+  end();
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return { output, code };
+}
+
+function report(results: Outcome[]): void {
+  const width = Math.max(...results.map(({ title }) => title.length));
+  console.log(`\n${'suite'.padEnd(width)}  passed  failed  seconds`);
+  for (const { title, passed, failed, seconds } of results) {
+    const columns = [String(passed).padStart(6), String(failed).padStart(6), seconds.toFixed(1).padStart(7)];
+    console.log(`${title.padEnd(width)}  ${columns.join('  ')}`);
+  }
+  const sum = (key: keyof Count): number => results.reduce((total, result) => total + result[key], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+}
