@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'acorn';
 import { transform } from 'esbuild';
 
-const CSS = /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\/\*[\s\S]*?\*\/|[ \t\r\n\f]*([{};,])[ \t\r\n\f]*|[ \t\r\n\f]+/g;
+const CSS = /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:[ \t\r\n\f]|\/\*[\s\S]*?\*\/)+|[{};,]/g;
 
 /** Style sheets lose comments and needless spaces; what stands in quotes stays. */
 export function squeezeCss(text) {
-  return text.replace(CSS, (whole, quoted, mark) => quoted ?? mark ?? (whole.startsWith('/*') ? '' : ' '));
+  const spaced = text.replace(CSS, (whole, quoted) => {
+    if (quoted || /^[{};,]$/.test(whole)) return whole;
+    return whole.replace(/\/\*[\s\S]*?\*\//g, '') === '' ? '' : ' ';
+  });
+  return spaced.replace(/("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')| ?([{};,]) ?/g, (whole, quoted, mark) => quoted ?? mark);
 }
 
 /** Markup keeps one space where it had any, so that words and buttons stay apart as they were written. */

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { squeezeCss, squeezeHtml, squeezeTemplates } from '../../.build/squeeze.mjs';
+
+describe('a page that loads the bundled elements', () => {
+  it('gets the same styles in fewer bytes', () => {
+    const css =
+      '\n  /* why */\n  :host([dir="a  b"]) p > .x::before {\n    content: "  /* kept */ ";\n    margin: 0 auto;\n  }\n';
+    assert.equal(squeezeCss(css), ' :host([dir="a  b"]) p > .x::before{content: "  /* kept */ ";margin: 0 auto;}');
+  });
+
+  it('sees words and buttons as far apart as they were written', () => {
+    assert.equal(squeezeHtml('<b>a</b>\n   <i>b</i>\u00a0c<!-- x -->'), '<b>a</b> <i>b</i>\u00a0c');
+  });
+
+  it('runs the same code around the templates', () => {
+    const code = 'const a = html`<p\n   class=${x ? css`a   b` : "a   b"}>  ${y}\n\n</p>`; const b = other`a   b`;';
+    assert.equal(
+      squeezeTemplates(code),
+      'const a = html`<p class=${x ? css`a b` : "a   b"}> ${y} </p>`; const b = other`a   b`;',
+    );
+  });
+
+  it('shows text as typed where white space matters', () => {
+    const code = 'html`<pre>\n  a  b\n</pre>`';
+    assert.equal(squeezeTemplates(code), code);
+  });
+});
