@@ -1,0 +1,45 @@
+import type { Permission, RosterPermission } from '../contract/index.ts';
+import type { Tx } from '../db/open-database.ts';
+import { Refused } from './refused.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Who asks. Judged anew in the transaction of each request, so that what was taken away a moment ago is gone. */
+export type Actor =
+  | {
+      kind: 'member';
+      memberId: string;
+      accountId: string | null;
+      /** What the member's effective roles allow, narrowed to the token's scopes. */
+      permissions: ReadonlySet<Permission>;
+      /** A session of the built-in sign-in; absent with a widget token. */
+      sessionId?: string;
+    }
+  | { kind: 'key'; keyId: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'system'; permissions: ReadonlySet<Permission> };
+
+/** What every verb gets first: one tenant's transaction, who asks, and what a verb must not make up for itself. */
+export interface Context {
+  tx: Tx;
+  organizationId: string;
+  actor: Actor;
+  requestId: string;
+  services: Services;
+}
+
+/** What the server was set up with; the same for all requests. */
+export interface Services {
+  secrets: Secrets;
+  /** Public address of the server with its base path, without a slash at the end: links in mail start with it. */
+  publicUrl: string;
+  /** Whether mail leaves the house; without it the elements offer links to hand over. */
+  mailWorks: boolean;
+  /** A UUIDv7. */
+  newUuid(): string;
+}
+
+/** The first line of every verb. */
+export function authorize(context: Context, permission: RosterPermission): void {
+  if (!context.actor.permissions.has(permission)) {
+    throw new Refused('forbidden', { detail: `This needs the permission ${permission}.`, permission });
+  }
+}
