@@ -1,0 +1,25 @@
+import type { Formats } from './formats.ts';
+
+/** Words that more than one element uses. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  retry: 'Try again',
+  undo: 'Undo',
+  loading: 'Loading',
+  notifications: 'Notifications',
+  failed: 'This could not be loaded. Nothing has changed; try again in a moment.',
+  offline: 'There is no connection to the server. Check your network, then try again.',
+  waitSeconds: (seconds: number, f: Formats) =>
+    f.plural(seconds, {
+      one: 'Too many requests. Try again in # second.',
+      other: 'Too many requests. Try again in # seconds.',
+    }),
+  sessionEnded: 'Your session has ended',
+  sessionEndedDetail: 'Sign in again to go on. Nothing you see elsewhere on this page is affected.',
+  notAllowed: 'You do not have access to this',
+  notFound: 'Not found',
+  notFoundDetail: 'This organization does not exist, or you are not a member of it.',
+  notConfigured: 'This needs an address to load from: set api-url or source.',
+};
