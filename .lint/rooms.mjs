@@ -24,7 +24,7 @@ const ANY = [/./];
  */
 export const ROOMS = [
   { path: 'server/contract/', rooms: [], packages: [] },
-  { path: 'server/db/', rooms: ['server/contract/'], packages: [...DRIVERS, ...QUERIES], node: true },
+  { path: 'server/db/', rooms: ['server/contract/'], packages: [...DRIVERS, /^drizzle-orm(\/|$)/], node: true },
   { path: 'server/domain/', rooms: ['server/contract/', 'server/db/'], packages: [...QUERIES, ...SECRETS], node: true },
   { path: 'server/http/', rooms: ['server/contract/', 'server/domain/'], packages: WEB, node: true },
   { path: 'server/scim/', rooms: ['server/contract/', 'server/domain/'], packages: [...WEB, /^scimmy$/], node: true },
@@ -66,7 +66,7 @@ export const ROOMS = [
   { path: 'stories/.storybook/', rooms: ['components/', 'stories/'], packages: ANY, node: true },
   { path: 'stories/support/', rooms: ['components/', 'server/'], packages: ANY },
   { path: 'stories/', rooms: ['components/', 'server/contract/'], packages: ANY },
-  { path: 'test/', rooms: ['components/', 'server/', 'stories/'], packages: ANY, node: true },
+  { path: 'test/', rooms: ['components/', 'server/', 'stories/', '.build/'], packages: ANY, node: true },
 ];
 
 const BUILTIN = new Set(builtinModules);
@@ -92,10 +92,10 @@ export function refusal(file, specifier, { typeOnly = false, dynamic = false } =
   if (target.startsWith('test/') && !file.startsWith('test/')) return 'nothing imports test';
   const own = rules.path.includes('*') || rules.like ? file.split('/').slice(0, 2).join('/') + '/' : rules.path;
   if (target.startsWith(own)) return undefined;
-  const other = roomOf(target);
-  if (!other) return `${target} is in no room`;
   if (rules.rooms.some((allowed) => target.startsWith(allowed))) return undefined;
   if (typeOnly && rules.types?.some((allowed) => target.startsWith(allowed))) return undefined;
+  const other = roomOf(target);
+  if (!other) return `${target} is in no room`;
   // An element that opens another one registers it, and never extends or calls its class.
   if (other.path === 'components/*/' && target.endsWith('/define.ts') && (dynamic || file.endsWith('/define.ts')))
     return undefined;
