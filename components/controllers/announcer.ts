@@ -1,0 +1,26 @@
+import { html, type LitElement, type TemplateResult } from 'lit';
+
+/** A place that screen readers listen to. Every root has one before it is used, and so has every dialog inside it. */
+export function liveRegion(): TemplateResult {
+  return html`<div class="vh" data-live role="status" aria-live="polite"></div>`;
+}
+
+/** Says a sentence to screen readers: in the open dialog where there is one, because nothing outside it is heard then. */
+export class Announcer {
+  readonly #host: LitElement;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+  }
+
+  say(text: string): void {
+    const root = this.#host.renderRoot;
+    const region = [...root.querySelectorAll('dialog[open] [data-live]')].at(-1) ?? root.querySelector('[data-live]');
+    if (!region) return;
+    // A node of its own for each sentence: the same one twice is spoken twice, and two in a row do not replace each other.
+    const sentence = document.createElement('p');
+    sentence.textContent = text;
+    region.append(sentence);
+    while (region.childElementCount > 3) region.firstElementChild?.remove();
+  }
+}
