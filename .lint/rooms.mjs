@@ -44,8 +44,20 @@ export const ROOMS = [
   { path: 'server/', rooms: ['server/'], packages: [...WEB, ...MAIL], node: true },
 
   { path: 'components/source/', rooms: ['server/contract/'], packages: LIT },
-  { path: 'components/controllers/', rooms: [], types: ['server/contract/'], packages: LIT },
-  { path: 'components/templates/', rooms: [], types: ['server/contract/'], packages: LIT },
+  {
+    // Between the source and the drawing: what was given, loaded, chosen and told.
+    path: 'components/controllers/',
+    rooms: ['components/source/', 'components/templates/', 'components/styles/', 'components/messages/'],
+    types: ['server/contract/'],
+    packages: LIT,
+  },
+  {
+    // Draws what it is handed; never asks the source.
+    path: 'components/templates/',
+    rooms: ['components/styles/', 'components/messages/'],
+    types: ['server/contract/', 'components/controllers/'],
+    packages: LIT,
+  },
   { path: 'components/styles/', rooms: [], types: ['server/contract/'], packages: LIT },
   { path: 'components/messages/', rooms: [], types: ['server/contract/'], packages: LIT },
   {
@@ -56,6 +68,7 @@ export const ROOMS = [
       'components/templates/',
       'components/styles/',
       'components/messages/',
+      'components/warn-twice.ts',
       'server/contract/',
     ],
     packages: LIT,
