@@ -1,0 +1,46 @@
+/** Plain words for mail, and text that no mail program turns into something else. */
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for HTML, in content and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+}
+
+/**
+ * Text that looks the same and that mail programs do not make a link of: an address typed in as a name must not become
+ * one to press. A zero-width space parts what they look for.
+ */
+export function withoutLinks(text: string): string {
+  return text
+    .replace(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, '.\u200b')
+    .replace(/:(?=\/)|\/(?=\/)/g, (letter) => `${letter}\u200b`)
+    .replace(/@/g, '\u200b@\u200b');
+}
+
+/** One line without control characters, for subjects and names in headers. */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
+
+const units: [name: string, milliseconds: number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** `1 day`, `36 hours`, `20 minutes`: the largest unit that says it exactly, to the minute. */
+export function durationInWords(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000)) * 60_000;
+  const [name, size] = units.find(([, unit]) => minutes % unit === 0) ?? ['minute', 60_000];
+  const count = minutes / size;
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}
+
+/** `Monday, 23 November 2026 at 14:05 UTC` */
+export function momentInWords(moment: Date): string {
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(moment);
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' }).format(moment);
+  return `${day} at ${time} UTC`;
+}
