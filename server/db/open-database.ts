@@ -8,8 +8,12 @@ import { pglitePool } from './pglite-pool.ts';
 import { postgresPool, type PostgresPoolOptions } from './postgres-pool.ts';
 import { readMigrations } from './read-migrations.ts';
 import { refuseUnsafeRole } from './refuse-unsafe-role.ts';
+import { noteRunning } from './running-embedded.ts';
 
 export type { Database, DatabaseOptions, TenantContext } from './database.ts';
+export { applicationRole, migrate } from './migrate.ts';
+export { pendingMigrations } from './pending-migrations.ts';
+export { runningUrl } from './running-embedded.ts';
 export { DatabaseUnavailable } from './database-unavailable.ts';
 export type { Tx } from './tx.ts';
 
@@ -58,7 +62,9 @@ async function openEmbedded({ folder, ephemeral, ...options }: OpenFolderOptions
     await migrate({ ownerUrl: server.ownerUrl, appRole: { name: applicationRole, password } });
     const url = `postgres://${applicationRole}:${password}@127.0.0.1:${server.port}/postgres`;
     const database = await openServer({ url, ...options });
+    const forget = noteRunning(folder, server.port);
     const close = async (): Promise<void> => {
+      forget();
       await database.close();
       await server.stop();
     };

@@ -105,7 +105,10 @@ export const accountTokens = roster.table(
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.id] }), uniqueIndex('account_tokens_token').on(t.accountId, t.tokenHash)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    uniqueIndex('account_tokens_token').on(t.accountId, t.tokenHash),
+  ],
 );
 
 export const members = roster.table(
@@ -184,7 +187,10 @@ export const memberFacets = roster.table(
   (t) => [
     primaryKey({ columns: [t.organizationId, t.facet, t.email, t.memberId] }),
     index('member_facets_of_member').on(t.organizationId, t.memberId),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -228,7 +234,10 @@ export const invitations = roster.table(
       .on(t.organizationId, t.memberId)
       .where(sql`accepted_at is null and revoked_at is null and replaced_at is null`),
     index('invitations_of_member').on(t.organizationId, t.memberId, t.createdAt),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -304,8 +313,13 @@ export const groupMembers = roster.table(
   (t) => [
     primaryKey({ columns: [t.organizationId, t.groupId, t.memberId] }),
     index('group_members_of_member').on(t.organizationId, t.memberId),
-    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete('cascade'),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete(
+      'cascade',
+    ),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -321,7 +335,10 @@ export const memberRoles = roster.table(
   (t) => [
     primaryKey({ columns: [t.organizationId, t.memberId, t.roleId] }),
     index('member_roles_of_role').on(t.organizationId, t.roleId),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
     foreignKey({ columns: [t.organizationId, t.roleId], foreignColumns: [roles.organizationId, roles.id] }),
   ],
 );
@@ -338,7 +355,9 @@ export const groupRoles = roster.table(
   (t) => [
     primaryKey({ columns: [t.organizationId, t.groupId, t.roleId] }),
     index('group_roles_of_role').on(t.organizationId, t.roleId),
-    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete('cascade'),
+    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete(
+      'cascade',
+    ),
     foreignKey({ columns: [t.organizationId, t.roleId], foreignColumns: [roles.organizationId, roles.id] }),
   ],
 );
@@ -380,7 +399,9 @@ export const reservations = roster.table(
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.groupId, t.kind] }),
-    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete('cascade'),
+    foreignKey({ columns: [t.organizationId, t.groupId], foreignColumns: [groups.organizationId, groups.id] }).onDelete(
+      'cascade',
+    ),
   ],
 );
 
@@ -398,7 +419,10 @@ export const grants = roster.table(
   (t) => [
     primaryKey({ columns: [t.organizationId, t.resourceType, t.resourceId, t.memberId] }),
     index('grants_of_member').on(t.organizationId, t.memberId),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -421,7 +445,10 @@ export const widgetTokens = roster.table(
     primaryKey({ columns: [t.organizationId, t.id] }),
     uniqueIndex('widget_tokens_token').on(t.organizationId, t.tokenHash),
     index('widget_tokens_of_member').on(t.organizationId, t.memberId),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -442,7 +469,10 @@ export const keys = roster.table(
     lastUsedAt: moment('last_used_at'),
     revokedAt: moment('revoked_at'),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.id] }), uniqueIndex('keys_token').on(t.organizationId, t.tokenHash)],
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.id] }),
+    uniqueIndex('keys_token').on(t.organizationId, t.tokenHash),
+  ],
 );
 
 /**
@@ -544,7 +574,10 @@ export const outbox = roster.table(
     index('outbox_due')
       .on(t.availableAt)
       .where(sql`sent_at is null and failed_at is null`),
-    foreignKey({ columns: [t.organizationId, t.memberId], foreignColumns: [members.organizationId, members.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.memberId],
+      foreignColumns: [members.organizationId, members.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -603,8 +636,13 @@ export const webhookDeliveries = roster.table(
     index('webhook_deliveries_due')
       .on(t.availableAt)
       .where(sql`delivered_at is null and failed_at is null`),
-    foreignKey({ columns: [t.organizationId, t.webhookId], foreignColumns: [webhooks.organizationId, webhooks.id] }).onDelete('cascade'),
-    foreignKey({ columns: [t.organizationId, t.eventId], foreignColumns: [events.organizationId, events.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.organizationId, t.webhookId],
+      foreignColumns: [webhooks.organizationId, webhooks.id],
+    }).onDelete('cascade'),
+    foreignKey({ columns: [t.organizationId, t.eventId], foreignColumns: [events.organizationId, events.id] }).onDelete(
+      'cascade',
+    ),
   ],
 );
 
