@@ -2,9 +2,11 @@
 //   npm test                  everything
 //   npm test -- server e2e    these parts
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startEmbedded } from '../server/db/embedded.ts';
 import { countOf, type Count, type Counter } from './support/report-counts.ts';
 
 interface Suite {
@@ -13,6 +15,8 @@ interface Suite {
   title: string;
   /** Reads dist/, so the build comes first. */
   built?: true;
+  /** Its processes share one PostgreSQL, started for the run and empty. */
+  database?: true;
   /** One command after the other; the suite ends at the first that fails. */
   commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
   minutes: number;
@@ -68,6 +72,7 @@ const SUITES: Suite[] = [
   {
     part: 'server',
     title: 'server on PostgreSQL',
+    database: true,
     minutes: 8,
     commands: [{ argv: nodeTests('test/server'), counter: 'node' }],
   },
@@ -76,6 +81,13 @@ const SUITES: Suite[] = [
     title: 'server on PGlite',
     minutes: 8,
     commands: [{ argv: nodeTests('test/server'), counter: 'node', env: { ROSTER_TEST_ENGINE: 'pglite' } }],
+  },
+  {
+    // Has a server of its own, which it kills.
+    part: 'faults',
+    title: 'server under fire',
+    minutes: 5,
+    commands: [{ argv: nodeTests('test/faults'), counter: 'node' }],
   },
   {
     part: 'components',
@@ -112,8 +124,30 @@ const chosen = SUITES.filter(({ part }) => asked.length === 0 || asked.includes(
 const suites = asked.includes('build') || chosen.some(({ built }) => built) ? [BUILD, ...chosen] : chosen;
 
 const outcomes: Outcome[] = [];
+const database = await sharedDatabase(suites);
 for (const suite of suites) outcomes.push(await runSuite(suite));
+await database?.stop();
 report(outcomes);
+
+/** One PostgreSQL for all suites that want it, unless `ROSTER_TEST_POSTGRES` names one already. */
+async function sharedDatabase(wanted: Suite[]): Promise<{ stop(): Promise<void> } | undefined> {
+  if (process.env['ROSTER_TEST_POSTGRES'] || !wanted.some((suite) => suite.database)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'roster-test-'));
+  try {
+    const embedded = await startEmbedded({ folder, ephemeral: true });
+    process.env['ROSTER_TEST_POSTGRES'] = embedded.ownerUrl;
+    return {
+      async stop() {
+        await embedded.stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    // The suites then try by themselves, and fail with this reason where it can be read.
+    console.error(error);
+    return undefined;
+  }
+}
 
 async function runSuite({ title, commands, minutes }: Suite): Promise<Outcome> {
   console.log(`\n── ${title} ──`);
