@@ -1,0 +1,237 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { DatabaseUnavailable, type Database, type Tx } from '../db/open-database.ts';
+import { events, invitations, outbox } from '../db/schema.ts';
+import { toId } from '../contract/index.ts';
+import type { Services } from '../domain/context.ts';
+import { defaultTemplates, MailRefused, type Mailer, type MailTemplates } from '../mail/index.ts';
+import { composeMail, type ClaimedMail, type Composer } from './compose-mail.ts';
+import { makeAlarm } from './alarm.ts';
+
+export interface WorkerOptions {
+  database: Database;
+  services: Pick<Services, 'secrets' | 'publicUrl' | 'newUuid'>;
+  mailer: Mailer;
+  /** Replaces the default messages, kind by kind. */
+  templates?: Partial<MailTemplates>;
+  /** Address mail comes from (`no-reply@` and the host of the public address). */
+  from?: string;
+  /** Hears of trouble: ids and codes, never addresses or links. */
+  onTrouble?: (event: string, fields: Record<string, unknown>) => void;
+  timing?: Partial<WorkerTiming>;
+}
+
+/** Milliseconds, but for `attempts`. */
+export interface WorkerTiming {
+  /** How often the outbox is looked at when nobody rings. */
+  poll: number;
+  /** How long a worker may hold a mail before others take it over. Longer than a silent mail server is waited for. */
+  lease: number;
+  /** Wait before the second try; it doubles from try to try. */
+  firstRetry: number;
+  longestRetry: number;
+  /** Tries until a mail is given up: 24 of them reach over four hours. */
+  attempts: number;
+  /** How often rows that have outlived their use are taken away. */
+  sweep: number;
+  /** How long `stop` waits for the mail at hand. */
+  farewell: number;
+}
+
+export interface Worker {
+  /** Looks into the outbox at once: a transaction that put mail there has just been committed. */
+  wake(): void;
+  /** Finishes the mail at hand, lets go of what it has not begun, and ends. */
+  stop(): Promise<void>;
+}
+
+const defaults: WorkerTiming = {
+  poll: 2_000,
+  lease: 120_000,
+  firstRetry: 5_000,
+  longestRetry: 900_000,
+  attempts: 24,
+  sweep: 300_000,
+  farewell: 10_000,
+};
+const batch = 4;
+
+/**
+ * Carries the outbox to the mail server. Any number of them may run, in any number of processes: each claims its mails
+ * for a while, and what a dead one held is taken over. A mail may thus go out twice and is never lost; both copies then
+ * carry the same Message-ID and the same link.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const { database, mailer, services, onTrouble = () => {} } = options;
+  const timing = { ...defaults, ...options.timing };
+  const composer: Composer = {
+    services,
+    templates: { ...defaultTemplates, ...options.templates },
+    from: options.from ?? `no-reply@${new URL(services.publicUrl).hostname.replace(/^[\d.]+$|^\[.*$/, 'localhost')}`,
+  };
+  const worker = services.newUuid();
+  const alarm = makeAlarm();
+  let stopping = false;
+  let sweepAt = Date.now() + Math.random() * timing.sweep;
+
+  async function run(): Promise<void> {
+    let troubles = 0;
+    while (!stopping) {
+      try {
+        const claimed = await claim();
+        // All of them come to their end before anything is said about one of them.
+        const ends = await Promise.allSettled(claimed.map(deliver));
+        for (const end of ends) if (end.status === 'rejected') throw end.reason;
+        troubles = 0;
+        await sweep();
+        if (claimed.length < batch && !stopping) await alarm.wait(timing.poll);
+      } catch (error) {
+        // The database is away. Each worker comes back at a moment of its own, and nobody can ring it awake meanwhile.
+        onTrouble('mail.outbox_unavailable', { reason: nameOf(error) });
+        await alarm.pause(jittered(Math.min(timing.poll * 2 ** troubles++, 30_000)), () => stopping);
+      }
+    }
+  }
+
+  async function claim(): Promise<ClaimedMail[]> {
+    const rows = await database.withNobody((tx) =>
+      tx.execute(
+        sql`select organization_id, id, attempts from roster.claim_mail(${worker}, ${timing.lease / 1000}, ${batch})`,
+      ),
+    );
+    return [...rows].map((row) => ({
+      organizationId: String(row.organization_id),
+      id: String(row.id),
+      attempts: Number(row.attempts),
+    }));
+  }
+
+  async function deliver(claimed: ClaimedMail): Promise<void> {
+    if (stopping) return release(claimed);
+    // Whoever held it so often has never come back to say how it went: the mail itself may be what ends them.
+    if (claimed.attempts > timing.attempts) {
+      return record(claimed, (tx) => giveUp(tx, claimed, 'Sending was begun many times and never came to an end.'));
+    }
+    try {
+      const mail = await database.withTenant(claimed, (tx) => composeMail(tx, claimed, worker, composer));
+      if (mail === 'taken') return;
+      if (mail === 'withdrawn') return record(claimed, (tx) => withdraw(tx, claimed));
+      await mailer.send(mail);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      // The mail server's no, or a host's template that could not write this one mail: the others go on.
+      onTrouble('mail.not_sent', { outbox: claimed.id, attempt: claimed.attempts, reason: nameOf(error) });
+      return record(claimed, (tx) => refused(tx, claimed, error));
+    }
+    await record(claimed, (tx) => sent(tx, claimed));
+  }
+
+  /** What became of a mail is worth several tries: forgotten, the mail would go out once more. */
+  async function record(claimed: ClaimedMail, work: (tx: Tx) => Promise<void>): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await database.withTenant(claimed, work);
+      } catch (error) {
+        if (attempt >= 5 || stopping) throw error;
+        await alarm.pause(jittered(200 * 2 ** attempt), () => stopping);
+      }
+    }
+  }
+
+  async function withdraw(tx: Tx, claimed: ClaimedMail): Promise<void> {
+    await finish(tx, claimed, { failure: 'withdrawn' });
+  }
+
+  async function sent(tx: Tx, claimed: ClaimedMail): Promise<void> {
+    const item = await finish(tx, claimed, {});
+    if (item?.kind !== 'invitation') return;
+    await tx
+      .update(invitations)
+      .set({ deliveredAt: sql`clock_timestamp()`, failedAt: null, failure: null })
+      .where(and(eq(invitations.organizationId, claimed.organizationId), eq(invitations.id, item.subjectId)));
+    await tell(tx, claimed, item.memberId);
+  }
+
+  async function refused(tx: Tx, claimed: ClaimedMail, error: unknown): Promise<void> {
+    if (error instanceof MailRefused) return giveUp(tx, claimed, error.message);
+    if (claimed.attempts >= timing.attempts)
+      return giveUp(tx, claimed, 'The mail server could not be reached, or did not take the mail, for hours.');
+    const wait = jittered(Math.min(timing.firstRetry * 2 ** (claimed.attempts - 1), timing.longestRetry));
+    await tx
+      .update(outbox)
+      .set({
+        leaseId: null,
+        leasedUntil: null,
+        failure: nameOf(error),
+        availableAt: sql`clock_timestamp() + make_interval(secs => ${wait / 1000})`,
+      })
+      .where(and(ownRow(claimed), eq(outbox.leaseId, worker), isNull(outbox.sentAt)));
+  }
+
+  async function giveUp(tx: Tx, claimed: ClaimedMail, failure: string): Promise<void> {
+    const item = await finish(tx, claimed, { failure });
+    if (item?.kind !== 'invitation') return;
+    await tx
+      .update(invitations)
+      .set({ failedAt: sql`clock_timestamp()`, failure })
+      .where(and(eq(invitations.organizationId, claimed.organizationId), eq(invitations.id, item.subjectId)));
+    await tell(tx, claimed, item.memberId);
+  }
+
+  /** Also where the lease ran out meanwhile: whoever sent it knows best. */
+  async function finish(tx: Tx, claimed: ClaimedMail, { failure }: { failure?: string }) {
+    const moment = sql`clock_timestamp()`;
+    const [item] = await tx
+      .update(outbox)
+      .set({ leaseId: null, leasedUntil: null, ...(failure ? { failedAt: moment, failure } : { sentAt: moment }) })
+      .where(and(ownRow(claimed), isNull(outbox.sentAt)))
+      .returning({ kind: outbox.kind, memberId: outbox.memberId, subjectId: outbox.subjectId });
+    return item;
+  }
+
+  async function tell(tx: Tx, { organizationId }: ClaimedMail, memberId: string): Promise<void> {
+    await tx
+      .insert(events)
+      .values({ organizationId, id: services.newUuid(), type: 'member.updated', data: { id: toId('mem', memberId) } });
+  }
+
+  async function release(claimed: ClaimedMail): Promise<void> {
+    await database.withTenant(claimed, async (tx) => {
+      await tx
+        .update(outbox)
+        .set({ leaseId: null, leasedUntil: null, attempts: sql`${outbox.attempts} - 1` })
+        .where(and(ownRow(claimed), eq(outbox.leaseId, worker)));
+    });
+  }
+
+  async function sweep(): Promise<void> {
+    if (Date.now() < sweepAt) return;
+    sweepAt = Date.now() + jittered(timing.sweep);
+    await database.withNobody((tx) => tx.execute(sql`select roster.sweep(500)`));
+  }
+
+  const running = run();
+  return {
+    wake: () => alarm.ring(),
+    async stop() {
+      stopping = true;
+      alarm.ring();
+      const late = new Promise<void>((resolve) => setTimeout(resolve, timing.farewell).unref());
+      await Promise.race([running, late]);
+    },
+  };
+}
+
+function ownRow({ organizationId, id }: ClaimedMail) {
+  return and(eq(outbox.organizationId, organizationId), eq(outbox.id, id));
+}
+
+function jittered(milliseconds: number): number {
+  return milliseconds * (0.8 + Math.random() * 0.4);
+}
+
+/** A code, else the kind of error: messages of mail servers and drivers repeat addresses. */
+function nameOf(error: unknown): string {
+  const { code, responseCode, name } = (error ?? {}) as { code?: unknown; responseCode?: unknown; name?: unknown };
+  const word = typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error';
+  return typeof responseCode === 'number' && responseCode > 0 ? `${word} ${responseCode}` : word;
+}
