@@ -129,6 +129,7 @@ describe('The database itself', () => {
         'members_containing',
         'my_memberships',
         'organization_by',
+        'return_permits',
         'sweep',
         'take_permit',
       ],

@@ -347,7 +347,6 @@ ALTER TABLE "roster"."inherited_roles" ADD CONSTRAINT "inherited_roles_group_rol
 ALTER TABLE "roster"."invitations" ADD CONSTRAINT "invitations_organization_id_member_id_members_organization_id_id_fk" FOREIGN KEY ("organization_id","member_id") REFERENCES "roster"."members"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."keys" ADD CONSTRAINT "keys_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."member_counts" ADD CONSTRAINT "member_counts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "roster"."member_facets" ADD CONSTRAINT "member_facets_organization_id_member_id_members_organization_id_id_fk" FOREIGN KEY ("organization_id","member_id") REFERENCES "roster"."members"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."member_roles" ADD CONSTRAINT "member_roles_organization_id_member_id_members_organization_id_id_fk" FOREIGN KEY ("organization_id","member_id") REFERENCES "roster"."members"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."member_roles" ADD CONSTRAINT "member_roles_organization_id_role_id_roles_organization_id_id_fk" FOREIGN KEY ("organization_id","role_id") REFERENCES "roster"."roles"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."members" ADD CONSTRAINT "members_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -380,7 +379,6 @@ CREATE UNIQUE INDEX "invitations_token" ON "roster"."invitations" USING btree ("
 CREATE UNIQUE INDEX "invitations_open" ON "roster"."invitations" USING btree ("organization_id","member_id") WHERE accepted_at is null and revoked_at is null and replaced_at is null;--> statement-breakpoint
 CREATE INDEX "invitations_of_member" ON "roster"."invitations" USING btree ("organization_id","member_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_token" ON "roster"."keys" USING btree ("organization_id","token_hash");--> statement-breakpoint
-CREATE INDEX "member_facets_of_member" ON "roster"."member_facets" USING btree ("organization_id","member_id");--> statement-breakpoint
 CREATE INDEX "member_roles_of_role" ON "roster"."member_roles" USING btree ("organization_id","role_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "roster"."members" USING btree ("organization_id","email") WHERE removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_external_id" ON "roster"."members" USING btree ("organization_id","external_id") WHERE external_id is not null and removed_at is null;--> statement-breakpoint
@@ -673,6 +671,12 @@ create function roster.take_permit(hashed bytea, capacity integer, window_second
   returning l.count <= capacity, greatest(1, ceil(extract(epoch from l.resets_at - clock_timestamp()))::integer)
 $$;
 --> statement-breakpoint
+-- A try that turned out right does not count: gives back as many as were taken, down to none.
+create function roster.return_permits(hashed bytea, amount integer) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update roster.rate_limits set count = greatest(0, count - amount) where bucket = hashed
+$$;
+--> statement-breakpoint
 -- Takes away what has outlived its use, a bounded number at a time; answers how many rows went.
 create function roster.sweep(batch integer) returns integer
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -722,3 +726,6 @@ end $$;
 revoke execute on all functions in schema roster from public;
 --> statement-breakpoint
 grant execute on all functions in schema roster to roster_app;
+--> statement-breakpoint
+-- So that a server can tell at its start that its database is not of its version yet.
+grant select on roster.roster_migrations to roster_app;
