@@ -726,6 +726,3 @@ end $$;
 revoke execute on all functions in schema roster from public;
 --> statement-breakpoint
 grant execute on all functions in schema roster to roster_app;
---> statement-breakpoint
--- So that a server can tell at its start that its database is not of its version yet.
-grant select on roster.roster_migrations to roster_app;
