@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { mailboxApp } from '../../server/http/mailbox.ts';
+import {
+  defaultTemplates,
+  makeMailbox,
+  MailRefused,
+  smtpMailer,
+  type InvitationMail,
+  type OutgoingMail,
+} from '../../server/mail/index.ts';
+import { givenSmtp, type GivenSmtp } from '../support/smtp.ts';
+
+const invitation: InvitationMail = {
+  portalName: 'Optra Portal',
+  organizationName: 'Acme',
+  inviterName: 'Ada Lovelace',
+  name: 'Bob',
+  email: 'bob@acme.example',
+  message: 'See you on Monday.\nAda',
+  link: 'https://users.acme.example/accept?token=inv_abc',
+  life: '1 day',
+  expiresAt: new Date('2026-11-22T20:00:00Z'),
+  singleSignOn: false,
+};
+
+const outgoing = (change: Partial<OutgoingMail> = {}): OutgoingMail => ({
+  from: { name: 'Optra Portal', address: 'no-reply@acme.example' },
+  to: { name: 'Bob', address: 'bob@acme.example' },
+  messageId: '<1@acme.example>',
+  ...defaultTemplates.invitation(invitation),
+  ...change,
+});
+
+async function overSmtp(
+  change: Partial<OutgoingMail>,
+  look: (smtp: GivenSmtp, error: unknown) => void | Promise<void>,
+): Promise<void> {
+  const smtp = await givenSmtp();
+  const mailer = smtpMailer({ url: smtp.url });
+  try {
+    const error: unknown = await mailer.send(outgoing(change)).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    await look(smtp, error);
+  } finally {
+    await mailer.close();
+    await smtp.close();
+  }
+}
+
+describe('the invitation a person reads', () => {
+  it('O-03 is titled after the portal and has one Accept Invitation button, in HTML and in text', () => {
+    const { subject, html, text } = defaultTemplates.invitation(invitation);
+    assert.equal(subject, "You've been invited to the Optra Portal");
+    const buttons = html.match(/<a [^>]*>Accept Invitation<\/a>/g) ?? [];
+    assert.equal(buttons.length, 1);
+    assert.ok(buttons[0]?.includes(`href="${invitation.link}"`));
+    for (const part of [html, text]) {
+      for (const words of ['Ada Lovelace', 'Acme', '1 day', 'See you on Monday.', invitation.link, '22 November 2026'])
+        assert.ok(part.includes(words), words);
+    }
+    assert.ok(!/<(img|link|script)\b|url\(/.test(html), 'nothing is fetched when the mail is opened');
+  });
+
+  it('does not say "the the" where the portal is called The Directory', () => {
+    const { subject } = defaultTemplates.invitation({ ...invitation, portalName: 'The Directory' });
+    assert.equal(subject, "You've been invited to The Directory");
+  });
+
+  it('I-04 tells to create a password, and with single sign-on never speaks of one', () => {
+    const own = defaultTemplates.invitation(invitation);
+    const single = defaultTemplates.invitation({ ...invitation, singleSignOn: true });
+    for (const part of [own.html, own.text]) assert.match(part, /create your password/);
+    for (const part of [single.html, single.text]) {
+      assert.match(part, /single sign-on|single sign&#45;on/);
+      assert.doesNotMatch(part, /password/i);
+    }
+  });
+
+  it('EML-22 escapes names in HTML and lets no name become a link', () => {
+    const mail = defaultTemplates.invitation({
+      ...invitation,
+      organizationName: 'Org<a href="https://evil.example">x</a>',
+      inviterName: 'Visit evil.com now or https://evil.com/x or mail me@evil.com',
+      name: '<script>alert(1)</script>',
+      message: '<img src=x onerror=alert(1)> www.evil.com',
+    });
+    assert.doesNotMatch(mail.html, /<script|<img|<a href="https:\/\/evil/);
+    for (const part of [mail.html, mail.text]) assert.doesNotMatch(part, /evil\.(com|example)|@evil|https:\/\/evil/);
+    assert.equal((mail.html.match(/<a /g) ?? []).length, 2, 'the button, and its address below it');
+  });
+
+  it('is made by the host where it brings a template of its own', () => {
+    const templates = { ...defaultTemplates, invitation: () => ({ subject: 'Hi', text: 't', html: 'h' }) };
+    assert.equal(templates.invitation().subject, 'Hi');
+    assert.match(templates.reset({ ...invitation }).subject, /^Choose a new password for Optra Portal$/);
+  });
+});
+
+describe('what reaches the mail server', () => {
+  it('EML-01 refuses line breaks in names, addresses and subject, and nothing is sent', async () => {
+    const { to } = outgoing();
+    for (const change of [
+      { subject: 'Hi\r\nBcc: all@x.org' },
+      { to: { ...to, name: 'Bob\r\nBcc: all@x.org' } },
+      { to: { ...to, name: 'Bob\u0000' } },
+      { to: { ...to, address: 'bob@acme.example\r\nRCPT TO:<eve@x.org>' } },
+      { from: { name: 'A\nB', address: 'no-reply@acme.example' } },
+      { messageId: '<1@x>\r\nX-Evil: 1' },
+    ]) {
+      await overSmtp(change, (smtp, error) => {
+        assert.ok(error instanceof MailRefused);
+        assert.deepEqual(smtp.recipients, []);
+      });
+    }
+  });
+
+  it('EML-02 EML-03 never takes a list or a quoted local part for one address', async () => {
+    for (const address of ['a@x.com,b@y.com', '"e@attacker.com"@victim.com', 'Bob <b@x.org>', 'a@x.com b@y.com']) {
+      await overSmtp({ to: { name: '', address } }, (smtp, error) => {
+        assert.ok(error instanceof MailRefused, address);
+        assert.deepEqual(smtp.recipients, []);
+      });
+    }
+  });
+
+  it('EML-02 a comma or an address in a name stays a name: one RCPT', async () => {
+    await overSmtp(
+      { to: { name: 'Eve <eve@evil.example>, "Doe, Jane"', address: 'bob@acme.example' } },
+      (smtp, error) => {
+        assert.equal(error, undefined);
+        assert.deepEqual(smtp.recipients, ['bob@acme.example']);
+        assert.deepEqual(smtp.received[0]?.mail.to, [
+          { name: 'Eve <eve@evil.example>, "Doe, Jane"', address: 'bob@acme.example' },
+        ]);
+      },
+    );
+  });
+
+  it('EML-24 encodes and folds a subject with emoji, right-to-left letters and 1,200 characters', async () => {
+    const subject = `🎉 مرحبا ${'Größe '.repeat(200)}`.trim();
+    await overSmtp({ subject }, (smtp, error) => {
+      assert.equal(error, undefined);
+      const { raw, mail } = smtp.received[0]!;
+      assert.equal(mail.subject, subject);
+      assert.match(raw, /^Subject: =\?UTF-8\?/m);
+      const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+      for (const line of raw.split('\r\n')) assert.ok(line.length <= 998);
+      assert.doesNotMatch(head, /[^\r]\n/);
+      // eslint-disable-next-line no-control-regex -- anything above seven bits
+      assert.doesNotMatch(head, /[^\x00-\x7f]/);
+    });
+  });
+
+  it('has both parts, says it is automatic, and keeps its Message-ID', async () => {
+    await overSmtp({}, (smtp) => {
+      const { raw, mail } = smtp.received[0]!;
+      assert.equal(mail.messageId, '<1@acme.example>');
+      assert.match(raw, /^Auto-Submitted: auto-generated$/m);
+      assert.match(mail.html ?? '', /Accept Invitation/);
+      assert.match(mail.text ?? '', /Accept Invitation/);
+    });
+  });
+
+  it('FLT-07 tells a refusal for good from one for now, and gives up waiting for a silent server', async () => {
+    const smtp = await givenSmtp();
+    const mailer = smtpMailer({ url: smtp.url, patience: 300 });
+    const attempt = async (): Promise<unknown> => mailer.send(outgoing()).catch((error: unknown) => error);
+    smtp.mood = 'never';
+    const never = await attempt();
+    assert.ok(never instanceof MailRefused);
+    assert.equal(never.message, 'The mail server refused the address (550).');
+    for (const mood of ['later', 'silent', 'dropBefore250'] as const) {
+      smtp.mood = mood;
+      const error = await attempt();
+      assert.ok(error instanceof Error && !(error instanceof MailRefused), mood);
+    }
+    assert.equal(smtp.received.length, 1, 'the pool has not sent by itself again what was dropped before 250');
+    await mailer.close();
+    await smtp.close();
+  });
+});
+
+describe('the development mailbox', () => {
+  it('keeps the newest mails, each once, and shows them as pages and as JSON', async () => {
+    const mailbox = makeMailbox({ keep: 2 });
+    for (const id of [1, 2, 2, 3]) await mailbox.send(outgoing({ messageId: `<${id}@x>`, subject: `Mail ${id} <b>` }));
+    const app = mailboxApp(mailbox);
+    const { items } = (await (await app.request('/dev/mail.json')).json()) as {
+      items: { id: number; subject: string }[];
+    };
+    assert.deepEqual(
+      items.map(({ subject }) => subject),
+      ['Mail 3 <b>', 'Mail 2 <b>'],
+    );
+    const list = await app.request('/dev/mail');
+    const page = await list.text();
+    assert.match(page, /href="mail\/3"/);
+    assert.match(page, /Mail 2 &lt;b&gt;/);
+    assert.match(list.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    const one = await (await app.request('/dev/mail/2')).text();
+    assert.match(one, /<iframe[^>]*sandbox="(?![^"]*allow-scripts)(?![^"]*allow-same-origin)/s);
+    assert.equal((await app.request('/dev/mail/1')).status, 404);
+  });
+
+  it('EML-01 refuses what a mail server would be harmed by, so that development shows the fault', async () => {
+    await assert.rejects(makeMailbox().send(outgoing({ subject: 'a\nb' })), MailRefused);
+  });
+});
