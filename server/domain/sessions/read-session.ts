@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../../db/open-database.ts';
 import { accounts, sessions } from '../../db/schema.ts';
+import { sessionPrefix } from '../credentials/session-cookie.ts';
 import { tokenHash, tokenOwner } from '../secrets.ts';
 
 /** What a live session says of the person behind it. */
@@ -16,7 +17,7 @@ export interface Session {
 
 /** Whose session a cookie's value claims to be; `undefined` for anything that has not the form of one. */
 export function sessionAccount(token: unknown): string | undefined {
-  return tokenOwner('ses', token);
+  return tokenOwner(sessionPrefix, token);
 }
 
 /** Looks a session up within a transaction that acts as its account. Ended, expired and unknown ones are all the same. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../db/open-database.ts';
 import { sessions } from '../../db/schema.ts';
+import { sessionPrefix } from '../credentials/session-cookie.ts';
 import { tokenHash, type Secrets } from '../secrets.ts';
 
 export interface NewSession {
@@ -18,7 +19,7 @@ export interface NewSession {
  * @returns the cookie's value, of which only the hash is kept
  */
 export async function startSession(tx: Tx, secrets: Secrets, session: NewSession): Promise<string> {
-  const token = secrets.randomToken('ses', session.accountId);
+  const token = secrets.randomToken(sessionPrefix, session.accountId);
   await tx.insert(sessions).values({
     accountId: session.accountId,
     id: session.id,

@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import { hash, verify } from '@node-rs/argon2';
+import { Refused } from '../refused.ts';
+
+/** argon2id as OWASP's password storage cheat sheet asks for: 19 MiB, two passes, one lane. It is the library's default algorithm. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export interface PasswordHasherOptions {
+  /** Hashes at work at once; one less than there are cores, so that requests of everybody else go on. */
+  concurrency?: number;
+  /** Hashes that wait; a few seconds' worth. */
+  waiting?: number;
+}
+
+/** Makes and compares password hashes off the main thread, a bounded number at a time. */
+export interface PasswordHasher {
+  /** @throws Refused `unavailable` when too many wait already */
+  hash(password: string): Promise<string>;
+  /**
+   * Takes the same time where there is no hash, so that nobody learns from the clock which addresses have an account.
+   * @throws Refused `unavailable` when too many wait already
+   */
+  verify(hashed: string | null | undefined, password: string): Promise<boolean>;
+}
+
+export function makePasswordHasher({
+  concurrency = Math.max(1, Math.min(4, availableParallelism() - 1)),
+  waiting = 64,
+}: PasswordHasherOptions = {}): PasswordHasher {
+  const queue: (() => void)[] = [];
+  let working = 0;
+  const nobody = hash('nobody has this password', cost);
+
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (working >= concurrency) {
+      if (queue.length >= waiting) {
+        throw new Refused('unavailable', {
+          detail: 'Too many people are signing in right now. Try again in a moment.',
+          retryAfter: 2,
+        });
+      }
+      await new Promise<void>((resolve) => queue.push(resolve));
+    } else working++;
+    try {
+      return await work();
+    } finally {
+      // The place is handed on, so that nobody who comes just now takes it before those who wait.
+      const next = queue.shift();
+      if (next) next();
+      else working--;
+    }
+  }
+
+  return {
+    hash: (password) => inTurn(() => hash(normalized(password), cost)),
+    verify: (hashed, password) =>
+      inTurn(async () => {
+        const same = await verify(hashed ?? (await nobody), normalized(password));
+        return same && hashed != null;
+      }),
+  };
+}
+
+/** One password however a keyboard composed it: é as one letter or as e with an accent. */
+function normalized(password: string): string {
+  return password.normalize('NFC');
+}
