@@ -41,6 +41,7 @@ export const ROOMS = [
     packages: QUERIES,
     node: true,
   },
+  { path: 'server/demo/', rooms: ['server/'], packages: [...WEB, ...QUERIES], node: true },
   { path: 'server/', rooms: ['server/'], packages: [...WEB, ...MAIL], node: true },
 
   { path: 'components/source/', rooms: ['server/contract/'], packages: LIT },
