@@ -41,6 +41,8 @@ export interface GivenDatabase {
 export interface GivenOptions extends PostgresPoolOptions {
   /** Milliseconds for one transaction, all in all. */
   deadline?: number;
+  /** For tests of what only one engine has; else the one of `ROSTER_TEST_ENGINE`. */
+  engine?: 'postgres' | 'pglite';
 }
 
 /** Which engine the tests of this process run on: `ROSTER_TEST_ENGINE`. */
@@ -60,7 +62,7 @@ after(async () => {
 
 /** A fresh, migrated database on the engine this process tests. */
 export function givenDatabase(options: GivenOptions = {}): Promise<GivenDatabase> {
-  return engine === 'pglite' ? givenPglite(options) : givenPostgres(options);
+  return (options.engine ?? engine) === 'pglite' ? givenPglite(options) : givenPostgres(options);
 }
 
 /** The server's owner address: the one the test command started, else one of this process. */
@@ -71,7 +73,7 @@ export async function testServerUrl(): Promise<string> {
   return (await own).ownerUrl;
 }
 
-async function givenPostgres({ deadline, ...options }: GivenOptions): Promise<GivenDatabase> {
+async function givenPostgres({ deadline, engine: _engine, ...options }: GivenOptions): Promise<GivenDatabase> {
   const serverUrl = await testServerUrl();
   template ??= migratedTemplate(serverUrl);
   const name = `test_${process.pid}_${++given}_${randomBytes(3).toString('hex')}`;
