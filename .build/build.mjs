@@ -1,7 +1,7 @@
 // Makes dist/: the compiled modules with their types, what they read at run time, the bundles for pages without a
 // build step, and the manifest of the elements.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,8 +54,9 @@ async function bundle() {
   };
   await build({ ...options, entryPoints: ['components/define.ts'], outfile: 'dist/cdn/roster.min.js' });
   const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/define.ts`));
-  await build({
+  const { metafile } = await build({
     ...options,
+    metafile: true,
     entryPoints: {
       define: 'components/define.ts',
       ...Object.fromEntries(elements.map((name) => [name, `components/${name}/define.ts`])),
@@ -64,6 +65,8 @@ async function bundle() {
     splitting: true,
     chunkNames: 'chunk-[hash]',
   });
+  // Which file needs which: what `npm run bench:weight` adds up.
+  writeFileSync('dist/.tsc/split.json', JSON.stringify(metafile));
 }
 
 /** A compiler may leave syntax that no engine reads yet and report success: let an engine read all of it. */
