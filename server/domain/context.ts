@@ -1,7 +1,11 @@
 import type { Permission, RosterPermission } from '../contract/index.ts';
-import type { Tx } from '../db/open-database.ts';
+import type { Database, Tx } from '../db/open-database.ts';
 import { Refused } from './refused.ts';
 import type { Secrets } from './secrets.ts';
+
+// The rooms above the domain speak of the database by these two alone.
+export { DatabaseUnavailable } from '../db/database-unavailable.ts';
+export type { Database };
 
 /** Who asks. Judged anew in the transaction of each request, so that what was taken away a moment ago is gone. */
 export type Actor =

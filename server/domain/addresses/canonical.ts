@@ -1,0 +1,38 @@
+import { domainToASCII } from 'node:url';
+import { limits, octets, readAddress, type AddressFault } from '../../contract/index.ts';
+
+export type CanonicalAddress =
+  { ok: true; email: string; domain: string } | { ok: false; code: AddressFault; detail: string };
+
+/**
+ * The one form in which an address is kept and compared. Only A to Z lose their case: folding more would make `ı`, the
+ * Kelvin sign or a long s the address of somebody else. Domains are kept as they go over the wire.
+ */
+export function canonicalAddress(text: string): CanonicalAddress {
+  const read = readAddress(text);
+  if (!read.ok) return read;
+  const local = asciiLowerCase(read.local.normalize('NFC'));
+  const domain = canonicalDomain(read.domain);
+  if (domain === undefined)
+    return { ok: false, code: 'malformed_email', detail: 'The domain after the @ is not valid.' };
+  const email = `${local}@${domain}`;
+  // What was short enough in one form may not be in the other.
+  if (
+    octets(local) > limits.emailLocalPart ||
+    octets(email) > limits.email ||
+    domain.split('.').some((label) => label.length > limits.domainLabel)
+  ) {
+    return { ok: false, code: 'too_long', detail: `An address has at most ${limits.email} characters.` };
+  }
+  return { ok: true, email, domain };
+}
+
+/** A domain in its ASCII form, or undefined where there is none. */
+export function canonicalDomain(text: string): string | undefined {
+  const domain = domainToASCII(text);
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain) ? domain : undefined;
+}
+
+function asciiLowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

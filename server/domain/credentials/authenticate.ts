@@ -1,0 +1,147 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Tx } from '../../db/open-database.ts';
+import type { Actor } from '../context.ts';
+import { Refused } from '../refused.ts';
+import { tokenHash } from '../secrets.ts';
+import { permissionsOfScopes } from './every-permission.ts';
+
+/** What a request shows. The form of a token already names the organization or the account it belongs to. */
+export type Credential =
+  | {
+      kind: 'widget';
+      organizationId: string;
+      token: string;
+      /** The page that asks: its `Origin`, or null where a browser or program did not say. */
+      origin: string | null;
+    }
+  | { kind: 'key'; organizationId: string; token: string }
+  | { kind: 'session'; organizationId: string; accountId: string; token: string };
+
+/**
+ * Who asks, judged in the transaction of the request itself: a member suspended, a token revoked or a role taken away a
+ * moment ago is seen here. Everything that does not hold gets the same 401, so that nothing is learnt by trying.
+ */
+export async function authenticate(tx: Tx, credential: Credential): Promise<Actor> {
+  switch (credential.kind) {
+    case 'widget':
+      return byWidgetToken(tx, credential);
+    case 'key':
+      return byKey(tx, credential);
+    case 'session':
+      return bySession(tx, credential);
+  }
+}
+
+export function unauthenticated(): Refused {
+  return new Refused('unauthenticated', { detail: 'This needs a valid credential.' });
+}
+
+interface MemberRow extends Record<string, unknown> {
+  member_id: string;
+  account_id: string | null;
+  session_id: string | null;
+  scopes: string[] | null;
+  origin: string | null;
+  permissions: string[];
+  /** Not seen for a minute. */
+  idle: boolean;
+  /** The password is a temporary one: nothing but changing it is possible. */
+  temporary?: boolean;
+}
+
+// Of a group's own roles ("Owner of this group") nothing follows for the organization.
+const permissionsOfMember = sql`array(
+  select distinct permission from roster.roles r, unnest(r.permissions) permission
+   where r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
+     and r.scope = 'organization')`;
+const mayAct = sql`m.joined_at is not null and m.suspended_at is null and m.removed_at is null
+  and o.suspended_at is null and o.deleted_at is null`;
+const idle = sql`(m.last_active_at is null or m.last_active_at < now() - interval '1 minute')`;
+
+async function byWidgetToken(tx: Tx, credential: Credential & { kind: 'widget' }): Promise<Actor> {
+  const row = await oneMember(
+    tx,
+    sql`select t.member_id, m.account_id, null::uuid as session_id, t.scopes, t.origin,
+               ${permissionsOfMember} as permissions, ${idle} as idle
+          from roster.widget_tokens t
+          join roster.members m on m.organization_id = t.organization_id and m.id = t.member_id
+          join roster.organizations o on o.id = t.organization_id
+         where t.organization_id = ${credential.organizationId} and t.token_hash = ${tokenHash(credential.token)}
+           and t.revoked_at is null and t.expires_at > clock_timestamp() and ${mayAct}`,
+  );
+  if (row.origin !== null && row.origin !== credential.origin) {
+    throw new Refused('forbidden', { detail: 'This token belongs to a page of another origin.' });
+  }
+  return actorOf(tx, credential.organizationId, row);
+}
+
+async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): Promise<Actor> {
+  const row = await oneMember(
+    tx,
+    sql`select m.id as member_id, m.account_id, s.id as session_id, null::text[] as scopes, null as origin,
+               ${permissionsOfMember} as permissions, ${idle} as idle, a.temporary_until is not null as temporary
+          from roster.sessions s
+          join roster.accounts a on a.id = s.account_id
+          join roster.members m on m.organization_id = ${credential.organizationId} and m.account_id = s.account_id
+          join roster.organizations o on o.id = m.organization_id
+         where s.account_id = ${credential.accountId} and s.token_hash = ${tokenHash(credential.token)}
+           and s.ended_at is null and s.expires_at > clock_timestamp() and ${mayAct}`,
+  );
+  if (row.temporary) throw new Refused('password_change_required');
+  return actorOf(tx, credential.organizationId, row);
+}
+
+async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<Actor> {
+  const rows = await tx.execute<{ id: string; scopes: string[]; idle: boolean }>(
+    sql`select k.id, k.scopes, (k.last_used_at is null or k.last_used_at < now() - interval '1 minute') as idle
+          from roster.keys k join roster.organizations o on o.id = k.organization_id
+         where k.organization_id = ${credential.organizationId} and k.token_hash = ${tokenHash(credential.token)}
+           and k.revoked_at is null and o.suspended_at is null and o.deleted_at is null`,
+  );
+  const key = rows[0];
+  if (!key) throw unauthenticated();
+  if (key.idle) {
+    await tx.execute(
+      sql`update roster.keys set last_used_at = date_trunc('minute', now())
+           where organization_id = ${credential.organizationId}
+             and id = (select id from roster.keys where organization_id = ${credential.organizationId} and id = ${key.id}
+                          for no key update skip locked)`,
+    );
+  }
+  return { kind: 'key', keyId: key.id, permissions: permissionsOfScopes(key.scopes) };
+}
+
+async function oneMember(tx: Tx, query: SQL): Promise<MemberRow> {
+  const rows = await tx.execute<MemberRow>(query);
+  const row = rows[0];
+  if (!row) throw unauthenticated();
+  return row;
+}
+
+async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<Actor> {
+  if (row.idle) await noteActivity(tx, organizationId, row.member_id);
+  const { scopes } = row;
+  const permissions = new Set(
+    scopes === null || scopes.includes('*')
+      ? row.permissions
+      : row.permissions.filter((permission) => scopes.includes(permission)),
+  );
+  return {
+    kind: 'member',
+    memberId: row.member_id,
+    accountId: row.account_id,
+    permissions,
+    ...(row.session_id !== null && { sessionId: row.session_id }),
+  };
+}
+
+/** At most once a minute, and never by waiting for somebody who is changing the same row. */
+async function noteActivity(tx: Tx, organizationId: string, memberId: string): Promise<void> {
+  await tx.execute(
+    sql`update roster.members
+           set last_active_at = date_trunc('minute', now()), last_active_day = to_char(now() at time zone 'UTC', 'YYYY-MM-DD')
+         where organization_id = ${organizationId}
+           and id = (select id from roster.members where organization_id = ${organizationId} and id = ${memberId}
+                        for no key update skip locked)`,
+  );
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { z } from '@hono/zod-openapi';
+import type { Api } from './api.ts';
+import { problemSchema } from './schemas.ts';
+import type { Route } from './route.ts';
+
+/** Enters a route into the OpenAPI document. */
+export function documentRoute(api: Api, route: Route): void {
+  const { method, path, tag, summary, params, query, body, schema, status = 200, permission } = route;
+  const [verb, ...nouns] = [method, ...path.split('/').map((part) => part.replaceAll(/[{}]/g, ''))];
+  const headers = {
+    ...(route.idempotent && { 'Idempotency-Key': z.string().optional() }),
+    ...(method !== 'get' && route.version && { 'If-Match': z.string().optional() }),
+  };
+  api.openAPIRegistry.registerPath({
+    method,
+    path: `/v1${path}`,
+    operationId: [verb, ...nouns.filter(Boolean)].join('-'),
+    tags: [tag],
+    summary,
+    description: [route.description, `Needs: ${permission}.`].filter(Boolean).join('\n\n'),
+    security: [{ bearer: [] }, { session: [] }],
+    request: {
+      ...(params && { params: z.object(params) }),
+      ...(query && { query: z.object(query) }),
+      ...(Object.keys(headers).length > 0 && { headers: z.object(headers) }),
+      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      [status]: {
+        description: status === 204 ? 'Done.' : 'The answer.',
+        ...(schema && { content: { 'application/json': { schema } } }),
+      },
+      default: {
+        description: 'What went wrong, as RFC 9457 has it.',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    },
+  });
+}
+
+/** `/openapi.json`, and `/docs`, which shows it without asking any other server for anything. */
+export function addDocumentation(api: Api, publicUrl: string): void {
+  const registry = api.openAPIRegistry;
+  registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A widget token (wt_…) or an API key (rk_…).',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'roster-session',
+    description: 'The session of the built-in sign-in, for pages of the same origin.',
+  });
+  let json: string | undefined;
+  api.get('/openapi.json', (c) => {
+    json ??= JSON.stringify(
+      api.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'Roster',
+          version: '1',
+          description: 'User management of one organization: its members, invitations, groups and roles.',
+          license: { name: 'MIT' },
+        },
+        servers: [{ url: publicUrl }],
+      }),
+    );
+    return c.body(json, 200, { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' });
+  });
+  api.get('/docs', (c) => c.html(page, 200, pageHeaders));
+  api.get('/docs/viewer.js', async (c) => {
+    const file = createRequire(import.meta.url).resolve('rapidoc');
+    return c.body(await readFile(file, 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=3600',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+}
+
+// The viewer writes styles into its own elements, hence the one exception.
+const pageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Roster API</title>
+<script type="module" src="docs/viewer.js"></script>
+</head>
+<body>
+<rapi-doc spec-url="openapi.json" load-fonts="false" render-style="read" show-header="false" allow-server-selection="false"
+ allow-try="true" schema-style="table" regular-font="system-ui, sans-serif" mono-font="ui-monospace, monospace"></rapi-doc>
+</body>
+</html>
+`;

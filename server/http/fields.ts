@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi';
+import { fromId, limits, permissionPattern, type Id } from '../contract/index.ts';
+import { cleanName, NameFault } from '../domain/members/identity.ts';
+
+/** Kinds of fields that requests are made of. Each reads what came into what verbs work with. */
+
+/** A public id of this kind; verbs get its UUID. */
+export function id<Prefix extends string>(prefix: Prefix) {
+  return z
+    .string()
+    .refine((text) => fromId(prefix, text) !== undefined, {
+      message: `This is no id that begins with ${prefix}_.`,
+      params: { code: 'malformed_id' },
+    })
+    .transform((text) => fromId(prefix, text) as string)
+    .openapi({ type: 'string', example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
+}
+
+/** A public id in an answer. */
+export function idOut<Prefix extends string>(prefix: Prefix) {
+  return z.custom<Id<Prefix>>().openapi({ type: 'string', example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
+}
+
+/** A query parameter that may repeat. */
+export function many<S extends z.ZodType>(one: S, most: number = limits.filterValues) {
+  return z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(one).max(most)).optional();
+}
+
+/** A search: letters somebody typed, taken literally. */
+export const searchText = z
+  .string()
+  .max(limits.query)
+  .refine((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), {
+    message: 'This contains a character that cannot be searched for.',
+    params: { code: 'characters' },
+  });
+
+/** Rows of one page. */
+export const pageLimit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/)
+  .transform(Number)
+  .pipe(z.number().max(limits.pageSize))
+  .openapi({ type: 'integer', minimum: 1, maximum: limits.pageSize, default: 25 });
+
+export const cursor = z.string().max(2_000);
+
+/** A person's name as it is kept: trimmed, without letters that are not drawn. */
+export const personName = z
+  .string()
+  .transform((text, context) => {
+    const name = cleanName(text);
+    if (!(name instanceof NameFault)) return name;
+    context.addIssue({ code: 'custom', message: name.message, params: { code: name.code }, input: text });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', maxLength: limits.name });
+
+export const permission = z.string().max(64).regex(permissionPattern).openapi({ example: 'member:read' });
+
+/** RFC 3339 in UTC. */
+export const moment = z.string().openapi({ format: 'date-time' });

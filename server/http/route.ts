@@ -1,0 +1,58 @@
+import type { z } from '@hono/zod-openapi';
+import type { RosterPermission } from '../contract/index.ts';
+import type { Context } from '../domain/context.ts';
+
+export type Shape = Record<string, z.ZodType>;
+type Read<S extends Shape | undefined> = S extends Shape ? z.output<z.ZodObject<S>> : undefined;
+
+/** What a route's `answer` is given, all of it parsed and judged. */
+export interface Input<P extends Shape | undefined, Q extends Shape | undefined, B extends z.ZodType | undefined> {
+  params: Read<P>;
+  query: Read<Q>;
+  body: B extends z.ZodType ? z.output<B> : undefined;
+  /** The version the caller has seen, from `If-Match: "3"`; absent where it does not care. */
+  ifMatch: number | undefined;
+}
+
+/**
+ * One route, one entry for each fact about it. The API, its documentation and its tests are made from these, so that
+ * none can forget one. `answer` calls one verb; it runs inside the tenant's transaction, with the caller known.
+ */
+export interface RouteSpec<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends z.ZodType | undefined,
+  A extends z.ZodType | undefined,
+> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below `/v1`, as OpenAPI writes it: `/members/{id}`. */
+  path: `/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** Named in the documentation; the verb is what asks for it. */
+  permission: RosterPermission | 'token:issue' | 'any member';
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** 200 with a body, 201 for what was made, 204 without a body. */
+  status?: 200 | 201 | 204;
+  schema?: A;
+  /** Takes an `Idempotency-Key`: the same key and body get the first answer again, and nothing happens twice. */
+  idempotent?: boolean;
+  /** The version in a thing's `ETag`. Reads without one are tagged by what they say. */
+  version?: (answer: A extends z.ZodType ? z.output<A> : undefined) => number;
+  answer: (context: Context, input: Input<P, Q, B>) => Promise<A extends z.ZodType ? z.output<A> : void>;
+}
+
+/** A route whose kinds of input no longer matter. */
+export type Route = RouteSpec<Shape | undefined, Shape | undefined, z.ZodType | undefined, z.ZodType | undefined>;
+
+export function defineRoute<
+  P extends Shape | undefined = undefined,
+  Q extends Shape | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  A extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<P, Q, B, A>): Route {
+  return spec as unknown as Route;
+}

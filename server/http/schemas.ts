@@ -1,0 +1,195 @@
+import { z } from '@hono/zod-openapi';
+import {
+  problems,
+  type Can,
+  type Group,
+  type GroupList,
+  type Key,
+  type KeyAnswer,
+  type Labels,
+  type Member,
+  type MemberAnswer,
+  type MemberList,
+  type MemberSummary,
+  type Permission,
+  type Portal,
+  type ProblemCode,
+  type Role,
+  type RoleList,
+  type TokenAnswer,
+} from '../contract/index.ts';
+import { idOut, moment } from './fields.ts';
+
+/** What the API answers, in the words of the contract: a field missing here or there does not compile. */
+
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(codes),
+    requestId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+    permission: z.string().optional(),
+    etag: z.string().optional(),
+  })
+  .openapi('Problem');
+
+export const canSchema = z
+  .union([z.literal(true), z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() })])
+  .openapi('Can') satisfies z.ZodType<Can>;
+
+const permissions = z.array(z.custom<Permission>().openapi({ type: 'string' }));
+const names = z.record(z.string(), z.string());
+const roleId = idOut('rol');
+const groupId = idOut('grp');
+const memberId = idOut('mem');
+
+export const memberSchema = z
+  .object({
+    id: memberId,
+    status: z.enum(['invited', 'active', 'suspended']),
+    name: z.string().nullable(),
+    email: z.string(),
+    roles: z.array(roleId),
+    inheritedRoles: z.array(z.object({ role: roleId, groups: z.array(groupId) })),
+    groups: z.array(groupId),
+    invitation: z
+      .object({
+        sentAt: moment,
+        expiresAt: moment,
+        state: z.enum(['pending', 'expired']),
+        delivery: z.enum(['queued', 'sent', 'failed']),
+        deliveryDetail: z.string().optional(),
+      })
+      .nullable(),
+    joinedAt: moment.nullable(),
+    suspendedAt: moment.nullable(),
+    lastActiveAt: moment.nullable(),
+    version: z.int(),
+    can: z.object({
+      update: canSchema,
+      changeEmail: canSchema,
+      suspend: canSchema,
+      reactivate: canSchema,
+      remove: canSchema,
+      resetPassword: canSchema,
+      sessions: canSchema,
+      editInvitation: canSchema,
+      resend: canSchema,
+      revoke: canSchema,
+      link: canSchema,
+    }),
+  })
+  .openapi('Member') satisfies z.ZodType<Member>;
+
+export const memberAnswerSchema = z
+  .object({ member: memberSchema, names })
+  .openapi('MemberAnswer') satisfies z.ZodType<MemberAnswer>;
+
+export const memberListSchema = z
+  .object({
+    items: z.array(memberSchema),
+    next: z.string().nullable(),
+    total: z.int(),
+    atLeast: z.boolean().optional(),
+    names,
+  })
+  .openapi('MemberList') satisfies z.ZodType<MemberList>;
+
+export const memberSummarySchema = z
+  .object({
+    total: z.int(),
+    byStatus: z.object({ invited: z.int(), active: z.int(), suspended: z.int() }),
+    byRole: z.custom<MemberSummary['byRole']>().openapi({ type: 'object', additionalProperties: { type: 'integer' } }),
+  })
+  .openapi('MemberSummary') satisfies z.ZodType<MemberSummary>;
+
+export const roleSchema = z
+  .object({
+    id: roleId,
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    scope: z.enum(['organization', 'group']),
+    exclusive: z.boolean(),
+    permissions,
+    memberCount: z.int(),
+    version: z.int(),
+    can: z.object({ assign: canSchema, update: canSchema, delete: canSchema }),
+  })
+  .openapi('Role') satisfies z.ZodType<Role>;
+
+export const roleListSchema = z
+  .object({ items: z.array(roleSchema) })
+  .openapi('RoleList') satisfies z.ZodType<RoleList>;
+
+export const groupSchema = z
+  .object({
+    id: groupId,
+    name: z.string(),
+    description: z.string(),
+    isDefault: z.boolean(),
+    memberCount: z.int(),
+    roles: z.array(roleId),
+    version: z.int(),
+    can: z.object({ update: canSchema, delete: canSchema, members: canSchema }),
+  })
+  .openapi('Group') satisfies z.ZodType<Group>;
+
+export const groupListSchema = z
+  .object({ items: z.array(groupSchema), next: z.string().nullable(), total: z.int() })
+  .openapi('GroupList') satisfies z.ZodType<GroupList>;
+
+export const labelsSchema = z
+  .object({ items: z.array(z.object({ id: z.string(), name: z.string(), removed: z.boolean().optional() })) })
+  .openapi('Labels') satisfies z.ZodType<Labels>;
+
+export const tokenAnswerSchema = z
+  .object({ token: z.string(), expiresAt: moment })
+  .openapi('TokenAnswer') satisfies z.ZodType<TokenAnswer>;
+
+export const keySchema = z
+  .object({
+    id: idOut('key'),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    hint: z.string(),
+    createdAt: moment,
+    lastUsedAt: moment.nullable(),
+  })
+  .openapi('Key') satisfies z.ZodType<Key>;
+
+export const keyListSchema = z.object({ items: z.array(keySchema) }).openapi('KeyList');
+
+export const keyAnswerSchema = z
+  .object({ key: keySchema, secret: z.string() })
+  .openapi('KeyAnswer') satisfies z.ZodType<KeyAnswer>;
+
+/** The portal document is the organization's own configuration; its shape is documented with the presets. */
+export const portalSchema = z.custom<Portal>().openapi({ type: 'object' });
+
+export const capabilitiesSchema = z
+  .object({
+    organization: z.object({
+      id: idOut('org'),
+      slug: z.string(),
+      name: z.string(),
+      domains: z.array(z.string()),
+      mail: z.boolean(),
+      singleSignOn: z.boolean(),
+    }),
+    portal: portalSchema,
+    roles: z.array(roleSchema),
+    caller: z.object({
+      member: memberId.nullable(),
+      permissions,
+      can: z
+        .custom<Record<string, Can>>()
+        .openapi({ type: 'object', additionalProperties: { $ref: '#/components/schemas/Can' } }),
+    }),
+  })
+  .openapi('Capabilities');
