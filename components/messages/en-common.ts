@@ -7,6 +7,7 @@ export const common = {
   dismiss: 'Dismiss',
   retry: 'Try again',
   undo: 'Undo',
+  invite: 'Invite',
   loading: 'Loading',
   notifications: 'Notifications',
   failed: 'This could not be loaded. Nothing has changed; try again in a moment.',

@@ -1,0 +1,16 @@
+export * from './controllers/before-event.ts';
+export * from './controllers/invitation.events.ts';
+export * from './controllers/notify.events.ts';
+export type { Settings } from './controllers/settings.ts';
+export * from './invite/invite.events.ts';
+export { Invite, type InviteInit } from './invite/invite.ts';
+export * from './members/members.events.ts';
+export { Members } from './members/members.ts';
+export type { HostColumn } from './members/members.view.ts';
+export { en, type MessageOverrides, type Messages } from './messages/en.ts';
+export { Provider } from './provider/provider.ts';
+export { settingsContext } from './controllers/settings.ts';
+export { sourceContext } from './source/context.ts';
+export { HttpSource, httpSource, type HttpSettings } from './source/http-source.ts';
+export { SourceError, type ChangeOptions, type ReadOptions, type Source } from './source/source.ts';
+export { UserLabel } from './user-label/user-label.ts';

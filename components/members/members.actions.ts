@@ -1,0 +1,310 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { Member, MemberQuery } from '../../server/contract/index.ts';
+import type { Announcer } from '../controllers/announcer.ts';
+import { ask } from '../controllers/before-event.ts';
+import type { Notices } from '../controllers/notices.ts';
+import { RosterErrorEvent } from '../controllers/notify.events.ts';
+import { toSourceError } from '../controllers/paged-list.ts';
+import type { Selection } from '../controllers/selection.ts';
+import type { Source } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
+import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { dialogStyles } from '../templates/dialog.styles.ts';
+import { banIcon, linkIcon, sendIcon } from '../templates/icons.ts';
+import { menu, menuStyles, type MenuItem } from '../templates/menu.ts';
+import {
+  BeforeInviteResendEvent,
+  BeforeInviteRevokeEvent,
+  InviteResentEvent,
+  InviteRevokedEvent,
+} from '../controllers/invitation.events.ts';
+import { nameOf, type MembersView } from './members.view.ts';
+
+type Action = 'resend' | 'link' | 'revoke';
+
+interface ShownLink {
+  url: string;
+  member: Member;
+  /** When it stops working, in words. */
+  until: string;
+}
+
+export interface RowActionsContext {
+  source(): Source | undefined;
+  query(): MemberQuery;
+  view(): MembersView;
+  offered(): readonly Action[];
+  selection: Selection<Member>;
+  announcer: Announcer;
+  notices: Notices;
+  /** The server has changed something: ask again. */
+  changed(): Promise<unknown>;
+}
+
+/** What is done to people from their row or as a selection. Loaded when a menu is first opened. */
+export class RowActions {
+  readonly #host: LitElement;
+  readonly #context: RowActionsContext;
+  readonly #confirm: ConfirmController;
+  #member: Member | undefined;
+  #button: HTMLElement | undefined;
+  #link: ShownLink | undefined;
+
+  /** What went wrong with an action, by member: shown in the row. */
+  errors: ReadonlyMap<string, string> = new Map();
+  /** How far a change of many is. */
+  progress: string | undefined;
+
+  constructor(host: LitElement, context: RowActionsContext) {
+    this.#host = host;
+    this.#context = context;
+    this.#confirm = new ConfirmController(host);
+    adopt(host.renderRoot, menuStyles, dialogStyles);
+  }
+
+  /** Whose menu is open. */
+  get openFor(): string | undefined {
+    return this.#member?.id;
+  }
+
+  reset(): void {
+    this.#close();
+    this.errors = new Map();
+    this.progress = undefined;
+    this.#link = undefined;
+  }
+
+  async toggle(member: Member, button: HTMLElement): Promise<void> {
+    const again = this.#member?.id === member.id;
+    this.#close();
+    if (again) return;
+    this.#member = member;
+    this.#button = button;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const list = this.#host.renderRoot.querySelector<HTMLElement>('#menu');
+    list?.showPopover();
+    list?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }
+
+  render(view: MembersView): TemplateResult {
+    const member = this.#member;
+    return html`${
+      member
+        ? menu(view.words.actionsFor(nameOf(member, view.portal)), this.#items(member, view), () => this.#close(member))
+        : nothing
+    }
+    ${this.#confirm.render()} ${this.#link ? this.#linkDialog(this.#link, view) : nothing}`;
+  }
+
+  /** Does one thing to everybody selected that it can be done to, one after the other. */
+  async bulk(action: 'resend' | 'revoke'): Promise<void> {
+    const { words, formats, common } = this.#context.view();
+    const members = (await this.#selected()).filter((member) => member.can[action] === true);
+    if (!members.length) return this.#context.notices.tell({ text: words.noneInvited, tone: 'error' });
+    const sure =
+      action === 'resend' ||
+      (await this.#confirm.ask({
+        title: words.revokeMany(members.length, formats),
+        detail: words.revokeManyDetail,
+        verb: words.revoke,
+        cancel: common.cancel,
+        danger: true,
+      }));
+    if (!sure) return;
+    let done = 0;
+    for (const [index, member] of members.entries()) {
+      if (!this.#host.isConnected) return;
+      this.progress = words.progress(index + 1, members.length, formats);
+      this.#host.requestUpdate();
+      if (await this.#perform(action, member)) done += 1;
+    }
+    this.progress = undefined;
+    const text = action === 'resend' ? words.resentMany(done, formats) : words.revokedMany(done, formats);
+    const failed = members.length - done;
+    this.#context.notices.tell(failed ? { text: words.someFailed(text, failed, formats), tone: 'error' } : { text });
+    if (!failed) this.#context.selection.clear();
+    await this.#context.changed();
+  }
+
+  #items(member: Member, { words }: MembersView): MenuItem[] {
+    const reason = (action: Action): string | undefined => {
+      const can = member.can[action];
+      return can === true ? undefined : can.reason;
+    };
+    const items: Record<Action, MenuItem> = {
+      resend: { label: words.resend, icon: sendIcon, reason: reason('resend'), run: () => void this.#resend(member) },
+      link: { label: words.copyLink, icon: linkIcon, reason: reason('link'), run: () => void this.#copyLink(member) },
+      revoke: {
+        label: words.revoke,
+        icon: banIcon,
+        reason: reason('revoke'),
+        danger: true,
+        run: () => void this.#revoke(member),
+      },
+    };
+    return this.#context.offered().map((action) => items[action]);
+  }
+
+  #close(only = this.#member): void {
+    if (!this.#member || this.#member !== only) return;
+    this.#member = undefined;
+    const list = this.#host.renderRoot.querySelector<HTMLElement>('#menu');
+    const focused = list?.contains((this.#host.renderRoot as ShadowRoot).activeElement);
+    if (list?.matches(':popover-open')) list.hidePopover();
+    if (focused) this.#button?.focus();
+    this.#host.requestUpdate();
+  }
+
+  async #resend(member: Member): Promise<void> {
+    const { words, portal } = this.#context.view();
+    if (!(await this.#perform('resend', member))) return;
+    this.#context.notices.tell({ text: words.resent(nameOf(member, portal)) });
+    await this.#context.changed();
+  }
+
+  async #revoke(member: Member): Promise<void> {
+    const { words, portal, common } = this.#context.view();
+    const name = nameOf(member, portal);
+    const sure = await this.#confirm.ask({
+      title: words.revokeTitle(member.name ?? member.email),
+      detail: words.revokeDetail,
+      verb: words.revoke,
+      cancel: common.cancel,
+      danger: true,
+    });
+    if (!sure) return;
+    const next = this.#neighbour(member.id);
+    if (!(await this.#perform('revoke', member))) return;
+    this.#context.notices.tell({ text: words.revoked(name) });
+    await this.#context.changed();
+    await this.#host.updateComplete;
+    const root = this.#host.renderRoot;
+    // The row is gone, and its button with it: on to the next one, else to the heading.
+    (root.querySelector<HTMLElement>(`[data-menu="${next}"]`) ?? root.querySelector<HTMLElement>('h2'))?.focus();
+  }
+
+  async #copyLink(member: Member): Promise<void> {
+    const { words, formats } = this.#context.view();
+    const source = this.#context.source();
+    try {
+      const link = await source?.link(member.id, { version: member.version });
+      if (!link) return;
+      this.#trouble(member.id);
+      try {
+        await navigator.clipboard.writeText(link.url);
+        this.#context.notices.tell({ text: words.linkCopied });
+      } catch {
+        // No clipboard without HTTPS, or without the person's leave: then the link is shown.
+        await this.#showLink({ url: link.url, member, until: formats.moment(link.expiresAt) });
+      }
+      await this.#context.changed();
+    } catch (cause) {
+      this.#failed(member, cause);
+    }
+  }
+
+  /** Asks the host, does it, tells the host. False when it was kept from happening or failed. */
+  async #perform(action: 'resend' | 'revoke', member: Member): Promise<boolean> {
+    const source = this.#context.source();
+    const before =
+      action === 'resend' ? new BeforeInviteResendEvent(member.id) : new BeforeInviteRevokeEvent(member.id);
+    if (!source || !(await ask(this.#host, before))) return false;
+    try {
+      if (action === 'resend') {
+        const answer = await source.resend(member.id, { version: member.version });
+        this.#host.dispatchEvent(new InviteResentEvent(answer.member));
+      } else {
+        await source.revoke(member.id, { version: member.version });
+        this.#host.dispatchEvent(new InviteRevokedEvent(member.id));
+      }
+      this.#trouble(member.id);
+      return true;
+    } catch (cause) {
+      this.#failed(member, cause);
+      return false;
+    }
+  }
+
+  #failed(member: Member, cause: unknown): void {
+    const { common } = this.#context.view();
+    const error = toSourceError(cause);
+    const shown = this.#host.dispatchEvent(new RosterErrorEvent(error));
+    if (shown) this.#trouble(member.id, error.offline ? common.offline : error.problem.detail);
+    // Somebody else was faster, or the session has ended: what is on screen is not so any more.
+    void this.#context.changed();
+  }
+
+  #trouble(member: string, text?: string): void {
+    const errors = new Map(this.errors);
+    errors.delete(member);
+    if (text) errors.set(member, text);
+    this.errors = errors;
+    this.#host.requestUpdate();
+  }
+
+  /** Everybody selected. With "all matching" that is asked for, page by page, as far as an invitation is pending. */
+  async #selected(): Promise<Member[]> {
+    const { selection, query, source } = this.#context;
+    if (!selection.all) return selection.items.filter((member) => member !== undefined);
+    const { status } = query();
+    if (status?.length && !status.includes('invited')) return [];
+    const found: Member[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await source()?.members({
+        ...query(),
+        status: ['invited'],
+        limit: 100,
+        ...(cursor ? { cursor } : {}),
+      });
+      found.push(...(page?.items ?? []).filter(({ id }) => selection.has(id)));
+      cursor = page?.next ?? null;
+    }
+    return found;
+  }
+
+  #neighbour(id: string): string | undefined {
+    const buttons = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-menu]')];
+    const at = buttons.findIndex((button) => button.dataset['menu'] === id);
+    return (buttons[at + 1] ?? buttons[at - 1])?.dataset['menu'];
+  }
+
+  async #showLink(link: ShownLink): Promise<void> {
+    this.#link = link;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const dialog = this.#host.renderRoot.querySelector<HTMLDialogElement>('#link');
+    dialog?.showModal();
+    dialog?.querySelector('input')?.select();
+  }
+
+  #linkDialog({ url, member, until }: ShownLink, { words, common, portal }: MembersView): TemplateResult {
+    return html`<dialog
+      id="link"
+      part="dialog"
+      role="alertdialog"
+      aria-labelledby="link-title"
+      aria-describedby="link-detail"
+      @close=${() => {
+        this.#link = undefined;
+        this.#host.requestUpdate();
+        this.#button?.focus();
+      }}
+    >
+      <div class="alert">
+        <h2 id="link-title">${words.linkTitle}</h2>
+        <p id="link-detail">${words.linkDetail(nameOf(member, portal), until)}</p>
+        <input class="field" readonly dir="ltr" aria-labelledby="link-title" .value=${url} />
+      </div>
+      <div class="dialog-foot">
+        <button
+          type="button"
+          class="button"
+          @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}
+        >
+          ${common.close}
+        </button>
+      </div>
+    </dialog>`;
+  }
+}

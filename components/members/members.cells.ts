@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Member } from '../../server/contract/index.ts';
+import { avatar } from '../templates/avatar.ts';
+import { triangleAlertIcon, usersIcon } from '../templates/icons.ts';
+import { nameOf, type MembersView } from './members.view.ts';
+
+/** Text of a person, kept apart from the direction and the machine translation of the page around it. */
+export const personal = (text: string): TemplateResult => html`<bdi translate="no">${text}</bdi>`;
+
+/** An address may break before `@` and after dots, and is never cut. */
+export function address(email: string): TemplateResult {
+  const pieces = email.split(/(?=@)|(?<=\.)/);
+  return html`<bdi dir="ltr" translate="no" class="address"
+    >${pieces.map((piece, index) => (index ? html`<wbr />${piece}` : piece))}</bdi
+  >`;
+}
+
+export function nameCell(member: Member, view: MembersView, fresh: boolean): TemplateResult {
+  const { portal, words } = view;
+  const name = nameOf(member, portal);
+  const given = member.name !== null;
+  return html`<div class="who">
+    ${avatar(member.id, member.status === 'invited' && !given ? null : name)}
+    <div class="whom">
+      <span class="name ${given ? '' : 'quiet'}" part="name"
+        >${name === member.email ? address(name) : personal(name)}</span
+      >
+      ${fresh ? html` <span class="badge new" part="badge">${words.isNew}</span>` : nothing}
+      ${
+        member.status === 'suspended' && !portal.columns.includes('status')
+          ? html` <span class="badge" part="badge">${portal.labels.suspended ?? words.status.suspended}</span>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+export function statusCell(member: Member, view: MembersView): TemplateResult {
+  const { words, portal } = view;
+  if (member.status === 'invited') return pending(member, view);
+  if (member.status === 'suspended') {
+    return html`<span class="badge" part="badge">${portal.labels.suspended ?? words.status.suspended}</span>`;
+  }
+  return html`<span class="state"><i class="dot"></i>${words.status.active}</span>`;
+}
+
+/** Where an invitation stands; what went wrong with its mail is said beside it. */
+function pending(
+  { invitation }: Member,
+  { words, formats }: MembersView,
+  label = words.status.invited,
+): TemplateResult {
+  const expired = invitation?.state === 'expired';
+  const failed = invitation?.delivery === 'failed';
+  const until = invitation && !expired ? words.expires(formats.moment(invitation.expiresAt)) : '';
+  return html`<span class="badge ${expired || failed ? '' : 'warn'}" part="badge" title=${until || nothing}
+      >${expired ? words.inviteExpired : label}</span
+    >
+    ${
+      failed
+        ? html`<span class="badge bad" part="badge">${triangleAlertIcon}${words.delivery.failed}</span>
+            ${invitation?.deliveryDetail ? html`<span class="why">${personal(invitation.deliveryDetail)}</span>` : nothing}`
+        : nothing
+    }`;
+}
+
+export function lastActiveCell(member: Member, view: MembersView): TemplateResult {
+  if (member.status === 'invited') {
+    return view.portal.columns.includes('status')
+      ? html`<span class="quiet">${view.words.invitePending}</span>`
+      : pending(member, view, view.words.invitePending);
+  }
+  return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.words.never}</span>`;
+}
+
+/** A moment in relative words; the exact one on hover. */
+export function when(moment: string, { formats }: MembersView): TemplateResult {
+  return html`<time datetime=${moment} title=${formats.moment(moment)}>${formats.relative(moment)}</time>`;
+}
+
+export function day(moment: string | null | undefined, { formats, words }: MembersView): TemplateResult {
+  return moment
+    ? html`<time datetime=${moment} title=${formats.moment(moment)}>${formats.day(moment)}</time>`
+    : html`<span class="quiet" aria-label=${words.none}>–</span>`;
+}
+
+const shown = 3;
+
+export function rolesCell(member: Member, view: MembersView): TemplateResult {
+  const { names, words, formats } = view;
+  const own = member.roles.map((id) => ({ name: names[id] ?? id, from: '' }));
+  const inherited = member.inheritedRoles.map(({ role, groups }) => ({
+    name: names[role] ?? role,
+    from: words.inheritedFrom(formats.list(groups.map((group) => names[group] ?? group))),
+  }));
+  const all = [...own, ...inherited];
+  if (!all.length) return none(view);
+  const hidden = all.slice(shown).map(({ name, from }) => (from ? `${name} ${from}` : name));
+  return html`<span class="badges"
+    >${all
+      .slice(0, shown)
+      .map(({ name, from }) =>
+        from
+          ? html`<span class="badge inherited" part="badge inherited"
+              >${usersIcon}${personal(name)} <span class="from">${personal(from)}</span></span
+            >`
+          : html`<span class="badge" part="badge">${personal(name)}</span>`,
+      )}${rest(hidden, view)}</span
+  >`;
+}
+
+export function groupsCell(member: Member, view: MembersView): TemplateResult {
+  const groups = member.groups.map((id) => view.names[id] ?? id);
+  if (!groups.length) return none(view);
+  return html`<span class="groups"
+    >${groups.slice(0, shown).map((name, index) => html`${index ? ', ' : ''}${personal(name)}`)}
+    ${rest(groups.slice(shown), view)}</span
+  >`;
+}
+
+/** "+2", which says the two by hovering, and aloud. */
+function rest(hidden: string[], { words, formats }: MembersView): unknown {
+  if (!hidden.length) return nothing;
+  const list = formats.list(hidden);
+  return html`<span class="badge" title=${list}
+    ><span aria-hidden="true">${words.more(hidden.length)}</span><span class="vh">${personal(list)}</span></span
+  >`;
+}
+
+function none({ words }: MembersView): TemplateResult {
+  return html`<span class="quiet"><span aria-hidden="true">–</span><span class="vh">${words.none}</span></span>`;
+}

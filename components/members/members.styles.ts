@@ -1,0 +1,580 @@
+import { css } from 'lit';
+
+/** The members' table. Measured on a 4 px grid; below 640 px of its own width rows are cards. */
+export const membersStyles = css`
+  .root {
+    container: roster-members / inline-size;
+  }
+  .awaited > :not(.panel),
+  .awaited thead,
+  .panel:not(.slow) .bone {
+    visibility: hidden;
+  }
+  .quiet {
+    color: var(--_muted);
+  }
+  .bad {
+    color: var(--_danger);
+  }
+
+  /* Heading and the one primary button */
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    min-block-size: var(--_control);
+    margin-block-end: 12px;
+  }
+  .head > slot[name='heading'] {
+    flex: 1;
+    display: block;
+    min-inline-size: 0;
+  }
+  h2 {
+    margin: 0;
+    font-size: 1.43em;
+    font-weight: 600;
+    line-height: 1.3;
+    letter-spacing: -0.014em;
+    overflow-wrap: anywhere;
+  }
+  h2:focus {
+    outline: none;
+  }
+  .count {
+    color: var(--_muted);
+    font-weight: 400;
+    font-variant-numeric: tabular-nums;
+    margin-inline-start: 6px;
+  }
+  h2 .count {
+    font-size: 0.8em;
+  }
+
+  /* Tabs */
+  .tabs {
+    display: flex;
+    gap: 20px;
+    overflow-x: auto;
+    scrollbar-width: none;
+    box-shadow: inset 0 -1px var(--_line);
+    margin-block-end: 12px;
+  }
+  .tabs button {
+    flex: none;
+    padding: 8px 0 9px;
+    border: 0;
+    border-block-end: 2px solid transparent;
+    background: none;
+    color: var(--_muted);
+    font-weight: 500;
+    white-space: nowrap;
+    cursor: pointer;
+    transition: color var(--_duration);
+  }
+  .tabs button:is(:hover, [aria-selected='true']) {
+    color: inherit;
+  }
+  .tabs [aria-selected='true'] {
+    border-block-end-color: var(--_link);
+  }
+  .tabs button:focus-visible {
+    outline-offset: -2px;
+    border-radius: 4px;
+  }
+
+  /* Search and filters; the selection's bar stands on the same place, so nothing moves */
+  .bar {
+    display: grid;
+    margin-block-end: 12px;
+  }
+  .bar > * {
+    grid-area: 1 / 1;
+  }
+  .toolbar,
+  .bulk {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+    min-block-size: var(--_control);
+  }
+  .toolbar[inert] {
+    visibility: hidden;
+  }
+  .bulk {
+    align-self: start;
+    padding-inline-start: 12px;
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+    box-shadow: 0 0 0 4px color-mix(in srgb, var(--_accent) 12%, transparent);
+  }
+  .chosen {
+    font-weight: 600;
+  }
+  .gap {
+    flex: 1;
+  }
+  .search {
+    position: relative;
+    flex: 1 1 200px;
+    max-inline-size: 320px;
+  }
+  .search > .icon {
+    position: absolute;
+    inset-inline-start: 10px;
+    inset-block: 0;
+    margin-block: auto;
+    opacity: 0.6;
+    pointer-events: none;
+  }
+  .search input {
+    inline-size: 100%;
+    padding-inline: 34px 30px;
+    appearance: none;
+  }
+  .search input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .search button {
+    position: absolute;
+    inset-inline-end: 3px;
+    inset-block: 3px;
+    inline-size: 26px;
+    min-block-size: 0;
+    padding: 0;
+    opacity: 0.7;
+  }
+  .select.on .field {
+    border-color: color-mix(in srgb, var(--_link) 55%, transparent);
+    background: color-mix(in srgb, var(--_accent) 10%, transparent);
+  }
+  .toolbar .select {
+    max-inline-size: 220px;
+  }
+  .narrow-only {
+    display: none;
+  }
+
+  /* Table */
+  .panel {
+    position: relative;
+  }
+  .refetching table {
+    opacity: 0.55;
+    transition: opacity 200ms 150ms;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: separate;
+    border-spacing: 0;
+  }
+  th,
+  td {
+    padding: 6px 12px;
+    text-align: start;
+    vertical-align: middle;
+    font-weight: inherit;
+    overflow-wrap: anywhere;
+  }
+  :is(th, td):first-child {
+    padding-inline-start: 8px;
+  }
+  :is(th, td):last-child {
+    padding-inline-end: 8px;
+  }
+  thead th {
+    block-size: 36px;
+    padding-block: 0;
+    color: var(--_muted);
+    font-size: 0.93em;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  tbody :is(th, td) {
+    block-size: var(--_row);
+    border-block-start: 1px solid var(--_line);
+  }
+  tbody tr:last-child :is(th, td) {
+    border-block-end: 1px solid var(--_line);
+  }
+  tbody tr:hover {
+    background: color-mix(in srgb, currentColor 3%, transparent);
+  }
+  tbody tr.selected {
+    background: color-mix(in srgb, var(--_accent) 9%, transparent);
+  }
+  tbody tr.fresh {
+    animation: fresh 2.4s ease-out;
+  }
+  @keyframes fresh {
+    from {
+      background: color-mix(in srgb, var(--_accent) 24%, transparent);
+    }
+  }
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 28px;
+    margin-inline: -6px;
+    padding: 0 6px;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    font-weight: inherit;
+    cursor: pointer;
+  }
+  .sort:hover {
+    background: var(--_hover);
+  }
+  .sort .icon {
+    inline-size: 14px;
+    block-size: 14px;
+    opacity: 0.5;
+  }
+  .sort.active .icon {
+    opacity: 1;
+    transition: rotate var(--_duration);
+  }
+  .sort.down .icon {
+    rotate: 180deg;
+  }
+  .pick {
+    inline-size: 40px;
+    padding-inline-end: 0;
+  }
+  .pick label {
+    display: grid;
+    place-content: center;
+    inline-size: 28px;
+    block-size: 28px;
+    cursor: pointer;
+  }
+  .pick input {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--_accent);
+    cursor: inherit;
+  }
+  td.menu,
+  th.menu {
+    inline-size: 48px;
+    text-align: end;
+  }
+  td.menu .button {
+    color: var(--_muted);
+  }
+  td.menu .button:is(:hover, :focus-visible, [aria-expanded='true']) {
+    background: var(--_hover);
+    color: inherit;
+  }
+
+  /* Cells */
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-inline-size: 0;
+  }
+  .whom {
+    min-inline-size: 0;
+  }
+  .name {
+    font-weight: 550;
+  }
+  .name.quiet {
+    font-weight: 450;
+  }
+  .c-name {
+    min-inline-size: 168px;
+  }
+  tbody .c-email,
+  tbody .c-groups,
+  tbody .c-lastActive,
+  tbody .c-joined,
+  tbody .c-invited {
+    color: var(--_muted);
+  }
+  .c-lastActive,
+  .c-joined,
+  .c-invited {
+    font-variant-numeric: tabular-nums;
+  }
+  .address {
+    overflow-wrap: anywhere;
+  }
+  tbody .quiet .quiet,
+  tbody :is(.c-groups, .c-lastActive, .c-joined, .c-invited) .quiet {
+    color: inherit;
+  }
+  tbody td .badge {
+    color: var(--_text, inherit);
+  }
+  .state {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    white-space: nowrap;
+  }
+  .dot {
+    inline-size: 7px;
+    block-size: 7px;
+    border-radius: 50%;
+    background: var(--_success);
+    forced-color-adjust: none;
+  }
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .badge.inherited {
+    border: 1px dashed var(--_line-strong);
+    background: none;
+  }
+  .badge .from {
+    color: var(--_muted);
+  }
+  .why {
+    display: block;
+    margin-block-start: 2px;
+    color: var(--_muted);
+    font-size: 0.92em;
+  }
+  th .bad {
+    margin: 4px 0 2px;
+    font-size: 0.93em;
+  }
+
+  /* Waiting for the first rows */
+  .bone {
+    display: block;
+    inline-size: 60%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_line);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  .bone.round {
+    flex: none;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50%;
+  }
+  .waiting:nth-child(3n) .bone:not(.round) {
+    inline-size: 44%;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+
+  /* Sentences instead of rows */
+  .calm {
+    display: grid;
+    justify-items: center;
+    align-content: center;
+    gap: 4px;
+    min-block-size: 280px;
+    padding: 32px 16px;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .calm p {
+    max-inline-size: 44ch;
+    margin: 0;
+    color: var(--_muted);
+  }
+  .calm .title {
+    color: inherit;
+    font-size: 1.07em;
+    font-weight: 600;
+  }
+  .calm .mark {
+    display: grid;
+    place-content: center;
+    inline-size: 44px;
+    block-size: 44px;
+    margin-block-end: 8px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-large);
+    color: var(--_muted);
+  }
+  .calm .mark .icon {
+    inline-size: 20px;
+    block-size: 20px;
+  }
+  .calm .button {
+    margin-block-start: 12px;
+  }
+  .banner {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    margin: 0 0 8px;
+    padding: 8px 12px;
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_warning) 11%, transparent);
+  }
+  .banner .icon {
+    color: var(--_warning);
+  }
+
+  /* Pages */
+  .pager {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    min-block-size: var(--_control);
+    padding-block-start: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  .range {
+    flex: 1;
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .size {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    margin-inline-end: 8px;
+    color: var(--_muted);
+  }
+  .pager .button {
+    padding-inline: 10px;
+  }
+  :dir(rtl) .pager .icon:not(.select > .icon) {
+    scale: -1 1;
+  }
+
+  /* Less room: columns go by what is missed least, then rows are cards */
+  @container roster-members (max-width: 1020px) {
+    .c-joined,
+    .c-invited {
+      display: none;
+    }
+  }
+  @container roster-members (max-width: 860px) {
+    .c-groups {
+      display: none;
+    }
+    th,
+    td {
+      padding-inline: 8px;
+    }
+  }
+  @container roster-members (max-width: 640px) {
+    .narrow-only {
+      display: contents;
+    }
+    thead {
+      display: none;
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tbody tr {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      column-gap: 8px;
+      padding-block: 12px;
+      border-block-start: 1px solid var(--_line);
+    }
+    tbody tr:last-child {
+      border-block-end: 1px solid var(--_line);
+    }
+    tbody :is(th, td),
+    tbody tr:last-child :is(th, td) {
+      grid-column: 2;
+      block-size: auto;
+      min-block-size: 0;
+      padding: 0;
+      border: 0;
+    }
+    tbody th {
+      align-self: center;
+    }
+    tbody .pick,
+    tbody .menu {
+      grid-row: 1;
+      inline-size: auto;
+    }
+    tbody .pick {
+      grid-column: 1;
+    }
+    tbody .menu {
+      grid-column: 3;
+    }
+    tbody th {
+      grid-row: 1;
+    }
+    tbody td:not(.pick, .menu) {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 2px 8px;
+      padding-block-start: 4px;
+      padding-inline-start: 40px;
+    }
+    tbody td[data-label]:not(.c-email, .c-status)::before {
+      content: attr(data-label);
+      flex: none;
+      inline-size: 84px;
+      color: var(--_muted);
+      font-size: 0.93em;
+    }
+    tbody tr.waiting td:nth-child(n + 4) {
+      display: none;
+    }
+    .search {
+      flex-basis: 100%;
+      max-inline-size: none;
+    }
+    .toolbar .select {
+      flex: 1 1 120px;
+      max-inline-size: none;
+    }
+    .toolbar select {
+      inline-size: 100%;
+    }
+  }
+  @container roster-members (max-width: 420px) {
+    .size {
+      display: none;
+    }
+    .pager .button span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    .tabs {
+      gap: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    tbody tr.selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .bulk {
+      border: 1px solid Highlight;
+    }
+    .tabs [aria-selected='true'] {
+      border-block-end-color: Highlight;
+    }
+    .bone {
+      background: GrayText;
+    }
+    .dot {
+      background: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,168 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ColumnKey, Member } from '../../server/contract/index.ts';
+import type { Selection } from '../controllers/selection.ts';
+import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons.ts';
+import { address, day, groupsCell, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
+import { columnLabel, isTime, nameOf, sortOf, type HostColumn, type MembersView } from './members.view.ts';
+
+export interface TableParts {
+  columns: readonly (ColumnKey | HostColumn)[];
+  members: readonly Member[];
+  /** Empty rows that keep the place until there are members. */
+  awaited: number;
+  sort: string;
+  /** Absent where nothing can be done with a selection. */
+  selection: Selection<Member> | undefined;
+  menus: boolean;
+  menuOpen: string | undefined;
+  fresh: ReadonlySet<string>;
+  /** What went wrong with an action on a row, by member. */
+  errors: ReadonlyMap<string, string>;
+  heading: string;
+  onSort(sort: string): void;
+  onMenu(member: Member, button: HTMLElement): void;
+}
+
+const cells: Record<ColumnKey, (member: Member, view: MembersView) => unknown> = {
+  name: () => nothing,
+  email: (member) => address(member.email),
+  status: statusCell,
+  roles: rolesCell,
+  groups: groupsCell,
+  lastActive: lastActiveCell,
+  joined: (member, view) => day(member.joinedAt, view),
+  invited: (member, view) => day(member.invitation?.sentAt, view),
+};
+
+/** The native table. Roles are spelled out because a narrow table is laid out as cards, and would lose them. */
+export function membersTable(view: MembersView, parts: TableParts): TemplateResult {
+  const { members, selection, columns, awaited } = parts;
+  const chosen = members.filter(({ id }) => selection?.has(id)).length;
+  return html`<table role="table" part="table" aria-label=${parts.heading}>
+    <thead role="rowgroup">
+      <tr role="row">
+        ${
+          selection
+            ? html`<th role="columnheader" class="pick">
+                <label
+                  ><input
+                    type="checkbox"
+                    aria-label=${view.words.selectPage}
+                    .checked=${members.length > 0 && chosen === members.length}
+                    .indeterminate=${chosen > 0 && chosen < members.length}
+                    @change=${(event: Event) => selection.set(members, (event.target as HTMLInputElement).checked)}
+                /></label>
+              </th>`
+            : nothing
+        }
+        ${columns.map((column) => header(column, view, parts))}
+        ${parts.menus ? html`<th role="columnheader" class="menu"><span class="vh">${view.words.actions}</span></th>` : nothing}
+      </tr>
+    </thead>
+    <tbody role="rowgroup" aria-hidden=${awaited ? 'true' : nothing}>
+      ${
+        awaited
+          ? Array.from({ length: awaited }, () => waiting(columns.length, parts))
+          : repeat(
+              members,
+              ({ id }) => id,
+              (member) => row(member, view, parts),
+            )
+      }
+    </tbody>
+  </table>`;
+}
+
+function header(column: ColumnKey | HostColumn, view: MembersView, { sort, onSort }: TableParts): TemplateResult {
+  if (typeof column === 'object') return html`<th role="columnheader" class="own">${column.label}</th>`;
+  const key = sortOf(column, view.portal);
+  const label = columnLabel(column, view);
+  if (!key) return html`<th role="columnheader" class="c-${column}">${label}</th>`;
+  const descending = sort === `-${key}`;
+  const active = descending || sort === key;
+  const other = active ? (descending ? key : (`-${key}` as const)) : isTime(key) ? (`-${key}` as const) : key;
+  return html`<th
+    role="columnheader"
+    class="c-${column}"
+    aria-sort=${active ? (descending ? 'descending' : 'ascending') : nothing}
+  >
+    <button
+      type="button"
+      class="sort ${active ? 'active' : ''} ${descending ? 'down' : ''}"
+      @click=${() => onSort(other)}
+    >
+      ${label}${active ? arrowUpIcon : chevronsUpDownIcon}
+    </button>
+  </th>`;
+}
+
+function row(member: Member, view: MembersView, parts: TableParts): TemplateResult {
+  const { selection, fresh, errors } = parts;
+  const name = nameOf(member, view.portal);
+  const selected = selection?.has(member.id) ?? false;
+  const isFresh = fresh.has(member.id);
+  const error = errors.get(member.id);
+  return html`<tr
+    role="row"
+    part="row ${selected ? 'selected' : ''} ${isFresh ? 'new' : ''}"
+    class="${selected ? 'selected' : ''} ${isFresh ? 'fresh' : ''}"
+  >
+    ${
+      selection
+        ? html`<td role="cell" class="pick">
+            <label
+              ><input
+                type="checkbox"
+                aria-label=${view.words.select(name)}
+                .checked=${selected}
+                @change=${(event: Event) => selection.set([member], (event.target as HTMLInputElement).checked)}
+            /></label>
+          </td>`
+        : nothing
+    }
+    ${parts.columns.map((column, index) => {
+      if (typeof column === 'object') {
+        return html`<td role="cell" class="own" data-label=${column.label}>${column.render(member)}</td>`;
+      }
+      const first = index === 0;
+      const content = column === 'name' ? nameCell(member, view, isFresh) : cells[column](member, view);
+      const trouble = first && error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
+      return first
+        ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`
+        : html`<td role="cell" class="c-${column}" data-label=${columnLabel(column, view)}>${content}</td>`;
+    })}
+    ${
+      parts.menus
+        ? html`<td role="cell" class="menu">
+            <button
+              type="button"
+              class="button quiet square"
+              part="menu-button"
+              aria-label=${view.words.actionsFor(name)}
+              aria-haspopup="menu"
+              aria-expanded=${parts.menuOpen === member.id ? 'true' : 'false'}
+              data-menu=${member.id}
+              @click=${(event: Event) => parts.onMenu(member, event.currentTarget as HTMLElement)}
+            >
+              ${ellipsisIcon}
+            </button>
+          </td>`
+        : nothing
+    }
+  </tr>`;
+}
+
+function waiting(columns: number, { selection, menus }: TableParts): TemplateResult {
+  return html`<tr role="row" class="waiting">
+    ${selection ? html`<td role="cell" class="pick"></td>` : nothing}
+    ${Array.from({ length: columns }, (_, index) =>
+      index
+        ? html`<td role="cell"><i class="bone"></i></td>`
+        : html`<td role="cell" class="c-name">
+            <div class="who"><i class="bone round"></i><i class="bone"></i></div>
+          </td>`,
+    )}
+    ${menus ? html`<td role="cell" class="menu"></td>` : nothing}
+  </tr>`;
+}

@@ -1,0 +1,288 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Group, MemberStatus, MemberSummary, TabKey } from '../../server/contract/index.ts';
+import { chevronDownIcon, chevronLeftIcon, chevronRightIcon, searchIcon, xIcon } from '../templates/icons.ts';
+import { columnLabel, isTime, nounOf, sortOf, statusesOf, type MembersView } from './members.view.ts';
+
+export interface TabParts {
+  tab: TabKey;
+  summary: MemberSummary | undefined;
+  onTab(tab: TabKey): void;
+}
+
+/** The tabs, each with its count: one tab stop, arrows walk, Enter or a click shows. */
+export function tabList(view: MembersView, { tab, summary, onTab }: TabParts): TemplateResult {
+  const { portal, words, formats } = view;
+  const { tabs, labels } = portal;
+  const walk = (event: KeyboardEvent): void => {
+    const list = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = list.indexOf(event.target as HTMLElement);
+    const forward = getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+    const step: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: -1 };
+    const to = step[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    list.at(to % list.length)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" part="tabs" aria-label=${words.tabs} @keydown=${walk}>
+    ${tabs.map((key) => {
+      const statuses = statusesOf(key, tabs);
+      const count =
+        summary && (statuses.length ? statuses.reduce((sum, one) => sum + summary.byStatus[one], 0) : summary.total);
+      const label =
+        key === 'all'
+          ? words.tabAll(nounOf(view))
+          : key === 'suspended'
+            ? (labels.suspended ?? words.status.suspended)
+            : words.status[key];
+      return html`<button
+        type="button"
+        role="tab"
+        id="tab-${key}"
+        part="tab"
+        aria-controls="panel"
+        aria-selected=${key === tab ? 'true' : 'false'}
+        tabindex=${key === tab ? 0 : -1}
+        @click=${() => onTab(key)}
+      >
+        ${label}<span class="count">${count === undefined ? '' : formats.number(count)}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A native select that shows its own name while nothing is chosen. */
+export function choose(
+  label: string,
+  value: string,
+  choices: readonly Choice[],
+  onChange: (value: string) => void,
+  any = '',
+): TemplateResult {
+  return html`<span class="select ${value && any ? 'on' : ''}"
+    ><select
+      class="field"
+      aria-label=${label}
+      @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
+    >
+      ${any ? html`<option value="" .selected=${!value}>${any}</option>` : nothing}
+      ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.label}</option>`)}</select
+    >${chevronDownIcon}</span
+  >`;
+}
+
+export interface FilterParts {
+  typed: string;
+  role: string;
+  group: string;
+  status: MemberStatus | '';
+  sort: string;
+  groups: readonly Group[];
+  filtered: boolean;
+  onType(text: string): void;
+  onRole(role: string): void;
+  onGroup(group: string): void;
+  onStatus(status: MemberStatus | ''): void;
+  onSort(sort: string): void;
+  onClear(): void;
+}
+
+/** Search, the portal's filters, and in a narrow place what the column heads do elsewhere. */
+export function filters(view: MembersView, parts: FilterParts): TemplateResult {
+  const { portal, words, roles } = view;
+  const { filterable, labels, searchable, tabs } = portal;
+  const roleName = labels.role ?? words.filterRole;
+  const groupName = labels.group ?? words.filterGroup;
+  const statuses: MemberStatus[] = ['active', 'invited', 'suspended'];
+  const fields = searchable.map((field) => words.searchBy[field]);
+  return html`${
+      searchable.length
+        ? html`<span class="search">
+            ${searchIcon}<input
+              class="field"
+              type="search"
+              part="search"
+              maxlength="100"
+              autocomplete="off"
+              spellcheck="false"
+              enterkeyhint="search"
+              aria-label=${words.search(nounOf(view))}
+              placeholder=${words.searchPlaceholder(fields)}
+              .value=${parts.typed}
+              @input=${(event: Event) => parts.onType((event.target as HTMLInputElement).value)}
+              @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && parts.typed && parts.onType('')}
+            />${
+              parts.typed
+                ? html`<button
+                    type="button"
+                    class="button quiet"
+                    aria-label=${words.clearSearch}
+                    @click=${clearSearch(parts)}
+                  >
+                    ${xIcon}
+                  </button>`
+                : nothing
+            }</span
+          >`
+        : nothing
+    }
+    ${
+      filterable.includes('status') && tabs.length < 2
+        ? choose(
+            words.filterStatus,
+            parts.status,
+            statuses.map((value) => ({ value, label: words.status[value] })),
+            (value) => parts.onStatus(value as MemberStatus | ''),
+            words.any(words.filterStatus),
+          )
+        : nothing
+    }
+    ${
+      filterable.includes('role')
+        ? choose(
+            roleName,
+            parts.role,
+            roles.filter(({ scope }) => scope === 'organization').map(({ id, name }) => ({ value: id, label: name })),
+            parts.onRole,
+            words.any(roleName),
+          )
+        : nothing
+    }
+    ${
+      filterable.includes('group') && parts.groups.length
+        ? choose(
+            groupName,
+            parts.group,
+            parts.groups.map(({ id, name }) => ({ value: id, label: name })),
+            parts.onGroup,
+            words.any(groupName),
+          )
+        : nothing
+    }
+    <span class="narrow-only">${choose(words.sortBy, parts.sort, sortChoices(view), parts.onSort)}</span>
+    ${
+      parts.filtered
+        ? html`<button type="button" class="button quiet" @click=${parts.onClear}>${words.clearFilters}</button>`
+        : nothing
+    }`;
+}
+
+/** Clearing takes the button away: focus goes where one types on. */
+function clearSearch({ onType }: FilterParts) {
+  return (event: Event): void => {
+    (event.currentTarget as Element).parentElement?.querySelector('input')?.focus();
+    onType('');
+  };
+}
+
+function sortChoices(view: MembersView): Choice[] {
+  return view.portal.columns.flatMap((column) => {
+    const key = sortOf(column, view.portal);
+    const label = columnLabel(column, view);
+    return key
+      ? [false, true].map((descending) => ({
+          value: `${descending ? '-' : ''}${key}`,
+          label: view.words.sortOption(label, descending, isTime(key)),
+        }))
+      : [];
+  });
+}
+
+export interface PagerParts {
+  index: number;
+  pageSize: number;
+  shown: number;
+  total: number;
+  totalText: string;
+  hasNext: boolean;
+  onPage(forward: boolean): void;
+  onSize(size: number): void;
+}
+
+/** "1–25 of 312", how many at a time, and on. What leads nowhere stays focusable. */
+export function pager({ words, formats }: MembersView, parts: PagerParts): TemplateResult {
+  const { index, pageSize, shown, hasNext } = parts;
+  const from = index * pageSize + 1;
+  const sizes = [...new Set([10, 25, 50, 100, pageSize])].sort((a, b) => a - b);
+  const step = (forward: boolean, possible: boolean): TemplateResult =>
+    html`<button
+      type="button"
+      class="button"
+      part=${forward ? 'next' : 'previous'}
+      aria-disabled=${possible ? 'false' : 'true'}
+      @click=${() => possible && parts.onPage(forward)}
+    >
+      ${forward ? '' : chevronLeftIcon}<span>${forward ? words.next : words.previous}</span>${forward ? chevronRightIcon : ''}
+    </button>`;
+  return html`<div class="pager" part="pager" role="group" aria-label=${words.pages}>
+    <span class="range">${shown ? words.range(from, from + shown - 1, parts.totalText) : ''}</span>
+    <label class="size"
+      >${words.rowsPerPage}
+      ${choose(
+        words.rowsPerPage,
+        String(pageSize),
+        sizes.map((size) => ({ value: String(size), label: formats.number(size) })),
+        (size) => parts.onSize(Number(size)),
+      )}</label
+    >
+    ${step(false, index > 0)}${step(true, hasNext)}
+  </div>`;
+}
+
+export interface BulkParts {
+  count: number;
+  /** "Select all 312 matching", where there are more than are selected. */
+  allText: string | undefined;
+  all: boolean;
+  totalText: string;
+  busy: string | undefined;
+  resend: boolean;
+  revoke: boolean;
+  onAll(): void;
+  onClear(): void;
+  onResend(): void;
+  onRevoke(): void;
+}
+
+/** What can be done with the selection; stands where the filters stand. */
+export function bulkBar({ words, formats }: MembersView, parts: BulkParts): TemplateResult {
+  return html`<div class="bulk" part="bulk-bar" role="group" aria-label=${words.selected(parts.count, formats)}>
+    <span class="chosen">${parts.all ? words.allSelected(parts.totalText) : words.selected(parts.count, formats)}</span>
+    ${parts.allText ? html`<button type="button" class="link" @click=${parts.onAll}>${parts.allText}</button>` : nothing}
+    <span class="gap"></span>
+    ${parts.busy ? html`<span class="quiet">${parts.busy}</span>` : nothing}
+    ${
+      parts.resend
+        ? html`<button
+            type="button"
+            class="button"
+            aria-disabled=${parts.busy ? 'true' : 'false'}
+            @click=${parts.onResend}
+          >
+            ${words.resend}
+          </button>`
+        : nothing
+    }
+    ${
+      parts.revoke
+        ? html`<button
+            type="button"
+            class="button"
+            aria-disabled=${parts.busy ? 'true' : 'false'}
+            @click=${parts.onRevoke}
+          >
+            ${words.revoke}
+          </button>`
+        : nothing
+    }
+    <slot name="bulk-actions"></slot>
+    <button type="button" class="button quiet square" aria-label=${words.clearSelection} @click=${parts.onClear}>
+      ${xIcon}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,679 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
+import { Announcer, liveRegion } from '../controllers/announcer.ts';
+import { Connection } from '../controllers/connection.ts';
+import { Freshness } from '../controllers/freshness.ts';
+import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
+import { Notices } from '../controllers/notices.ts';
+import { Selection } from '../controllers/selection.ts';
+import { settingProperties, type Settings } from '../controllers/settings.ts';
+import { Width } from '../controllers/width.ts';
+import { common } from '../messages/en-common.ts';
+import { members as dictionary } from '../messages/en-members.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { avatarStyles } from '../templates/avatar.ts';
+import { clockIcon, lockIcon, searchIcon, triangleAlertIcon, userPlusIcon, usersIcon } from '../templates/icons.ts';
+import { MembersData } from './members.data.ts';
+import { MemberOpenEvent, ReadyEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
+import { calm } from './members.states.ts';
+import { membersStyles } from './members.styles.ts';
+import { membersTable } from './members.table.ts';
+import { bulkBar, filters, pager, tabList } from './members.toolbar.ts';
+import { awaitedPortal, columnLabel, nounOf, statusesOf, type HostColumn, type MembersView } from './members.view.ts';
+
+type Actions = import('./members.actions.ts').RowActions;
+type InviteElement = HTMLElement & { open(init?: unknown): unknown };
+
+const typingPause = 200;
+const storedKeys = ['tab', 'sort', 'role', 'group', 'pageSize'] as const;
+
+export interface Members extends Settings {}
+
+/**
+ * The people of an organization as a table: tabs with counts, search, filters, sorting, pages, row menus, selection, and
+ * the button that invites. Everything it offers is what the portal lists and the server allows the person looking.
+ *
+ * Longer than most: it is the one place where the table's parts, all in files of their own, meet the host's page.
+ *
+ * @tag roster-members
+ * @attr {string} api-url - Address of the API, `/roster`.
+ * @attr {string} org - Organization, id or slug, for a session of several.
+ * @attr {string} token - A widget token that the page already holds.
+ * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @attr {string} locale - Language of numbers and moments, BCP 47.
+ * @attr {string} time-zone - IANA time zone of moments.
+ * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
+ * @attr {'comfortable'|'compact'} density - Height of rows and controls.
+ * @attr {boolean} readonly - Nothing can be changed.
+ * @attr {number} heading-level - Level of the heading, 1 to 6; 2 by default.
+ * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
+ * @property {() => Promise<string>} getToken - Gives a widget token whenever one is needed.
+ * @property {Source} source - The data source, instead of HTTP to `api-url`.
+ * @property {MessageOverrides} messages - The host's own words.
+ * @property {Partial<Portal>} portal - Narrows what the server says of the portal.
+ *
+ * @slot heading - Instead of the heading.
+ * @slot actions - Beside the Invite button.
+ * @slot filters - After the filters.
+ * @slot bulk-actions - Buttons for the selection; with something in it people can be selected whatever else is allowed.
+ * @slot empty - Instead of the text for a list without anybody.
+ * @slot no-results - Instead of the text for filters that nobody matches.
+ * @slot error - Instead of the text for a list that could not be loaded.
+ * @slot footer - Below the table.
+ *
+ * @fires {ReadyEvent} roster-ready - The first rows, or the state instead of them, are on screen.
+ * @fires {ViewChangeEvent} roster-view-change - A person changed tab, search, filter, sort or page size.
+ * @fires {SelectionChangeEvent} roster-selection-change - The selection changed.
+ * @fires {MemberOpenEvent} roster-member-open - Somebody asks to see one member; cancelable.
+ * @fires {BeforeInviteResendEvent} roster-before-invite-resend - An invitation is about to be sent again; cancelable.
+ * @fires {InviteResentEvent} roster-invite-resent - An invitation was sent again.
+ * @fires {BeforeInviteRevokeEvent} roster-before-invite-revoke - An invitation is about to be revoked; cancelable.
+ * @fires {InviteRevokedEvent} roster-invite-revoked - An invitation was revoked.
+ * @fires {NotifyEvent} roster-notify - Something went well; cancelable: the host tells it instead.
+ * @fires {RosterErrorEvent} roster-error - Something failed; cancelable: the host shows it instead.
+ *
+ * @csspart heading - The heading.
+ * @csspart invite-button - The button that invites.
+ * @csspart tabs - The row of tabs.
+ * @csspart tab - One tab.
+ * @csspart toolbar - Search and filters.
+ * @csspart search - The search field.
+ * @csspart bulk-bar - What stands in the toolbar's place while there is a selection.
+ * @csspart table - The table.
+ * @csspart row - A row; with `selected` and `new` as second parts.
+ * @csspart avatar - Initials.
+ * @csspart name - A person's name.
+ * @csspart badge - A badge; with `inherited` for roles that come from a group.
+ * @csspart menu-button - The button that opens a row's menu.
+ * @csspart menu - The menu of a row.
+ * @csspart empty - The sentence instead of rows.
+ * @csspart banner - The line that says the list may be out of date.
+ * @csspart pager - The line with range and pages.
+ * @csspart previous - The button to the page before.
+ * @csspart next - The button to the next page.
+ * @csspart dialog - The question before an invitation is revoked, and the link to hand over.
+ * @csspart toasts - The pile of notices.
+ * @csspart toast - One notice.
+ *
+ * @cssprop [--roster-font-family=inherit] - Font.
+ * @cssprop [--roster-font-size=max(13px, 0.875em)] - Size of text; all else follows it.
+ * @cssprop [--roster-text=inherit] - Colour of text.
+ * @cssprop [--roster-text-muted] - Colour of secondary text; mixed from the text.
+ * @cssprop [--roster-background=none] - Behind the element.
+ * @cssprop [--roster-surface] - Behind menus, dialogs and notices.
+ * @cssprop [--roster-surface-text] - Text in menus, dialogs and notices.
+ * @cssprop [--roster-border] - Hairlines.
+ * @cssprop [--roster-border-strong] - Outlines of controls.
+ * @cssprop [--roster-hover] - Behind what is pointed at.
+ * @cssprop [--roster-accent=#4b54c6] - Primary buttons and what is chosen.
+ * @cssprop [--roster-accent-text=#fff] - Text on the accent.
+ * @cssprop [--roster-danger] - Text of what cannot be undone, and of faults.
+ * @cssprop [--roster-warning] - Text of what waits.
+ * @cssprop [--roster-success] - Text of what is well.
+ * @cssprop [--roster-focus] - The focus ring; the accent by default.
+ * @cssprop [--roster-radius=6px] - Corners of controls.
+ * @cssprop [--roster-radius-large=10px] - Corners of menus and notices.
+ * @cssprop [--roster-shadow] - Under menus, dialogs and notices.
+ * @cssprop [--roster-row-height=52px] - Height of a row at least.
+ * @cssprop [--roster-control-height=32px] - Height of buttons and fields.
+ * @cssprop [--roster-duration=120ms] - Length of transitions.
+ *
+ * @cssstate loading - The first rows are awaited.
+ * @cssstate empty - There is nobody, or nobody matches.
+ * @cssstate error - The list could not be loaded, or may not be seen.
+ * @cssstate narrow - Less than 640 px wide: rows are cards.
+ */
+export class Members extends LitElement {
+  static override styles = [tokens, controls, avatarStyles, membersStyles];
+
+  static override properties = settingProperties;
+
+  /** The tab shown: `all`, `active`, `invited` or `suspended`; the portal's first by default. */
+  @property() tab: TabKey | '' = '';
+
+  /** Text that name or address contains. */
+  @property() query = '';
+
+  /** `email`, `name`, `lastActiveAt` or `joinedAt`; with `-` before it, descending. */
+  @property() sort = '';
+
+  /** Only people with this role: its id or its key. */
+  @property() override role = '';
+
+  /** Only people of this group, by id. */
+  @property() group = '';
+
+  /** Rows on a page, 1 to 100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
+
+  /** Columns in order, a part of the portal's, and columns of the host's own; as attribute, keys with commas between. */
+  @property({ converter: (value) => value?.split(/[\s,]+/).filter(Boolean) ?? null })
+  columns: readonly (string | HostColumn)[] | null = null;
+
+  /** Layout of the invite dialog, instead of the portal's. */
+  @property({ attribute: 'invite-layout' }) inviteLayout: 'shared' | 'rows' | '' = '';
+
+  /** Keeps tab, sort, filters and page size in this browser under this name. Nothing is kept without it. */
+  @property({ attribute: 'storage-key' }) storageKey = '';
+
+  readonly #internals = this.attachInternals();
+  readonly #announcer = new Announcer(this);
+  readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
+  readonly #connection = new Connection(this, (source) => this.#onSource(source));
+  readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
+  readonly #selection = new Selection<Member>(() => this.#onSelection());
+
+  #typed: string | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #status: MemberStatus | '' = '';
+  #fresh: ReadonlySet<string> = new Set();
+  #actions: Actions | undefined;
+  #inviting = false;
+  #ready = false;
+  #announceNext = false;
+
+  constructor() {
+    super();
+    new HotkeyGuard(this);
+    new Width(this, 640, this.#internals.states);
+    new Freshness(this, {
+      refresh: () => this.#data.poll(),
+      restored: () => this.#onSource(this.#connection.source),
+    });
+  }
+
+  /** Ids of the selected people; empty while all that match are selected. */
+  get selection(): string[] {
+    return this.#selection.ids;
+  }
+
+  set selection(ids: readonly string[]) {
+    this.#selection.setIds(ids);
+  }
+
+  /** Asks for everything again; fulfilled when the answers are here, failed or not. */
+  async refresh(): Promise<void> {
+    await this.#data.refresh();
+    await this.updateComplete;
+  }
+
+  /** Opens the invite dialog; `init` is what it is filled with. */
+  async openInvite(init?: unknown): Promise<void> {
+    await import('../invite/define.ts');
+    this.#inviting = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<InviteElement>('roster-invite')?.open(init);
+  }
+
+  /** Asks the host to show one member. */
+  openMember(id: string): void {
+    this.dispatchEvent(new MemberOpenEvent(id));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.storageKey && !this.hasUpdated) this.#recall();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+    this.#typing = this.#typed = undefined;
+    this.#fresh = new Set();
+    this.#inviting = this.#ready = false;
+  }
+
+  protected override willUpdate(): void {
+    this.#data.sync();
+  }
+
+  protected override updated(): void {
+    const { list, trouble, ready } = this.#data;
+    const { states } = this.#internals;
+    const is = (name: string, on: boolean): void => void states[on ? 'add' : 'delete'](name);
+    is('loading', !ready && !trouble && this.#connection.source !== undefined);
+    is('empty', ready && !trouble && list.page?.items.length === 0);
+    is('error', trouble !== undefined);
+    if (!this.#ready && (ready || trouble)) {
+      this.#ready = true;
+      this.dispatchEvent(new ReadyEvent());
+    }
+    if (this.#announceNext && !list.loading && list.page) {
+      this.#announceNext = false;
+      this.#announcer.say(this.#rangeText());
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const { trouble } = this.#data;
+    return html`<div class="root ${this.#data.capabilities ? '' : 'awaited'}">
+        ${this.#head(view)} ${trouble && trouble !== 'failed' ? nothing : this.#body(view)}
+        ${trouble ? this.#refused(view) : nothing}
+        <slot name="footer"></slot>
+      </div>
+      ${liveRegion()} ${this.#actions?.render(view) ?? nothing} ${this.#notices.render(view.common)}
+      ${this.#inviting ? this.#inviteElement(view) : nothing}`;
+  }
+
+  #head(view: MembersView): TemplateResult {
+    const { portal, words } = view;
+    const { summary, trouble } = this.#data;
+    const count = portal.tabs.length < 2 && summary && !trouble ? summary.total : undefined;
+    return html`<div class="head">
+      <slot name="heading"
+        ><h2 part="heading" aria-level=${this.#connection.setting('headingLevel') ?? 2} tabindex="-1">
+          ${portal.labels.members ?? words.heading}
+          ${count === undefined ? nothing : html`<span class="count">${view.formats.number(count)}</span>`}
+        </h2></slot
+      >
+      <slot name="actions"></slot>
+      ${this.#offers('invite') && !trouble ? this.#inviteButton(view) : nothing}
+    </div>`;
+  }
+
+  #inviteButton({ portal, words }: MembersView): TemplateResult {
+    const can = this.#data.capabilities?.caller.can['member:invite'];
+    const reason = can && can !== true ? can.reason : undefined;
+    return html`<button
+      type="button"
+      id="invite"
+      class="button primary"
+      part="invite-button"
+      aria-disabled=${reason ? 'true' : 'false'}
+      title=${reason ?? nothing}
+      aria-describedby=${reason ? 'invite-reason' : nothing}
+      @click=${() => reason ?? this.openInvite()}
+    >
+      ${userPlusIcon}${portal.labels.invite ?? words.invite}${reason ? html`<span id="invite-reason" hidden>${reason}</span>` : nothing}
+    </button>`;
+  }
+
+  #body(view: MembersView): TemplateResult {
+    const { portal } = view;
+    const { list, summary, trouble, ready } = this.#data;
+    const tabbed = portal.tabs.length > 1;
+    const tab = this.#tab(view);
+    const page = ready ? list.page : undefined;
+    const awaited = !page && !trouble ? this.#pageSize : 0;
+    const nobody = page?.items.length === 0;
+    return html`${tabbed ? tabList(view, { tab, summary, onTab: (key) => this.#show({ tab: key }) }) : nothing}
+      ${this.#toolbar(view)}
+      <div
+        class="panel ${list.loading && page ? 'refetching' : ''} ${list.slow || this.#data.list.error ? 'slow' : ''}"
+        id="panel"
+        role=${tabbed ? 'tabpanel' : nothing}
+        aria-labelledby=${tabbed ? `tab-${tab}` : nothing}
+        aria-busy=${list.loading ? 'true' : 'false'}
+      >
+        ${page && list.error && !trouble ? this.#stale(view) : nothing}
+        ${awaited && list.slow ? html`<p class="vh" role="status">${view.common.loading}</p>` : nothing}
+        ${nobody ? this.#nobody(view) : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
+      </div>
+      ${trouble || nobody ? nothing : this.#pager(view)}`;
+  }
+
+  #table(view: MembersView, members: readonly Member[], awaited: number): TemplateResult {
+    const actions = this.#rowActions();
+    return membersTable(view, {
+      columns: this.#columns(view),
+      members,
+      awaited,
+      sort: this.#sort(view),
+      selection: this.#selectable() ? this.#selection : undefined,
+      menus: actions.length > 0,
+      menuOpen: this.#actions?.openFor,
+      fresh: this.#fresh,
+      errors: this.#actions?.errors ?? new Map(),
+      heading: view.portal.labels.members ?? view.words.heading,
+      onSort: (sort) => this.#show({ sort }),
+      onMenu: async (member, button) => (await this.#loadActions()).toggle(member, button),
+    });
+  }
+
+  #toolbar(view: MembersView): TemplateResult {
+    const { total } = this.#totals(view);
+    const count = this.#selection.count(total);
+    const bar = html`<div class="toolbar" part="toolbar" ?inert=${count > 0}>
+      ${filters(view, {
+        typed: this.#typed ?? this.query,
+        role: this.#roleId(),
+        group: this.group,
+        status: this.#status,
+        sort: this.#sort(view),
+        groups: this.#data.groups,
+        filtered: this.#filtered(),
+        onType: (text) => this.#onType(text),
+        onRole: (role) => this.#show({ role }),
+        onGroup: (group) => this.#show({ group }),
+        onStatus: (status) => {
+          this.#status = status;
+          this.#show({});
+        },
+        onSort: (sort) => this.#show({ sort }),
+        onClear: () => this.#clearFilters(),
+      })}
+      <slot name="filters"></slot>
+    </div>`;
+    return html`<div class="bar">${bar}${count && this.#selectable() ? this.#bulkBar(view, count) : nothing}</div>`;
+  }
+
+  #bulkBar(view: MembersView, count: number): TemplateResult {
+    const { total, text } = this.#totals(view);
+    const page = this.#data.list.page?.items ?? [];
+    const wholePage = page.every(({ id }) => this.#selection.has(id));
+    const act = async (action: 'resend' | 'revoke'): Promise<void> => {
+      if (!this.#actions?.progress) await (await this.#loadActions()).bulk(action);
+    };
+    return bulkBar(view, {
+      count,
+      all: this.#selection.all && count === total,
+      allText: wholePage && count < total ? view.words.selectAll(text) : undefined,
+      totalText: text,
+      busy: this.#actions?.progress,
+      resend: this.#rowActions().includes('resend'),
+      revoke: this.#rowActions().includes('revoke'),
+      onAll: () => {
+        this.#selection.setAll();
+        this.#announcer.say(view.words.allSelected(text));
+      },
+      onClear: () => {
+        this.#selection.clear();
+        this.renderRoot.querySelector<HTMLElement>('thead input')?.focus();
+      },
+      onResend: () => act('resend'),
+      onRevoke: () => act('revoke'),
+    });
+  }
+
+  #pager(view: MembersView): TemplateResult {
+    const { list } = this.#data;
+    const page = this.#data.ready ? list.page : undefined;
+    return pager(view, {
+      index: list.index,
+      pageSize: this.#pageSize,
+      shown: page?.items.length ?? 0,
+      total: page?.total ?? 0,
+      totalText: this.#totals(view).text,
+      hasNext: Boolean(page?.next),
+      onPage: (forward) => {
+        this.#announceNext = true;
+        this.#fresh = new Set();
+        void (forward ? list.next() : list.previous());
+      },
+      onSize: (pageSize) => this.#show({ pageSize }),
+    });
+  }
+
+  #nobody(view: MembersView): TemplateResult {
+    const { words } = view;
+    if (this.#filtered() || this.#tab(view) !== 'all') {
+      return html`<slot name="no-results"
+        >${calm({
+          icon: searchIcon,
+          title: words.noResultsTitle,
+          detail: words.noResultsDetail,
+          ...(this.#filtered() ? { action: { label: words.clearFilters, run: () => this.#clearFilters() } } : {}),
+        })}</slot
+      >`;
+    }
+    const invites = this.#offers('invite') && this.#data.capabilities?.caller.can['member:invite'] === true;
+    return html`<slot name="empty"
+      >${calm({
+        icon: usersIcon,
+        title: words.emptyTitle(nounOf(view)),
+        detail: invites ? words.emptyDetail : words.emptyReadonly,
+        ...(invites
+          ? {
+              action: {
+                label: view.portal.labels.invite ?? words.invite,
+                primary: true,
+                run: () => void this.openInvite(),
+              },
+            }
+          : {}),
+      })}</slot
+    >`;
+  }
+
+  /** Why there are no rows, in words; never so that it looks like nobody were there. */
+  #refused({ words, common }: MembersView): TemplateResult {
+    const { trouble, error, list } = this.#data;
+    const retry = { label: common.retry, run: () => void this.refresh() };
+    if (trouble === 'forbidden')
+      return calm({ icon: lockIcon, title: common.notAllowed, detail: words.notAllowedDetail });
+    if (trouble === 'missing') return calm({ icon: searchIcon, title: common.notFound, detail: common.notFoundDetail });
+    if (trouble === 'ended') {
+      return calm({ icon: clockIcon, title: common.sessionEnded, detail: common.sessionEndedDetail, action: retry });
+    }
+    const cause = error ?? list.error;
+    const detail = cause?.retryAfter
+      ? common.waitSeconds(cause.retryAfter, this.#connection.formats)
+      : cause?.offline
+        ? common.offline
+        : common.failed;
+    return html`<slot name="error"
+      >${calm({ icon: triangleAlertIcon, title: words.failedTitle, detail, action: retry, alert: true })}</slot
+    >`;
+  }
+
+  #stale({ words, common }: MembersView): TemplateResult {
+    return html`<p class="banner" part="banner" role="status">
+      ${triangleAlertIcon}<span>${words.stale}</span
+      ><button type="button" class="link" @click=${() => this.refresh()}>${common.retry}</button>
+    </p>`;
+  }
+
+  #inviteElement(view: MembersView): TemplateResult {
+    const settings = this.#connection.forward();
+    return html`<roster-invite
+      no-button
+      .source=${settings.source}
+      .messages=${settings.messages}
+      .portal=${{ ...settings.portal, inviteLayout: this.inviteLayout || view.portal.inviteLayout }}
+      .locale=${settings.locale}
+      .timeZone=${settings.timeZone}
+      .theme=${settings.theme}
+      .density=${settings.density}
+      .notifications=${settings.notifications}
+      @roster-invite-sent=${this.#onSent}
+    ></roster-invite>`;
+  }
+
+  #view(): MembersView {
+    const { capabilities, list } = this.#data;
+    return {
+      portal: capabilities ? this.#connection.portal(capabilities) : awaitedPortal,
+      roles: capabilities?.roles ?? [],
+      names: list.page?.names ?? {},
+      words: this.#connection.words('members', dictionary),
+      common: this.#connection.words('common', common),
+      formats: this.#connection.formats,
+    };
+  }
+
+  /** The tab shown: the one asked for, where the portal has it. */
+  #tab({ portal }: Pick<MembersView, 'portal'>): TabKey {
+    const asked = this.tab as TabKey;
+    return asked && (!this.#data.capabilities || portal.tabs.includes(asked)) ? asked : (portal.tabs[0] ?? 'all');
+  }
+
+  #sort({ portal }: Pick<MembersView, 'portal'>): string {
+    const asked = this.sort.replace(/^-/, '');
+    if (asked && (!this.#data.capabilities || (portal.sortable as string[]).includes(asked))) return this.sort;
+    return portal.sortable.includes('email') ? 'email' : (portal.sortable[0] ?? 'email');
+  }
+
+  get #pageSize(): number {
+    return Math.min(100, Math.max(1, Math.trunc(this.pageSize) || 25));
+  }
+
+  #roleId(): string {
+    const asked = this.role;
+    return this.#data.capabilities?.roles.find(({ id, key }) => id === asked || key === asked)?.id ?? asked ?? '';
+  }
+
+  #listQuery(): MemberQuery | undefined {
+    const { capabilities } = this.#data;
+    if (this.role && !this.role.startsWith('rol_') && !capabilities) return undefined;
+    const portal = capabilities ? this.#connection.portal(capabilities) : awaitedPortal;
+    const status = this.#status ? [this.#status] : statusesOf(this.#tab({ portal }), portal.tabs);
+    return {
+      ...(this.query.trim() ? { query: this.query.trim().slice(0, 100) } : {}),
+      ...(status.length ? { status } : {}),
+      ...(this.role ? { role: [this.#roleId()] as `rol_${string}`[] } : {}),
+      ...(this.group ? { group: [this.group] as `grp_${string}`[] } : {}),
+      sort: this.#sort({ portal }) as NonNullable<MemberQuery['sort']>,
+      limit: this.#pageSize,
+    };
+  }
+
+  #columns(view: MembersView): (ColumnKey | HostColumn)[] {
+    const served = view.portal.columns;
+    if (!this.columns) return served;
+    return this.columns.filter((column) => typeof column === 'object' || (served as string[]).includes(column)) as (
+      ColumnKey | HostColumn
+    )[];
+  }
+
+  #offers(action: ActionKey): boolean {
+    const { capabilities } = this.#data;
+    return (
+      !this.#connection.setting('readonly') &&
+      (capabilities ? this.#connection.portal(capabilities) : awaitedPortal).actions.includes(action)
+    );
+  }
+
+  #rowActions(): ('resend' | 'link' | 'revoke')[] {
+    return (['resend', 'link', 'revoke'] as const).filter((action) => this.#offers(action));
+  }
+
+  #selectable(): boolean {
+    const bulk = this.#offers('resend') || this.#offers('revoke');
+    return bulk || this.querySelector(':scope > [slot="bulk-actions"]') !== null;
+  }
+
+  #filtered(): boolean {
+    return Boolean(this.query.trim() || this.role || this.group || this.#status);
+  }
+
+  #totals({ words, formats }: MembersView): { total: number; text: string } {
+    const page = this.#data.list.page;
+    const text = formats.number(page?.total ?? 0);
+    return { total: page?.total ?? 0, text: page?.atLeast ? words.atLeast(text) : text };
+  }
+
+  #rangeText(): string {
+    const view = this.#view();
+    const { list } = this.#data;
+    const shown = list.page?.items.length ?? 0;
+    const from = list.index * this.#pageSize + 1;
+    const { total, text } = this.#totals(view);
+    return shown ? view.words.range(from, from + shown - 1, text) : view.words.found(text, total, view.formats);
+  }
+
+  /** A change of the view by a person: drawn, kept, told to the host and to screen readers. */
+  #show(change: Partial<Pick<this, 'tab' | 'query' | 'sort' | 'role' | 'group' | 'pageSize'>>): void {
+    Object.assign(this, change);
+    this.requestUpdate();
+    this.#announceNext = true;
+    const view = this.#view();
+    if (change.sort) {
+      const column = view.portal.columns.find((key) => change.sort?.replace(/^-/, '').startsWith(key));
+      this.#announcer.say(
+        view.words.sortedBy(column ? columnLabel(column, view) : change.sort, change.sort.startsWith('-')),
+      );
+    }
+    const { query, role, group, pageSize } = this;
+    const state = { tab: this.#tab(view), query, sort: this.#sort(view), role, group, pageSize };
+    if (this.storageKey) {
+      const kept = Object.fromEntries(storedKeys.map((key) => [key, state[key]]));
+      // A full or forbidden storage keeps nothing, and that is all.
+      try {
+        localStorage.setItem(`roster:${this.storageKey}`, JSON.stringify(kept));
+      } catch {}
+    }
+    this.dispatchEvent(new ViewChangeEvent(state));
+  }
+
+  #recall(): void {
+    try {
+      const kept = JSON.parse(localStorage.getItem(`roster:${this.storageKey}`) ?? '{}') as Record<string, unknown>;
+      for (const key of storedKeys) {
+        if (typeof kept[key] === typeof this[key] && kept[key] !== '') Object.assign(this, { [key]: kept[key] });
+      }
+    } catch {}
+  }
+
+  #clearFilters(): void {
+    clearTimeout(this.#typing);
+    this.#typed = undefined;
+    this.#status = '';
+    this.#show({ query: '', role: '', group: '' });
+    this.renderRoot.querySelector<HTMLElement>('input[type=search]')?.focus();
+  }
+
+  #onType(text: string): void {
+    clearTimeout(this.#typing);
+    this.#typed = text;
+    this.requestUpdate();
+    const settle = (): void => {
+      this.#typed = undefined;
+      if (text !== this.query) this.#show({ query: text });
+    };
+    if (text) this.#typing = setTimeout(settle, typingPause);
+    else settle();
+  }
+
+  #onSource(source: Parameters<MembersData['use']>[0]): void {
+    this.#selection.clear();
+    this.#fresh = new Set();
+    this.#actions?.reset();
+    this.#inviting = false;
+    this.#ready = false;
+    this.#data.use(source);
+    this.requestUpdate();
+  }
+
+  #onQuery(): void {
+    this.#fresh = new Set();
+    if (this.#selection.clear()) this.#announcer.say(this.#view().words.selectionCleared);
+  }
+
+  #onSelection(): void {
+    this.requestUpdate();
+    this.dispatchEvent(new SelectionChangeEvent(this.#selection.ids, this.#selection.all));
+  }
+
+  readonly #onSent = (event: Event): void => {
+    const { results } = event as Event & { results: { status: string; member?: Member }[] };
+    const sent = results.flatMap(({ status, member }) => (status === 'invited' && member ? [member.id] : []));
+    this.#fresh = new Set(sent);
+    void this.#data.poll();
+    const { words, formats } = this.#view();
+    if (sent.length) this.#notices.tell({ text: words.invitationsSent(sent.length, formats) });
+  };
+
+  async #loadActions(): Promise<Actions> {
+    const { RowActions } = await import('./members.actions.ts');
+    return (this.#actions ??= new RowActions(this, {
+      source: () => this.#connection.source,
+      query: () => this.#listQuery() ?? {},
+      view: () => this.#view(),
+      offered: () => this.#rowActions(),
+      selection: this.#selection,
+      announcer: this.#announcer,
+      notices: this.#notices,
+      changed: () => this.#data.poll(),
+    }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'roster-members': Members;
+  }
+}

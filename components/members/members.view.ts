@@ -1,0 +1,85 @@
+import type { ColumnKey, Member, MemberStatus, Portal, Role, SortKey, TabKey } from '../../server/contract/index.ts';
+import type { Messages } from '../messages/en.ts';
+import type { Formats } from '../messages/formats.ts';
+
+/** A column of the host's own. */
+export interface HostColumn {
+  key: string;
+  label: string;
+  /** Text, or whatever Lit draws. */
+  render(member: Member): unknown;
+}
+
+/** What every part of the table draws from. */
+export interface MembersView {
+  portal: Portal;
+  roles: readonly Role[];
+  /** Names of roles and groups by id. */
+  names: Readonly<Record<string, string>>;
+  words: Messages['members'];
+  common: Messages['common'];
+  formats: Formats;
+}
+
+/** Stands in for the portal until the server has said which, so that nothing moves when it has. */
+export const awaitedPortal: Portal = {
+  name: '',
+  labels: {},
+  roles: [],
+  columns: ['name', 'email', 'status', 'roles', 'groups', 'lastActive'],
+  sortable: ['email'],
+  filterable: ['role'],
+  searchable: ['name', 'email'],
+  tabs: ['all', 'active', 'invited', 'suspended'],
+  actions: ['invite', 'resend', 'revoke'],
+  inviteLayout: 'shared',
+  rolesPerMember: 'many',
+  limits: { invitesPerRequest: 100, emailField: null, invitationLife: 'P1D', sessionLife: 'P14D' },
+  rules: { emailChange: 'admin', foreignDomain: 'confirm', leaving: [], defaultGroup: false, admins: 1 },
+  reservations: [],
+  invitedName: '',
+  removedName: '',
+};
+
+const sorts: Partial<Record<ColumnKey, SortKey>> = {
+  name: 'name',
+  email: 'email',
+  lastActive: 'lastActiveAt',
+  joined: 'joinedAt',
+};
+
+/** The key a column sorts by, where the portal lets it. */
+export function sortOf(column: string, portal: Portal): SortKey | undefined {
+  const key = sorts[column as ColumnKey];
+  return key && portal.sortable.includes(key) ? key : undefined;
+}
+
+/** Moments are first asked for newest first. */
+export function isTime(key: SortKey): boolean {
+  return key === 'lastActiveAt' || key === 'joinedAt';
+}
+
+/** What a column is called here. */
+export function columnLabel(column: string, { portal: { labels }, words }: MembersView): string {
+  if (column === 'roles' && labels.role) return labels.role;
+  if (column === 'groups' && labels.groups) return labels.groups;
+  if (column === 'lastActive' && labels.lastActive) return labels.lastActive;
+  return words.columns[column as ColumnKey] ?? column;
+}
+
+/** What a person is called here: their name, the portal's word for somebody invited, or the address. */
+export function nameOf(member: Member, portal: Portal): string {
+  return member.name ?? ((member.status === 'invited' && portal.invitedName) || member.email);
+}
+
+/** How the people are called in running text. */
+export function nounOf({ portal, words }: MembersView): string {
+  const noun = portal.labels.members ?? words.heading;
+  return noun === noun.toUpperCase() ? noun : noun.toLocaleLowerCase();
+}
+
+/** The statuses a tab shows. Where there is a tab for the suspended and none for the active, "all" leaves them out. */
+export function statusesOf(tab: TabKey, tabs: readonly TabKey[]): MemberStatus[] {
+  if (tab !== 'all') return [tab];
+  return tabs.includes('suspended') && !tabs.includes('active') ? ['active', 'invited'] : [];
+}

@@ -1,0 +1,101 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { Connection } from '../controllers/connection.ts';
+import { settingProperties, type Settings } from '../controllers/settings.ts';
+import { labelOf, type Label } from '../source/label-batch.ts';
+
+export interface UserLabel extends Settings {}
+
+/**
+ * The display name of a member anywhere in the host's page, by id; "User Removed" for whoever has left. All labels of a
+ * page ask in one request.
+ *
+ * @tag roster-user-label
+ * @attr {string} api-url - Address of the API, `/roster`.
+ * @attr {string} org - Organization, id or slug, for a session of several.
+ * @attr {string} token - A widget token that the page already holds.
+ * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @slot - Shown until the name is known, and when it cannot be.
+ * @csspart name - The name; with `removed` as a second part.
+ * @cssstate loading - The name is awaited.
+ * @cssstate empty - Nobody has this id.
+ * @cssstate error - The name could not be loaded.
+ */
+export class UserLabel extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline;
+    }
+    .removed {
+      opacity: 0.75;
+    }
+  `;
+
+  static override properties = settingProperties;
+
+  /** Whose name: a member's id. */
+  @property({ attribute: 'member-id' }) memberId = '';
+
+  readonly #internals = this.attachInternals();
+  readonly #connection = new Connection(this);
+  #label: Label | undefined;
+  #asked = '';
+  #source: unknown;
+
+  protected override willUpdate(): void {
+    const { source } = this.#connection;
+    if (source === this.#source && this.memberId === this.#asked) return;
+    this.#source = source;
+    this.#asked = this.memberId;
+    this.#label = undefined;
+    this.#say(source && this.memberId ? 'loading' : undefined);
+    if (source && this.memberId) void this.#ask();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#source = undefined;
+  }
+
+  protected override render(): unknown {
+    const label = this.#label;
+    if (!label) return html`<slot></slot>`;
+    return html`<bdi
+      part="name ${label.removed ? 'removed' : ''}"
+      class=${label.removed ? 'removed' : nothing}
+      translate="no"
+      >${label.name}</bdi
+    >`;
+  }
+
+  async #ask(): Promise<void> {
+    const { source } = this.#connection;
+    const id = this.memberId;
+    if (!source) return;
+    let label: Label | undefined;
+    let state: 'empty' | 'error' | undefined;
+    try {
+      label = await labelOf(source, id);
+      if (!label) state = 'empty';
+    } catch {
+      state = 'error';
+    }
+    // Another person or another source is asked for by now.
+    if (source !== this.#source || id !== this.#asked) return;
+    this.#label = label;
+    this.#say(state);
+    this.requestUpdate();
+  }
+
+  #say(state: 'loading' | 'empty' | 'error' | undefined): void {
+    const { states } = this.#internals;
+    states.clear();
+    if (state) states.add(state);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'roster-user-label': UserLabel;
+  }
+}
