@@ -22,7 +22,9 @@ export const chipsStyles = css`
   }
   .chips:focus-within {
     border-color: var(--_focus);
-    box-shadow: 0 0 0 1px var(--_focus), 0 0 0 4px color-mix(in srgb, var(--_focus) 16%, transparent);
+    box-shadow:
+      0 0 0 1px var(--_focus),
+      0 0 0 4px color-mix(in srgb, var(--_focus) 16%, transparent);
   }
   .chips.line {
     min-block-size: calc(var(--_control) + 6px);
@@ -81,6 +83,12 @@ export const chipsStyles = css`
     inline-size: 14px;
     block-size: 14px;
   }
+  .chip .name {
+    font-weight: 500;
+  }
+  .chip .name + bdi {
+    color: var(--_muted);
+  }
   .chip .drop {
     display: inline-flex;
     align-items: center;
@@ -117,16 +125,16 @@ export const chipsStyles = css`
   .chip:is(.warn, .bad, .note) .face .icon {
     color: var(--tone);
   }
-  .chip:is(.warn, .bad) bdi {
+  .chip:is(.warn, .bad) bdi[dir] {
     text-decoration: underline;
     text-decoration-color: var(--tone);
     text-decoration-thickness: 1.5px;
     text-underline-offset: 3px;
   }
-  .chip.warn bdi {
+  .chip.warn bdi[dir] {
     text-decoration-style: dashed;
   }
-  .chip.bad bdi {
+  .chip.bad bdi[dir] {
     text-decoration-style: wavy;
     text-decoration-thickness: 1px;
   }

@@ -36,6 +36,8 @@ export interface ChipsOptions<Value> {
 /** How one chip looks and what is said of it. */
 export interface ChipLook {
   label: string;
+  /** What stands before the label in a stronger hand, such as a name before an address. */
+  name?: string | undefined;
   /** Read after the label, and shown while the chip is pointed at. */
   description?: string | undefined;
   tone?: 'note' | 'warn' | 'bad' | undefined;
@@ -157,15 +159,17 @@ export class ChipsController<Value> implements ReactiveController {
       @dragover=${this.#onDragover}
       @drop=${this.#onDrop}
     >
-      ${chips.length > 0
-        ? html`<ul role="list" aria-label=${words.list}>
-            ${repeat(
-              chips,
-              (chip) => chip.key,
-              (chip, index) => this.#renderChip(chip, index, words),
-            )}
-          </ul>`
-        : nothing}
+      ${
+        chips.length > 0
+          ? html`<ul role="list" aria-label=${words.list}>
+              ${repeat(
+                chips,
+                (chip) => chip.key,
+                (chip, index) => this.#renderChip(chip, index, words),
+              )}
+            </ul>`
+          : nothing
+      }
       <input
         id=${id}
         part="input"
@@ -189,7 +193,7 @@ export class ChipsController<Value> implements ReactiveController {
   }
 
   #renderChip(chip: Chip<Value>, index: number, words: ChipsWords<Value>): TemplateResult {
-    const { label, description, tone, icon } = words.look(chip);
+    const { label, name, description, tone, icon } = words.look(chip);
     const id = `${this.#options.id}-${chip.key}`;
     return html`<li class="chip ${tone ?? ''}" part="chip ${tone ?? ''}" title=${description ?? nothing}>
       <button
@@ -201,7 +205,10 @@ export class ChipsController<Value> implements ReactiveController {
         @click=${() => this.edit(chip.key)}
         @keydown=${(event: KeyboardEvent) => this.#onChipKeydown(event, index)}
       >
-        ${icon ?? nothing}<bdi dir="ltr" translate="no">${label}</bdi>
+        ${icon ?? nothing}
+        <span
+          >${name ? html`<bdi class="name">${name}</bdi> ` : nothing}<bdi dir="ltr" translate="no">${label}</bdi></span
+        >
       </button>
       ${description ? html`<span id="${id}-why" hidden>${description}</span>` : nothing}
       <button

@@ -83,7 +83,7 @@ export const dialogStyles = css`
     padding-block-end: max(12px, env(safe-area-inset-bottom));
     border-block-start: 1px solid var(--_line);
   }
-  .dialog-foot .note {
+  .dialog-foot .hint {
     flex: 1 1 12em;
     min-inline-size: 0;
     color: var(--_muted);

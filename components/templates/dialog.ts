@@ -97,6 +97,11 @@ export class DialogController implements ReactiveController {
     target?.focus({ preventScroll: true });
   }
 
+  /** For a new step in the same dialog: what it is now is read. */
+  focusHeading(): void {
+    this.element?.querySelector('h2')?.focus();
+  }
+
   hostUpdated(): void {
     const element = this.element;
     if (!this.#open || !element || element.open || !element.isConnected) return;

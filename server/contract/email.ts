@@ -48,9 +48,11 @@ export function readPerson(text: string): FoundPerson {
   return name && name.toLowerCase() !== email.toLowerCase() ? { raw, name, email } : { raw, email };
 }
 
-/** One person as text that `readPerson` reads back to the same: `a@b.c`, `"Doe, Jane" <j@x.org>`. */
+/** One person as text that `readPerson` reads back to the same: `a@b.c`, `Ada Lovelace <a@b.c>`, `"Doe, Jane" <j@x.org>`. */
 export function writePerson({ name, email }: Pick<FoundPerson, 'name' | 'email'>): string {
-  return name ? `"${name.replace(/["\\]/g, '\\$&')}" <${email}>` : email;
+  if (!name) return email;
+  const plain = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .'-]*$/u.test(name);
+  return `${plain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${email}>`;
 }
 
 function bareAddress(text: string): string {

@@ -1,0 +1,40 @@
+import type { InviteRequest, InviteResult } from '../../server/contract/index.ts';
+import { BeforeEvent } from '../controllers/before-event.ts';
+
+/** Invitations are about to be sent. The request is as the server would get it, addresses included. */
+export class BeforeInviteSendEvent extends BeforeEvent {
+  readonly request: InviteRequest;
+
+  constructor(request: InviteRequest) {
+    super('roster-before-invite-send');
+    this.request = request;
+  }
+}
+
+/** The server took an invitation request: its answer for each person, addresses included. Some may not be invited. */
+export class InviteSentEvent extends Event {
+  readonly results: InviteResult[];
+
+  constructor(results: InviteResult[]) {
+    super('roster-invite-sent', { bubbles: true, composed: true });
+    this.results = results;
+  }
+}
+
+/** There is something to lose in a form, or no longer. */
+export class DirtyChangeEvent extends Event {
+  readonly dirty: boolean;
+
+  constructor(dirty: boolean) {
+    super('roster-dirty-change', { bubbles: true, composed: true });
+    this.dirty = dirty;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'roster-before-invite-send': BeforeInviteSendEvent;
+    'roster-invite-sent': InviteSentEvent;
+    'roster-dirty-change': DirtyChangeEvent;
+  }
+}

@@ -1,0 +1,418 @@
+import { css, type CSSResult } from 'lit';
+import { chipsStyles } from '../templates/chips.styles.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
+import { dialogStyles } from '../templates/dialog.styles.ts';
+
+const form = css`
+  .form {
+    display: grid;
+    gap: 22px;
+    min-inline-size: 0;
+  }
+  .row {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .row p,
+  .review p {
+    margin: 0;
+  }
+  .row p:empty {
+    display: none;
+  }
+  .label {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 12px;
+    inline-size: 100%;
+    margin-block-end: 6px;
+    padding: 0;
+    font-weight: 500;
+  }
+  .counter {
+    color: var(--_muted);
+    font-size: 0.93em;
+    font-weight: 400;
+    font-variant-numeric: tabular-nums;
+  }
+  .counter:is(.warn, .bad),
+  .bad > .icon,
+  small.bad {
+    color: var(--tone);
+  }
+  .aside {
+    margin-block-start: 6px !important;
+    color: var(--_muted);
+    font-size: 0.93em;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  .aside em {
+    color: var(--_surface-text);
+    font-style: normal;
+    font-weight: 500;
+  }
+  .fault {
+    display: flex;
+    gap: 6px;
+    margin-block-start: 6px !important;
+    color: var(--_danger);
+    font-size: 0.95em;
+  }
+  .fault .icon {
+    margin-block-start: 2px;
+  }
+  .banner {
+    display: flex;
+    gap: 10px;
+    margin-block-end: 16px;
+    padding: 10px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_hover);
+  }
+  .banner p {
+    margin: 0;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
+  .banner .icon {
+    margin-block-start: 2px;
+  }
+  .banner.bad,
+  .banner.part {
+    border-color: color-mix(in srgb, var(--tone) 35%, transparent);
+    background: color-mix(in srgb, var(--tone) 8%, transparent);
+  }
+  .banner > .icon {
+    color: var(--tone, inherit);
+  }
+  .banner.part {
+    --tone: var(--_success);
+  }
+  .issues,
+  .links,
+  .domain ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .issues {
+    display: grid;
+    margin-block-start: 8px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    overflow: hidden;
+  }
+  .issue {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 10px;
+    padding: 8px 12px;
+  }
+  .issue + .issue {
+    border-block-start: 1px solid var(--_line);
+  }
+  .issue > .icon {
+    margin-block-start: 2px;
+    color: var(--tone);
+  }
+  .issue > div:first-of-type {
+    flex: 1 1 240px;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .issue strong {
+    display: block;
+    font-weight: 500;
+  }
+  .who,
+  .why {
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .why {
+    display: block;
+    font-size: 1em;
+  }
+  .acts {
+    display: flex;
+    gap: 14px;
+    align-items: baseline;
+    margin-inline-start: 26px;
+  }
+  .acts .link,
+  .aside .link {
+    min-block-size: 24px;
+  }
+  .roles {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+    gap: 8px;
+  }
+  .role {
+    display: flex;
+    gap: 10px;
+    padding: 9px 12px 10px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    cursor: pointer;
+    transition:
+      border-color var(--_duration),
+      background-color var(--_duration);
+  }
+  .role:hover {
+    border-color: var(--_line-strong);
+    background: var(--_hover);
+  }
+  .role:has(:checked) {
+    border-color: var(--_link);
+    background: color-mix(in srgb, var(--_link) 7%, transparent);
+  }
+  .role:has(:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: 1px;
+  }
+  .role input:focus-visible {
+    outline: none;
+  }
+  .role[data-refused],
+  .role[data-refused] input {
+    cursor: not-allowed;
+  }
+  .role[data-refused] .role-name {
+    color: var(--_muted);
+  }
+  .role > span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  input:is([type='checkbox'], [type='radio']) {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    margin-block-start: 2px;
+    accent-color: var(--_accent);
+    cursor: inherit;
+  }
+  .role-name {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 8px;
+    font-weight: 500;
+  }
+  .tag {
+    padding: 0 6px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 999px;
+    color: var(--_muted);
+    font-size: 0.83em;
+    font-weight: 400;
+  }
+  .about {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.93em;
+    line-height: 1.4;
+  }
+  .group-role {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    margin: 10px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  .group-role legend {
+    float: inline-start;
+    padding: 0;
+    color: var(--_muted);
+  }
+  .group-role label {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 24px;
+    cursor: pointer;
+  }
+  .group-role input {
+    margin-block-start: 0;
+  }
+  .more {
+    display: inline-flex;
+    align-items: center;
+    justify-self: start;
+    gap: 5px;
+    min-block-size: 24px;
+    text-decoration: none;
+  }
+  .more:hover {
+    text-decoration: underline;
+  }
+  textarea.field {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 76px;
+    padding-block: 7px;
+    line-height: 1.45;
+    resize: vertical;
+    field-sizing: content;
+    max-block-size: 40dvh;
+  }
+  .bone {
+    block-size: 58px;
+    border-radius: var(--_radius);
+    background: var(--_hover);
+    animation: breathe 1.4s ease-in-out infinite alternate;
+    animation-delay: 0.6s;
+    opacity: 0.4;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 1;
+    }
+  }
+  .spinner {
+    inline-size: 13px;
+    block-size: 13px;
+    border: 2px solid color-mix(in srgb, currentColor 35%, transparent);
+    border-block-start-color: currentColor;
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  .go[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.8;
+  }
+`;
+
+const after = css`
+  .review {
+    display: grid;
+    gap: 12px;
+  }
+  .domain {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    overflow: hidden;
+  }
+  .domain:is(.warn, .bad) {
+    border-color: color-mix(in srgb, var(--tone) 45%, transparent);
+  }
+  .domain h3 {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    margin: 0;
+    padding: 9px 12px;
+    background: var(--_hover);
+    font-size: 1em;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .domain:is(.warn, .bad) h3 {
+    background: color-mix(in srgb, var(--tone) 9%, transparent);
+  }
+  .domain h3 > .icon {
+    color: var(--tone);
+  }
+  .domain h3 .counter {
+    margin-inline-start: auto;
+  }
+  .domain > p {
+    padding: 8px 12px 0;
+    text-wrap: pretty;
+  }
+  .domain ul {
+    padding: 6px 12px 8px;
+  }
+  .domain li {
+    padding-block: 3px;
+    overflow-wrap: anywhere;
+  }
+  .domain li bdi + bdi {
+    margin-inline-start: 6px;
+  }
+  .address {
+    color: var(--_muted);
+  }
+  .terms {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 4px 16px;
+    margin: 4px 0 0;
+  }
+  .terms dt {
+    color: var(--_muted);
+  }
+  .terms dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .links li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    padding-block: 12px;
+  }
+  .links li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  .link-who {
+    display: grid;
+    flex: 1 1 200px;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .link-who strong {
+    font-weight: 500;
+  }
+  .link-who small {
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .links .field {
+    flex: 1 0 100%;
+    min-inline-size: 0;
+    font-family: ui-monospace, monospace;
+    font-size: 0.93em;
+  }
+  @media (pointer: coarse) {
+    .acts .link,
+    .aside .link,
+    .more,
+    .group-role label {
+      min-block-size: 44px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner,
+    .bone {
+      animation-duration: 4s;
+    }
+  }
+  @media (max-width: 600px) {
+    .dialog-foot .hint {
+      flex-basis: 100%;
+    }
+    .dialog-foot .button {
+      flex: 1 1 auto;
+    }
+  }
+`;
+
+/** What the dialog looks like, on top of the button's styles; adopted when it is loaded. */
+export const inviteStyles: CSSResult[] = [dialogStyles, chipsStyles, comboboxStyles, form, after];

@@ -1,0 +1,143 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { checkIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { infoIcon } from './invite.icons.ts';
+import type { InviteDialog } from './invite-dialog.ts';
+import { renderForm } from './render-form.ts';
+import { renderLinks } from './render-links.ts';
+import { outsiders, renderReview } from './render-review.ts';
+
+/** The dialog as it is now, and the question before something is lost. */
+export function renderInvite(dialog: InviteDialog): unknown {
+  const { words, formats, common, step, capabilities, portal } = dialog;
+  const count = dialog.chips.state.chips.length;
+  const organization = capabilities?.organization.name ?? portal?.name;
+  const lead = dialog.mails ? words.lead : words.leadNoMail;
+  const close = common.close;
+  const { headingLevel, busy } = dialog;
+  const shared = { close, ...(headingLevel ? { headingLevel } : {}), busy: busy !== undefined };
+  const content = {
+    form: () => ({
+      heading: portal?.labels.invite ?? words.heading,
+      lead: organization && lead(organization),
+      body: html`${renderBanner(dialog)} ${renderForm(dialog)}`,
+      foot: renderFormFoot(dialog),
+    }),
+    review: () => ({
+      heading: words.reviewHeading(count, outsiders(dialog).length, dialog.own, formats),
+      body: renderReview(dialog),
+      foot: renderReviewFoot(dialog),
+    }),
+    links: () => ({
+      heading: words.linksHeading,
+      lead: words.linksLead,
+      body: renderLinks(dialog),
+      foot: html`<button type="button" class="button primary" @click=${() => dialog.leaveLinks()}>
+        ${count > 0 ? words.continueWith(count, formats) : words.done}
+      </button>`,
+    }),
+  }[step]();
+  return html`${dialog.dialog.render({ ...shared, ...content })}${dialog.confirm.render()}`;
+}
+
+function renderBanner(dialog: InviteDialog): unknown {
+  const { problem, failure, capabilities, words, common } = dialog;
+  const refused = capabilities?.caller.can['member:invite'];
+  if (failure) {
+    return html`<div class="banner bad">
+      ${triangleAlertIcon}
+      <p>
+        <strong>${dialog.failureText(failure)}</strong> ${words.lostNothing}
+        <button type="button" class="link" @click=${() => void dialog.load()}>${common.retry}</button>
+      </p>
+    </div>`;
+  }
+  if (refused && refused !== true) {
+    return html`<div class="banner bad">
+      ${triangleAlertIcon}
+      <p><strong>${words.notAllowed}</strong> ${refused.reason}</p>
+    </div>`;
+  }
+  return html`${
+    problem?.title
+      ? html`<div class="banner ${problem.partly ? 'part' : 'bad'}">
+          ${problem.partly ? checkIcon : triangleAlertIcon}
+          <p><strong>${problem.title}</strong> ${problem.detail ?? nothing}</p>
+        </div>`
+      : nothing
+  }
+  ${
+    dialog.mails
+      ? nothing
+      : html`<div class="banner">
+          ${infoIcon}
+          <p>${words.noMail}</p>
+        </div>`
+  }`;
+}
+
+function renderFormFoot(dialog: InviteDialog): TemplateResult {
+  const { words, formats, common, busy, portal } = dialog;
+  const count = dialog.chips.state.chips.length;
+  const life = portal && durationText(portal.limits.invitationLife, formats.locale);
+  const go = dialog.mails ? words.send : words.create;
+  const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
+  return html`<span class="hint">${life ? words.linkWorksFor(life) : nothing}</span> ${
+      busy === 'sending'
+        ? html`<button type="button" class="button" @click=${() => dialog.stop()}>${words.stop}</button>`
+        : html`<button type="button" class="button" @click=${() => void dialog.cancel()}>${common.cancel}</button>`
+    }
+    ${renderGo(
+      busy,
+      { checking: words.checking, sending: words.sending },
+      (dialog.needsReview ? words.review : go)(count, formats),
+      () => void dialog.submit(),
+      may !== true,
+    )}`;
+}
+
+function renderReviewFoot(dialog: InviteDialog): TemplateResult {
+  const { words, formats, busy } = dialog;
+  const count = dialog.chips.state.chips.length;
+  const domains = [...new Set(outsiders(dialog).map(({ domain }) => domain))];
+  return html`${
+    busy
+      ? html`<button type="button" class="button" @click=${() => dialog.stop()}>${words.stop}</button>`
+      : html`<button type="button" class="button" @click=${() => void dialog.back()}>${words.back}</button>`
+  }
+  ${renderGo(
+    busy,
+    { checking: words.checking, sending: words.sending },
+    (dialog.mails ? words.send : words.create)(count, formats),
+    () => void dialog.send(domains),
+    false,
+  )}`;
+}
+
+/** The button that goes on. It keeps its focus while something is under way, and a second press does nothing. */
+function renderGo(
+  busy: InviteDialog['busy'],
+  states: { checking: string; sending: string },
+  word: string,
+  go: () => void,
+  refused: boolean,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="button primary go"
+    part="send"
+    aria-disabled=${busy || refused ? 'true' : nothing}
+    @click=${() => (busy || refused ? undefined : go())}
+  >
+    ${busy ? html`<span class="spinner"></span>` : nothing}${busy ? states[busy] : word}
+  </button>`;
+}
+
+/** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */
+export function durationText(duration: string, locale: string): string | undefined {
+  const found = /^P(?:(\d+)D|T(\d+)H)$/.exec(duration);
+  const [, days, hours] = found ?? [];
+  const unit = days ? 'day' : 'hour';
+  const amount = Number(days ?? hours);
+  if (!found) return undefined;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+}
