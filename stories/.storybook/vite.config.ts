@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { demoDump } from '../support/demo-dump.ts';
+
+const support = (file: string): string => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
+
+/** The database that stories start from, at `/demo-database.tar.gz`. */
+function demoDatabase(): Plugin {
+  const fileName = 'demo-database.tar.gz';
+  let dump: Promise<Uint8Array> | undefined;
+  return {
+    name: 'roster-demo-database',
+    configureServer(server) {
+      server.middlewares.use(`/${fileName}`, (_request, response, next) => {
+        (dump ??= demoDump()).then((bytes) => {
+          response.setHeader('content-type', 'application/octet-stream');
+          response.end(bytes);
+        }, next);
+      });
+    },
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: await (dump ??= demoDump()) });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [demoDatabase()],
+  // Decorators are the experimental ones; without this the build leaves them as they are and reports success.
+  oxc: { decorator: { legacy: true } },
+  // The API itself runs in the page: what it asks of Node is answered by these.
+  resolve: {
+    alias: {
+      'node:crypto': support('node-crypto.ts'),
+      'node:url': support('node-url.ts'),
+      'node:fs/promises': support('node-files.ts'),
+      'node:module': support('node-files.ts'),
+    },
+  },
+  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3_000 },
+});

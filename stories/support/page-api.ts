@@ -1,0 +1,92 @@
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { databaseOver, type Database } from '../../server/db/database.ts';
+import { pglitePool } from '../../server/db/pglite-pool.ts';
+import * as tables from '../../server/db/schema.ts';
+import type { Services } from '../../server/domain/context.ts';
+import { makeSecrets, tokenHash } from '../../server/domain/secrets.ts';
+import { newUuid } from '../../server/domain/uuid.ts';
+import { makeApi, type Api } from '../../server/http/api.ts';
+import { storySecret } from './story-secret.ts';
+
+/** Where the API answers inside the page. */
+export const apiUrl = '/roster';
+
+/** The role of the application: the migrations in the dump grant to it by this name. */
+const role = 'roster_app';
+
+interface PageApi {
+  api: Api;
+  database: Database;
+  services: Services;
+}
+
+let starting: Promise<PageApi> | undefined;
+
+/**
+ * The real API on a real database inside the page, with the demo's people: from here on, requests of this page to
+ * `/roster` are answered by it. Loaded once; every story that asks shares it.
+ */
+export function pageApi(): Promise<PageApi> {
+  return (starting ??= start());
+}
+
+async function start(): Promise<PageApi> {
+  const dump = await fetch(new URL('demo-database.tar.gz', document.baseURI));
+  const pglite = await PGlite.create({ loadDataDir: await dump.blob(), extensions: { pg_trgm } });
+  const database = databaseOver(pglitePool(pglite, { role }), { deadline: 20_000 });
+  const services: Services = {
+    secrets: makeSecrets(storySecret),
+    publicUrl: new URL(apiUrl, location.origin).href,
+    mailWorks: true,
+    newUuid,
+  };
+  const api = makeApi({ database, services, log: () => {} });
+  answerInPage(api);
+  return { api, database, services };
+}
+
+/** Requests below `/roster` never leave the page. */
+function answerInPage(api: Api): void {
+  const network = window.fetch.bind(window);
+  window.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
+    if (url.origin !== location.origin || !url.pathname.startsWith(`${apiUrl}/`)) return network(input, init);
+    init?.signal?.throwIfAborted();
+    const within = new URL(url.pathname.slice(apiUrl.length) + url.search, url.origin);
+    const answer = await api.fetch(new Request(within, withoutSignal(init)));
+    init?.signal?.throwIfAborted();
+    return answer;
+  };
+}
+
+/** A request that is given up is answered all the same, and its answer dropped: the database has one connection. */
+function withoutSignal({ signal: _, ...init }: RequestInit = {}): RequestInit {
+  return init;
+}
+
+/** A widget token for a person of the demo, as a host's server would have it made. */
+export async function tokenFor(organization: string, email: string): Promise<string> {
+  const { database, services } = await pageApi();
+  const organizationId = await database.withNobody(async (tx) => {
+    const rows = await tx.execute<{ id: string }>(
+      `select id from roster.organization_by('${organization.replaceAll("'", "''")}')`,
+    );
+    return rows[0]!.id;
+  });
+  const token = services.secrets.randomToken('wt', organizationId);
+  await database.withTenant({ organizationId }, async (tx) => {
+    const member = await tx.query.members.findFirst({
+      columns: { id: true },
+      where: (row, { eq }) => eq(row.email, email),
+    });
+    await tx.insert(tables.widgetTokens).values({
+      organizationId,
+      id: newUuid(),
+      memberId: member!.id,
+      tokenHash: tokenHash(token),
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
+  });
+  return token;
+}
