@@ -1,0 +1,196 @@
+import { Hono } from 'hono';
+import { openDatabase, migrate, pendingMigrations, applicationRole, type Database } from './db/open-database.ts';
+import { passwordIn } from './db/embedded.ts';
+import { makePasswordHasher, type PasswordHasher } from './domain/accounts/password-hasher.ts';
+import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
+import type { Services } from './domain/context.ts';
+import type { Log } from './domain/log.ts';
+import { makeSecrets } from './domain/secrets.ts';
+import { newUuid } from './domain/uuid.ts';
+import { makeApi } from './http/api.ts';
+import { makeHealth } from './http/health.ts';
+import { mailboxApp } from './http/mailbox.ts';
+import { errorResponse } from './http/problem.ts';
+import { startWorker } from './jobs/mail-worker.ts';
+import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type MailTemplates } from './mail/index.ts';
+import { hostGuard } from './host-guard.ts';
+import { makeLog } from './log.ts';
+import { makePages } from './pages/make-pages.ts';
+import { requestsInFlight } from './requests-in-flight.ts';
+
+export type { Database } from './db/open-database.ts';
+export { DatabaseUnavailable } from './db/open-database.ts';
+export { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
+export type { Log, LogLevel } from './domain/log.ts';
+export { Refused } from './domain/refused.ts';
+export type { MailContent, Mailer, MailTemplates, OutgoingMail } from './mail/index.ts';
+
+/** An embedded database in a folder of the machine. */
+export interface EmbeddedDatabase {
+  folder: string;
+  /** `postgres` where the platform has its programs, else `pglite`. */
+  engine?: 'postgres' | 'pglite';
+  /** Gives up safety against power loss for speed: for tests. */
+  ephemeral?: boolean;
+}
+
+export interface RosterOptions {
+  /**
+   * The address of a PostgreSQL that `migrate` has made ready, for a role that owns nothing; a folder for the embedded
+   * database (`.roster` when left out); or a database that is open already and stays open after `close`.
+   */
+  database?: string | EmbeddedDatabase | Database;
+  /** At least 32 random characters, the same in every process. With an embedded database one is made and kept in its folder. */
+  secret?: string;
+  /** Where people and pages reach Roster, base path included: `https://app.example/roster`. Links in mail start with it. */
+  url: string;
+  /** Carries mail; else `mail.smtp` does; else mail is kept and shown at `/dev/mail`. */
+  mailer?: Mailer;
+  mail?: {
+    /** `smtp://user:password@host:port` or `smtps://…` */
+    smtp?: string;
+    /** Address mail comes from (`no-reply@` and the host of `url`). */
+    from?: string;
+    /** Replace messages, kind by kind. */
+    templates?: Partial<MailTemplates>;
+  };
+  /** The sign-in pages; `false` for a host that signs people in by itself. */
+  signIn?: false | SignInOptions;
+  /** Origins of pages that may use the API with a widget token: `https://app.example`. */
+  allowedOrigins?: readonly string[];
+  /** Proxies whose X-Forwarded-For is believed: addresses, or networks such as `10.0.0.0/8`. */
+  trustedProxies?: readonly string[];
+  log?: Log;
+  /** Passwords hashed at once and in waiting. */
+  hasher?: PasswordHasher;
+}
+
+export interface SignInOptions {
+  /** Where people land: an address, in which `{organization}` is the organization's slug. A small page of our own when left out. */
+  after?: string;
+  limits?: { signIn?: TryLimits; reset?: TryLimits };
+}
+
+export interface Roster {
+  /** Answers requests below the path of `url`, and `/healthz`, `/readyz` at the root. Mount it whole: `host.route('/', roster.app)`. */
+  app: Hono;
+  database: Database;
+  services: Services;
+  /** Where mail goes when there is no mail server. */
+  mailbox: DevelopmentMailbox | undefined;
+  /** Brings the database to this version's schema, as its owner, and makes the application's role ready. */
+  migrate(options: { ownerUrl: string; role?: string; password?: string }): Promise<string[]>;
+  /** Names of migrations that the database has not seen yet. */
+  pendingMigrations(): Promise<string[]>;
+  /** Answers what has begun, for ten seconds at most, lets go of the mail at hand, and closes what it has opened. */
+  close(): Promise<void>;
+}
+
+const farewell = 10_000;
+
+/**
+ * Sets Roster up.
+ * @throws TypeError for options that cannot work, UnsafeDatabaseRole, FolderInUse, DatabaseUnavailable
+ */
+export async function createRoster(options: RosterOptions): Promise<Roster> {
+  const log = options.log ?? makeLog();
+  const publicUrl = readUrl(options.url);
+  const { database, secret, close: closeDatabase } = await open(options);
+  const mailbox = options.mailer || options.mail?.smtp ? undefined : makeMailbox();
+  const mailer = options.mailer ?? (options.mail?.smtp ? smtpMailer({ url: options.mail.smtp }) : mailbox!);
+  // On the machine itself the mailbox is a page, so what is in it does reach its reader.
+  const mailboxShown = mailbox !== undefined && isLoopback(publicUrl);
+  const mailWorks = mailbox === undefined || mailboxShown;
+  const services: Services = { secrets: makeSecrets(secret), publicUrl, mailWorks, newUuid };
+  const worker = startWorker({
+    database,
+    services,
+    mailer,
+    ...(options.mail?.templates && { templates: options.mail.templates }),
+    ...(options.mail?.from && { from: options.mail.from }),
+    onTrouble: (event, fields) => log('warn', event, fields),
+  });
+  const inFlight = requestsInFlight();
+  let draining = false;
+
+  const app = new Hono();
+  app.onError((error) => errorResponse(error, newUuid(), log));
+  app.use('*', inFlight.count);
+  app.route('/', makeHealth({ database, draining: () => draining }));
+  app.use('*', hostGuard(publicUrl));
+  app.use('*', async (c, next) => {
+    await next();
+    // Whoever changed something may have left a mail.
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') worker.wake();
+  });
+  if (mailboxShown) app.route('/', mailboxApp(mailbox));
+  const base = new URL(publicUrl).pathname;
+  const pages =
+    options.signIn === false
+      ? undefined
+      : makePages({
+          services: {
+            ...services,
+            database,
+            hasher: options.hasher ?? makePasswordHasher(),
+            limits: {
+              signIn: options.signIn?.limits?.signIn ?? signInLimits,
+              reset: options.signIn?.limits?.reset ?? resetLimits,
+            },
+          },
+          log,
+          trustedProxies: options.trustedProxies ?? [],
+          ...(options.signIn?.after && { after: options.signIn.after }),
+          wakeMail: () => worker.wake(),
+        });
+  app.route(
+    base,
+    makeApi({ database, services, log, ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }) }),
+  );
+  if (pages) app.route(base, pages.app);
+
+  return {
+    app,
+    database,
+    services,
+    mailbox,
+    migrate: ({ ownerUrl, role = applicationRole, password }) =>
+      migrate({ ownerUrl, appRole: { name: role, ...(password !== undefined && { password }) } }),
+    pendingMigrations: () => pendingMigrations(database),
+    async close() {
+      draining = true;
+      await inFlight.ended(farewell);
+      await pages?.close();
+      await worker.stop();
+      await mailer.close();
+      await closeDatabase();
+    },
+  };
+}
+
+async function open({ database = { folder: '.roster' }, secret }: RosterOptions) {
+  if (secret !== undefined && secret.length < 32) {
+    throw new TypeError('The secret needs at least 32 random characters.');
+  }
+  if (typeof database === 'object' && 'folder' in database) {
+    const opened = await openDatabase(database);
+    return { database: opened, secret: secret ?? passwordIn(database.folder, 'secret'), close: () => opened.close() };
+  }
+  if (secret === undefined) throw new TypeError('A database of its own needs a secret: at least 32 random characters.');
+  if (typeof database !== 'string') return { database, secret, close: async () => {} };
+  const opened = await openDatabase({ url: database });
+  return { database: opened, secret, close: () => opened.close() };
+}
+
+/** The public address without a slash at its end. */
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new TypeError('The url must be an address like https://app.example/roster.');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function isLoopback(publicUrl: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);
+}

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { Hono } from 'hono';
+import { DatabaseUnavailable } from '../domain/context.ts';
+import type { AccountServices } from '../domain/accounts/account-services.ts';
+import { describeError, type Log } from '../domain/log.ts';
+import { Refused } from '../domain/refused.ts';
+import { problems } from '../contract/index.ts';
+import { clientAddresses } from './client-address.ts';
+import { pageCookies } from './cookies.ts';
+import { formGuard } from './form-guard.ts';
+import { pageHeaders, type PageFrame } from './layout.ts';
+import { PageError } from './page-error.ts';
+import { addPasswordPages } from './password-pages.ts';
+import { show, type PageParts, type PageStatus } from './page-context.ts';
+import { addSessionPages } from './session-pages.ts';
+import { addSignIn } from './sign-in-page.ts';
+
+export interface PagesOptions {
+  services: AccountServices;
+  log: Log;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  /** Where people land: an address, in which `{organization}` is the organization's slug. */
+  after?: string;
+  /** Rings the worker that carries mail. */
+  wakeMail?: () => void;
+}
+
+export interface Pages {
+  /** To be mounted at the base path. */
+  app: Hono;
+  /** Waits for what runs on after an answer. */
+  close(): Promise<void>;
+}
+
+/** Pages for people who have no host to sign them in: plain documents that work without scripts and with password managers. */
+export function makePages({ services, log, trustedProxies, after, wakeMail = () => {} }: PagesOptions): Pages {
+  const cookies = pageCookies(services.publicUrl);
+  const running = new Set<Promise<unknown>>();
+  const parts: PageParts = {
+    services,
+    log,
+    cookies,
+    guard: formGuard(services.secrets, cookies),
+    clientAddress: clientAddresses(trustedProxies),
+    after,
+    later(work) {
+      const done = work()
+        .catch((error: unknown) => log('error', 'page.afterwards', describeError(error)))
+        .finally(() => {
+          running.delete(done);
+          wakeMail();
+        });
+      running.add(done);
+    },
+  };
+  const app = new Hono();
+  const { origin } = new URL(services.publicUrl);
+  // Browsers hold a form's redirect to the same rule, so the host's page has to be named in it.
+  const landings = after === undefined ? origin : new URL(after, origin).origin;
+  const formAction = landings === origin ? "'self'" : `'self' ${landings}`;
+  app.onError((error, c) => {
+    pageHeaders(c, formAction);
+    const { status, retryAfter, ...frame } = pageOf(error, log);
+    if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+    return show(c, frame, status);
+  });
+  const paths = ['/home', '/sign-in', '/sign-out', '/forgot', '/reset', '/change-password', '/accept'];
+  for (const path of paths) {
+    app.use(path, async (c, next) => {
+      pageHeaders(c, formAction);
+      await next();
+    });
+  }
+  const style = readFile(new URL('pages.css', import.meta.url), 'utf8');
+  app.get('/pages.css', async (c) =>
+    c.body(await style, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    }),
+  );
+  addSignIn(app, parts, async () => undefined);
+  addSessionPages(app, parts);
+  addPasswordPages(app, parts);
+  return {
+    app,
+    async close() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+function pageOf(error: Error, log: Log): PageFrame & { status: PageStatus; retryAfter?: number } {
+  if (error instanceof PageError)
+    return { heading: error.heading, lead: error.message, tone: 'stop', status: error.status };
+  if (error instanceof DatabaseUnavailable || (error instanceof Refused && error.code === 'unavailable')) {
+    if (error instanceof DatabaseUnavailable) log('warn', 'database_unavailable', { reason: error.reason });
+    return {
+      heading: 'One moment, please',
+      lead: 'This cannot be answered right now. Nothing has been lost; try again in a few seconds.',
+      tone: 'stop',
+      status: 503,
+      retryAfter: 2,
+    };
+  }
+  if (error instanceof Refused) {
+    const { status, title } = problems[error.code];
+    return { heading: title, lead: error.message, tone: 'stop', status: status as PageStatus };
+  }
+  log('error', 'defect', describeError(error));
+  return {
+    heading: 'Something went wrong',
+    lead: 'This is a fault of ours. It has been noted. Try again in a while.',
+    tone: 'stop',
+    status: 500,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { Refused } from '../domain/refused.ts';
+import { Barred, signIn, WrongPassword } from '../domain/sessions/sign-in.ts';
+import { address, field, form, hidden, link, name, submit } from './fields.ts';
+import type { Markup } from './layout.ts';
+import { browserOf, currentSession, keepSession, landing, membershipsOf, show } from './page-context.ts';
+import type { PageParts, PageStatus } from './page-context.ts';
+import { readForm } from './read-form.ts';
+import { ownPath } from './return-to.ts';
+
+interface Typed {
+  email?: string | undefined;
+  returnTo?: string | undefined;
+  alert?: Markup | string;
+}
+
+/** `/sign-in`: address and password, in one form that password managers know. */
+export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) => Promise<string | undefined>): void {
+  const ask = (c: Context, { email, returnTo, alert }: Typed, status: PageStatus = 200) =>
+    show(
+      c,
+      {
+        heading: 'Sign in',
+        alert,
+        body: form(
+          'sign-in',
+          parts.guard.proof(c),
+          html`${hidden('return_to', returnTo)}
+            ${field({ name: 'email', label: 'Email address', type: 'email', autocomplete: 'username', value: email ?? '', focus: !email, maxlength: 320 })}
+            ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', focus: Boolean(email) })}
+            ${submit('Sign in')}
+            <p class="aside">${link('forgot', 'Forgot your password?')}</p>`,
+        ),
+      },
+      status,
+    );
+
+  app.get('/sign-in', async (c) => {
+    const returnTo = ownPath(c.req.query('return_to'), parts.services.publicUrl);
+    const session = await currentSession(parts, c);
+    if (!session || c.req.query('switch') !== undefined) {
+      return ask(c, { email: returnTo && (await suggested(c)), returnTo });
+    }
+    const memberships = await membershipsOf(parts, session.accountId);
+    return show(c, {
+      heading: 'You are signed in',
+      lead: html`As ${address(session.email)}.`,
+      body: html`<div class="actions">
+        ${link(landing(parts, memberships, returnTo), 'Continue', 'primary')}
+        ${link(`sign-in?switch=1${returnTo ? `&return_to=${encodeURIComponent(returnTo)}` : ''}`, 'Use another account', 'secondary')}
+      </div>`,
+    });
+  });
+
+  app.post('/sign-in', async (c) => {
+    const typed = await readForm(c.req.raw);
+    parts.guard.check(c, typed);
+    const email = typed('email').trim();
+    const returnTo = ownPath(typed('return_to'), parts.services.publicUrl);
+    if (email === '' || typed('password') === '') {
+      return ask(c, { email, returnTo, alert: 'Enter your address and your password.' }, 422);
+    }
+    try {
+      const signedIn = await signIn(parts.services, { email, password: typed('password') }, browserOf(parts, c));
+      keepSession(parts, c, signedIn);
+      if (signedIn.mustChangePassword) {
+        return c.redirect(`change-password${returnTo ? `?return_to=${encodeURIComponent(returnTo)}` : ''}`, 303);
+      }
+      return c.redirect(landing(parts, signedIn.memberships, returnTo), 303);
+    } catch (error) {
+      if (error instanceof WrongPassword) {
+        return ask(c, { email, returnTo, alert: 'That address and password do not go together.' }, 401);
+      }
+      if (error instanceof Barred) return barred(c, error);
+      if (error instanceof Refused && (error.code === 'rate_limited' || error.code === 'unavailable')) {
+        c.header('Retry-After', String(error.options.retryAfter ?? 2));
+        return ask(c, { email, returnTo, alert: error.message }, error.code === 'unavailable' ? 503 : 429);
+      }
+      throw error;
+    }
+  });
+}
+
+function barred(c: Context, { bar, organizations }: Barred): Response | Promise<Response> {
+  if (bar === 'temporary_over') {
+    return show(
+      c,
+      {
+        heading: 'This temporary password is over',
+        tone: 'stop',
+        lead: 'It was not changed in time. Ask an admin of your organization for a new one, or choose one yourself.',
+        body: html`<div class="actions">${link('forgot', 'Choose a new password', 'primary')}</div>`,
+      },
+      403,
+    );
+  }
+  const where = new Intl.ListFormat('en').formatToParts(organizations);
+  return show(
+    c,
+    {
+      heading: 'Your access is suspended',
+      tone: 'stop',
+      lead: html`An admin of ${where.map(({ type, value }) => (type === 'element' ? name(value) : value))} has suspended
+      your access. Nothing of yours is lost. Ask an admin there to reactivate it.`,
+      body: html`<div class="actions">${link('sign-in', 'Back to sign in', 'secondary')}</div>`,
+    },
+    403,
+  );
+}
