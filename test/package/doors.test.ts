@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { join, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
@@ -12,8 +13,11 @@ type Door = string | Record<string, string>;
 interface Manifest {
   exports: Record<string, Door>;
   bin: Record<string, string>;
+  dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
 }
+
+const readFile = (path: string): string => readFileSync(resolve(path), 'utf8');
 
 describe('a host that installs the package', () => {
   let host: Host;
@@ -114,6 +118,33 @@ describe('a host that installs the package', () => {
       .map((path) => path.slice(Math.max(0, path.lastIndexOf('node_modules/'))))
       .filter((path) => !allowed.test(path));
     assert.deepEqual(strangers, []);
+  });
+
+  it('needs no package that the manifest does not name', async () => {
+    const entries = ['components/define.js', 'server/index.js', 'server/main.js', 'server/contract/index.js'];
+    const { metafile } = await build({
+      entryPoints: entries.map((path) => join(host.installed, 'dist', path)),
+      outdir: join(host.folder, 'out'),
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      logLevel: 'silent',
+    });
+    const imported = Object.values(metafile.inputs)
+      .flatMap(({ imports }) => imports)
+      .filter(({ external, path }) => external && !isBuiltin(path))
+      .map(({ path }) => path);
+    // What is looked up at run time is no import.
+    const resolved = Object.keys(metafile.inputs).flatMap((path) =>
+      [...readFile(path).matchAll(/\bresolve\(['"]([a-z@][^'"]*)['"]\)/g)].map((found) => found[1]!),
+    );
+    const named = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
+    const packageOf = (path: string): string => path.split('/', path.startsWith('@') ? 2 : 1).join('/');
+    const unnamed = new Set([...imported, ...resolved].map(packageOf).filter((name) => !named.has(name)));
+    assert.deepEqual([...unnamed], []);
   });
 
   it('gets one file for a page without a build step, which asks for nothing more', () => {
