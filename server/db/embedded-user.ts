@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { program } from './embedded-binaries.ts';
 
@@ -29,18 +40,20 @@ export function embeddedUser(native: string, data: string): EmbeddedUser {
   const watched = runs([...followsParent, process.execPath, '--version']) ? followsParent : [];
   if (process.getuid?.() !== 0) return { native, data, prefix: watched, ids: {} };
 
-  const madeByNobody = existsSync(data) && statSync(data).uid !== 0;
-  const movedAway = path.join(sharedPlace, createHash('sha256').update(data).digest('hex').slice(0, 16));
-  const namespaced =
-    !madeByNobody && !existsSync(movedAway) && runs([...namespace, ...watched, program(native, 'postgres'), '-V']);
-  if (namespaced) return { native, data, prefix: [...namespace, ...watched], ids: {} };
+  const note = `${data}.moved`;
+  const moved = existsSync(note) ? readFileSync(note, 'utf8') : undefined;
+  const madeByNobody = moved !== undefined || (existsSync(data) && statSync(data).uid !== 0);
+  if (!madeByNobody && runs([...namespace, ...watched, program(native, 'postgres'), '-V'])) {
+    return { native, data, prefix: [...namespace, ...watched], ids: {} };
+  }
 
   const ids = nobody();
-  const reachable = reaches(path.dirname(data), ids);
+  const folder = path.dirname(data);
+  // Others may pass through the folder, and read nothing in it.
+  chmodSync(folder, 0o711);
   return {
     native: runs([program(native, 'postgres'), '-V'], ids) ? native : copyOf(native),
-    data: reachable ? data : ownFolder(movedAway, ids),
-    // Taking another user's number clears the kernel's promise, so it is asked for again after that.
+    data: moved ?? (reaches(folder, ids) ? data : moveAway(note, ids)),
     prefix: watched,
     ids,
   };
@@ -71,10 +84,14 @@ function reaches(folder: string, ids: { uid: number; gid: number }): boolean {
   return runs(['/bin/sh', '-c', 'cd "$1"', 'sh', folder], ids);
 }
 
-function ownFolder(folder: string, ids: { uid: number; gid: number }): string {
+/** A place of the data's own, noted where the data should have been. */
+function moveAway(note: string, ids: { uid: number; gid: number }): string {
+  const folder = path.join(sharedPlace, randomUUID());
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   chownSync(folder, ids.uid, ids.gid);
-  return path.join(folder, 'postgres');
+  const data = path.join(folder, 'postgres');
+  writeFileSync(note, data, { mode: 0o600 });
+  return data;
 }
 
 function copyOf(native: string): string {

@@ -11,7 +11,7 @@ import { isAlive, lockFolder } from './folder-lock.ts';
 export interface EmbeddedOptions {
   /** Holds the data, the password and the lock. Made when absent. */
   folder: string;
-  /** Gives up safety against power loss for speed: for data that nobody will miss. */
+  /** Gives up safety against power loss for speed, and removes the data when it is stopped. */
   ephemeral?: boolean;
   /** A free one when left out. */
   port?: number;
@@ -82,6 +82,7 @@ export async function startEmbedded({ folder, ephemeral = false, port }: Embedde
       data: user.data,
       async stop() {
         await stop(server.process);
+        if (ephemeral) rmSync(user.data, { recursive: true, force: true });
         unlock();
       },
     };

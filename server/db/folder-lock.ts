@@ -15,6 +15,7 @@ export class FolderInUse extends Error {
  * @throws FolderInUse
  */
 export function lockFolder(folder: string): () => void {
+  mkdirSync(path.dirname(folder), { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'roster.lock');
   const mine = JSON.stringify({ pid: process.pid, began: startOf(process.pid), token: randomUUID() });

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
-import postgres from 'postgres';
 import { sqlState } from './database-unavailable.ts';
+import { monotonicNow } from './lease.ts';
+import { postgresPool } from './postgres-pool.ts';
 import { readMigrations, type Migration } from './read-migrations.ts';
 
 /** The role that owns nothing and that row-level security binds. The migrations grant to it by this name. */
@@ -18,14 +19,17 @@ export class MigrationRefused extends Error {
   override name = 'MigrationRefused';
 }
 
-/** The little that migrations ask of an engine: one owner's connection, plain SQL, rows back. */
-interface Session {
-  run(sql: string): Promise<Record<string, unknown>[]>;
-}
+/** Plain SQL, as the owner; rows back. */
+type Run = (sql: string) => Promise<Row[]>;
+type Row = Record<string, unknown>;
+/** The little that migrations ask of an engine: a transaction of the owner's. */
+type Transaction = (step: (run: Run) => Promise<void>) => Promise<void>;
 
 /** Keeps two starters from migrating at once; any number will do, as long as nobody else takes it. */
 const advisoryLock = 7_267_843_121;
 const lockAttempts = 60;
+/** Milliseconds one migration may take: an index over millions of rows is not hurried. */
+const longestMigration = 3_600_000;
 /** Roles belong to the whole server, and the lock to one database: another database's starter may make the same role just now. */
 const rolesAreShared = /^(55P03|42710|23505|XX000)$/;
 
@@ -33,48 +37,59 @@ const rolesAreShared = /^(55P03|42710|23505|XX000)$/;
  * Brings a PostgreSQL database to the schema of this version and makes the application's role ready. Safe to run any number of
  * times, and from several processes at once.
  * @returns the names of the migrations it applied
- * @throws MigrationRefused when an applied file has changed, or the database is of a newer version
+ * @throws MigrationRefused when a file fails or was changed after it had been applied, or the database is of a newer version
  */
 export async function migrate({ ownerUrl, appRole }: { ownerUrl: string; appRole: AppRole }): Promise<string[]> {
-  const owner = postgres(ownerUrl, {
-    max: 1,
-    fetch_types: false,
-    prepare: false,
-    onnotice: () => {},
-    connect_timeout: 10,
-  });
-  const session: Session = { run: async (sql) => [...(await owner.unsafe(sql))] };
+  const pool = postgresPool(ownerUrl, { max: 1 });
+  const transaction: Transaction = (step) =>
+    pool.lease('set local statement_timeout = 0', monotonicNow() + longestMigration, (handle) =>
+      step(async (sql) => [...(await handle.unsafe(sql))] as Row[]),
+    );
+  const password = appRole.name === applicationRole ? appRole.password : undefined;
   try {
-    const password = appRole.name === applicationRole ? appRole.password : undefined;
-    await locked(session, () => ensureRole(session, applicationRole, password), rolesAreShared);
-    const applied = await apply(session, await readMigrations());
-    if (appRole.name !== applicationRole) await locked(session, () => admit(session, appRole), rolesAreShared);
+    await locked(transaction, (run) => ensureRole(run, applicationRole, password), rolesAreShared);
+    const applied = await apply(transaction, await readMigrations());
+    if (appRole.name !== applicationRole) await locked(transaction, (run) => admit(run, appRole), rolesAreShared);
     return applied;
   } finally {
-    await owner.end({ timeout: 2 });
+    await pool.close();
   }
 }
 
 /** The same for PGlite, where nobody signs in. A browser hands in migrations that it has bundled. */
 export async function migratePglite(pglite: PGlite, migrations: Migration[]): Promise<string[]> {
-  const session: Session = { run: async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [] };
-  await locked(session, () => ensureRole(session, applicationRole));
-  return apply(session, migrations);
+  const run: Run = async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [];
+  const transaction: Transaction = async (step) => {
+    await run('begin');
+    try {
+      await step(run);
+      await run('commit');
+    } catch (error) {
+      await run('rollback');
+      throw error;
+    }
+  };
+  await locked(transaction, (run) => ensureRole(run, applicationRole));
+  return apply(transaction, migrations);
 }
 
-async function apply(session: Session, migrations: Migration[]): Promise<string[]> {
+async function apply(transaction: Transaction, migrations: Migration[]): Promise<string[]> {
   const applied: string[] = [];
   for (const migration of migrations) {
-    await locked(session, async () => {
-      const known = await checksums(session);
+    await locked(transaction, async (run) => {
+      const known = await checksums(run);
       refuseStrangers(known, migrations);
       if (known.has(migration.name)) return;
-      for (const statement of migration.statements) await session.run(statement);
-      await session.run(`create table if not exists roster.roster_migrations (
+      for (const statement of migration.statements) {
+        await run(statement).catch((cause: Error) => {
+          throw new MigrationRefused(`The migration ${migration.name} failed: ${cause.message}`, { cause });
+        });
+      }
+      await run(`create table if not exists roster.roster_migrations (
         name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
       // A server tells at its start from these rows that its database is not of its version yet.
-      await session.run('grant select on roster.roster_migrations to roster_app');
-      await session.run(`insert into roster.roster_migrations (name, checksum)
+      await run('grant select on roster.roster_migrations to roster_app');
+      await run(`insert into roster.roster_migrations (name, checksum)
         values (${literal(migration.name)}, ${literal(migration.checksum)})`);
       applied.push(migration.name);
     });
@@ -82,9 +97,9 @@ async function apply(session: Session, migrations: Migration[]): Promise<string[
   return applied;
 }
 
-async function checksums(session: Session): Promise<Map<unknown, unknown>> {
-  const [found] = await session.run(`select to_regclass('roster.roster_migrations') is not null as here`);
-  const rows = found?.here ? await session.run('select name, checksum from roster.roster_migrations') : [];
+async function checksums(run: Run): Promise<Map<unknown, unknown>> {
+  const [found] = await run(`select to_regclass('roster.roster_migrations') is not null as here`);
+  const rows = found?.here ? await run('select name, checksum from roster.roster_migrations') : [];
   return new Map(rows.map((row) => [row.name, row.checksum]));
 }
 
@@ -106,42 +121,38 @@ function refuseStrangers(known: Map<unknown, unknown>, migrations: Migration[]):
  * Runs a step in a transaction, alone. Waits for tables and for other starters, never longer than two seconds at a stretch.
  * @param passing the SQLSTATEs after which the step is run again
  */
-async function locked(session: Session, step: () => Promise<void>, passing = /^55P03$/): Promise<void> {
+async function locked(transaction: Transaction, step: (run: Run) => Promise<void>, passing = /^55P03$/): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await session.run(`begin; set local lock_timeout = '2s'; set local client_min_messages = warning;
-        select pg_advisory_xact_lock(${advisoryLock})`);
-      await step();
-      await session.run('commit');
-      return;
+      return await transaction(async (run) => {
+        await run(`set local lock_timeout = '2s'; select pg_advisory_xact_lock(${advisoryLock})`);
+        await step(run);
+      });
     } catch (error) {
-      await session.run('rollback');
       if (!passing.test(sqlState(error) ?? '') || attempt === lockAttempts) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
     }
   }
 }
 
-async function ensureRole(session: Session, name: string, password?: string): Promise<void> {
-  const [found] = await session.run(`select 1 as here from pg_roles where rolname = ${literal(name)}`);
+async function ensureRole(run: Run, name: string, password?: string): Promise<void> {
+  const [found] = await run(`select 1 as here from pg_roles where rolname = ${literal(name)}`);
   const secret = password === undefined ? '' : `login password ${literal(password)}`;
   if (!found) {
-    await session.run(`create role ${identifier(name)} ${secret || 'nologin'}`).catch((error: unknown) => {
+    await run(`create role ${identifier(name)} ${secret || 'nologin'}`).catch((error: unknown) => {
       if (sqlState(error) !== '42501') throw error;
       throw new MigrationRefused(
         `The role ${name} is missing and the owner may not create roles; have it made with: create role ${identifier(name)} nologin;`,
       );
     });
-  } else if (secret) await session.run(`alter role ${identifier(name)} ${secret}`);
+  } else if (secret) await run(`alter role ${identifier(name)} ${secret}`);
 }
 
 /** Makes the role that signs in a member of `roster_app`, which holds the grants. */
-async function admit(session: Session, { name, password }: AppRole): Promise<void> {
-  if (password !== undefined) await ensureRole(session, name, password);
-  const [member] = await session.run(
-    `select pg_has_role(${literal(name)}, ${literal(applicationRole)}, 'usage') as already`,
-  );
-  if (!member?.already) await session.run(`grant ${identifier(applicationRole)} to ${identifier(name)}`);
+async function admit(run: Run, { name, password }: AppRole): Promise<void> {
+  if (password !== undefined) await ensureRole(run, name, password);
+  const [member] = await run(`select pg_has_role(${literal(name)}, ${literal(applicationRole)}, 'usage') as already`);
+  if (!member?.already) await run(`grant ${identifier(applicationRole)} to ${identifier(name)}`);
 }
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;

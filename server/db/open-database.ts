@@ -27,7 +27,7 @@ export interface OpenFolderOptions extends DatabaseOptions, PostgresPoolOptions 
   folder?: string;
   /** `postgres` where the platform has its programs, else `pglite`. Asked for, `pglite` is taken anyway. */
   engine?: 'postgres' | 'pglite';
-  /** Gives up safety against power loss for speed. */
+  /** PostgreSQL only: gives up safety against power loss for speed, and removes the data when it is closed. */
   ephemeral?: boolean;
 }
 

@@ -96,7 +96,7 @@ describe('the embedded database', () => {
 
   test('what a crash leaves behind does not stand in the way, even if its number now belongs to somebody else', async () => {
     writeFileSync(path.join(folder, 'roster.lock'), JSON.stringify({ pid: process.pid, began: '1', token: 'x' }));
-    writeFileSync(path.join(folder, 'postgres', 'postmaster.pid'), `${process.pid}\n${folder}/postgres\n`);
+    writeFileSync(path.join(folder, 'postgres', 'postmaster.pid'), `${process.ppid}\n${folder}/postgres\n`);
     await (await startEmbedded({ folder })).stop();
     writeFileSync(path.join(folder, 'roster.lock'), 'half a lo');
     await (await startEmbedded({ folder })).stop();
