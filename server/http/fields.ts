@@ -56,7 +56,22 @@ export const personName = z
   })
   .openapi({ type: 'string', maxLength: limits.name });
 
-export const permission = z.string().max(64).regex(permissionPattern).openapi({ example: 'member:read' });
-
 /** RFC 3339 in UTC. */
 export const moment = z.string().openapi({ format: 'date-time' });
+
+/** A permission a credential is narrowed to, `*` for all of them. */
+export const scope = z
+  .string()
+  .max(64)
+  .refine((text) => text === '*' || permissionPattern.test(text), {
+    message: 'This is a permission like member:read, or * for all.',
+    params: { code: 'malformed' },
+  });
+
+/** The name of a group, a role or a key. */
+export const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.label)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u);

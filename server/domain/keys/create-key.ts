@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import type { KeyAnswer, KeyRequest } from '../../contract/index.ts';
+import { record } from '../audit/record.ts';
+import { notHeld } from '../capabilities/refusal.ts';
+import { authorize, type Context } from '../context.ts';
+import { Refused } from '../refused.ts';
+import { tokenHash } from '../secrets.ts';
+import { toKey, type KeyRow } from './list-keys.ts';
+
+/**
+ * Makes a key for a program. The secret is in this answer and nowhere else. Whoever makes it gives no permission they do
+ * not hold, with one exception: `token:issue` is no member's permission, and comes with managing the organization.
+ * @throws Refused `privilege_escalation`
+ */
+export async function createKey(context: Context, { name, scopes }: KeyRequest): Promise<KeyAnswer> {
+  authorize(context, 'organization:manage');
+  const { tx, organizationId, actor, services } = context;
+  const missing = notHeld(actor, scopes).filter((scope) => scope !== 'token:issue');
+  if (missing.length > 0) {
+    throw new Refused('privilege_escalation', { detail: `You do not hold ${missing.join(', ')} yourself.` });
+  }
+  const secret = services.secrets.randomToken('rk', organizationId);
+  const id = services.newUuid();
+  const rows = await tx.execute<KeyRow>(
+    sql`insert into roster.keys (organization_id, id, name, token_hash, hint, scopes, created_by)
+        values (${organizationId}, ${id}, ${name}, ${tokenHash(secret)}, ${hintOf(secret)},
+                ${sql.param([...new Set(scopes)])}::text[], ${actor.kind === 'member' ? actor.memberId : null})
+        returning id, name, scopes, hint, created_at, last_used_at`,
+  );
+  await record(context, { action: 'key.created', target: { kind: 'key', id }, changes: { scopes } });
+  return { key: toKey(rows[0]!), secret };
+}
+
+/** The organization's part of a secret is the same for all its keys; what tells them apart comes after it. */
+function hintOf(secret: string): string {
+  const owner = 'rk_'.length + 32;
+  return `rk_…${secret.slice(owner, owner + 4)}`;
+}

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm';
+import type { TokenAnswer } from '../../contract/index.ts';
+import { canonicalAddress } from '../addresses/canonical.ts';
+import type { Context, Database, Services } from '../context.ts';
+import { permissionsOfScopes } from '../credentials/every-permission.ts';
+import { Refused } from '../refused.ts';
+import { tokenHash } from '../secrets.ts';
+
+const lifeMinutes = 10;
+
+/** For whom: one of the three. `member` is a UUID. */
+export interface TokenFor {
+  member?: string | undefined;
+  externalId?: string | undefined;
+  email?: string | undefined;
+  /** Permissions to narrow the token to; absent: all the member has. */
+  scopes?: string[] | undefined;
+  /** The page that may use it. */
+  origin?: string | undefined;
+}
+
+/**
+ * Makes what an element shows with its requests. The host's server asks for it, having signed the person in itself.
+ * @throws Refused `not_found` for nobody of this organization, `forbidden` for somebody who may not come in now
+ */
+export async function issueToken(context: Context, input: TokenFor): Promise<TokenAnswer> {
+  const { tx, organizationId, actor, services } = context;
+  if (!actor.permissions.has('token:issue')) {
+    throw new Refused('forbidden', {
+      detail: 'This needs an API key of scope token:issue.',
+      permission: 'token:issue',
+    });
+  }
+  const memberId = await findMember(context, input);
+  const token = services.secrets.randomToken('wt', organizationId);
+  const rows = await tx.execute<{ expires_at: string }>(
+    sql`insert into roster.widget_tokens (organization_id, id, member_id, token_hash, scopes, origin, expires_at)
+        values (${organizationId}, ${services.newUuid()}, ${memberId}, ${tokenHash(token)},
+                ${sql.param(input.scopes ?? null)}::text[], ${input.origin ?? null},
+                clock_timestamp() + make_interval(mins => ${lifeMinutes}))
+        returning expires_at`,
+  );
+  return { token, expiresAt: new Date(rows[0]!.expires_at).toISOString() };
+}
+
+async function findMember({ tx, organizationId }: Context, { member, externalId, email }: TokenFor): Promise<string> {
+  const canonical = email === undefined ? undefined : canonicalAddress(email);
+  const who =
+    member !== undefined
+      ? sql`id = ${member}`
+      : externalId !== undefined
+        ? sql`external_id = ${externalId}`
+        : sql`email = ${canonical?.ok ? canonical.email : ''}`;
+  const rows = await tx.execute<{ id: string; active: boolean }>(
+    sql`select id, joined_at is not null and suspended_at is null as active
+          from roster.members where organization_id = ${organizationId} and removed_at is null and ${who}`,
+  );
+  const found = rows[0];
+  if (!found) throw new Refused('not_found');
+  if (!found.active) throw new Refused('forbidden', { detail: 'This member is not active.' });
+  return found.id;
+}
+
+/**
+ * The same for a host in the same process, which needs no key.
+ * @param organization id (a UUID) or slug
+ */
+export async function issueTokenInProcess(
+  database: Database,
+  services: Services,
+  organization: string,
+  input: TokenFor,
+): Promise<TokenAnswer> {
+  const found = await database.withNobody((tx) =>
+    tx.execute<{ id: string }>(sql`select id from roster.organization_by(${organization})`),
+  );
+  const organizationId = found[0]?.id;
+  if (organizationId === undefined) throw new Refused('not_found');
+  const actor = { kind: 'system', permissions: permissionsOfScopes(['*']) } as const;
+  return database.withTenant({ organizationId }, (tx) =>
+    issueToken({ tx, organizationId, actor, requestId: services.newUuid(), services }, input),
+  );
+}
