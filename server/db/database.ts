@@ -16,7 +16,8 @@ export interface TenantContext {
  * transaction. It must not open another transaction on the same database and wait for it. All of it, waiting and running again
  * included, takes at most four seconds.
  *
- * All three throw `DatabaseUnavailable` when the database could not answer, and the callback's own error otherwise.
+ * All three reject with `DatabaseUnavailable` when the database could not answer, with `TypeError` when a name is no UUID, and with the
+ * callback's own error otherwise.
  */
 export interface Database {
   readonly kind: 'postgres' | 'pglite';
@@ -62,9 +63,9 @@ export function databaseOver(pool: LeasePool, { deadline = 4_000 }: DatabaseOpti
   }
   return {
     kind: pool.kind,
-    withTenant: ({ organizationId, accountId }, work) =>
+    withTenant: async ({ organizationId, accountId }, work) =>
       run(asUuid(organizationId), accountId === undefined ? '' : asUuid(accountId), work),
-    withAccount: (accountId, work) => run('', asUuid(accountId), work),
+    withAccount: async (accountId, work) => run('', asUuid(accountId), work),
     withNobody: (work) => run('', '', work),
     ready: () =>
       run('', '', async () => true, 1_000).catch((error: unknown) => {

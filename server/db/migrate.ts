@@ -56,7 +56,7 @@ export async function migrate({ ownerUrl, appRole }: { ownerUrl: string; appRole
   }
 }
 
-/** The same for PGlite, where nobody signs in. A browser hands in migrations that it has bundled. */
+/** The same for PGlite, where nobody signs in. */
 export async function migratePglite(pglite: PGlite, migrations: Migration[]): Promise<string[]> {
   const run: Run = async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [];
   const transaction: Transaction = async (step) => {

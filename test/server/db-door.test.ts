@@ -67,9 +67,9 @@ describe('the door to a tenant’s transaction', () => {
 
   test('only a UUID can name an organization, so nothing can be smuggled into the first message', async () => {
     for (const organizationId of ['', 'x', `${optra}'`, `${optra}',true);select 1--`]) {
-      assert.throws(() => given.database.withTenant({ organizationId }, notes), TypeError);
+      await assert.rejects(given.database.withTenant({ organizationId }, notes), TypeError);
     }
-    assert.throws(() => given.database.withTenant({ organizationId: optra, accountId: "'" }, notes), TypeError);
+    await assert.rejects(given.database.withTenant({ organizationId: optra, accountId: "'" }, notes), TypeError);
   });
 
   test('what the callback returns comes out, and what it throws undoes its work and comes out as it is', async () => {
