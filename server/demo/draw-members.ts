@@ -3,6 +3,7 @@ import { newUuid } from '../domain/uuid.ts';
 import type { Portal } from '../contract/index.ts';
 import { domainOf, partnerDomains, type DemoOrganization } from './organizations.ts';
 import { demoPeople, lots } from './people.ts';
+import { demoPersons } from './persons.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -32,7 +33,7 @@ export interface DemoMember {
   groups: Map<number, 'owner' | 'member'>;
 }
 
-/** The people of one organization, the same ones each time and the same time ago, drawn against `now`. */
+/** The people of one organization, those of known addresses first; the same ones each time and the same time ago, drawn against `now`. */
 export function drawMembers(organization: DemoOrganization, portal: Portal, now: Date, seed: number): DemoMember[] {
   const lot = lots(seed);
   const between = (from: number, to: number): number => from + lot() * (to - from);
@@ -95,11 +96,9 @@ export function drawMembers(organization: DemoOrganization, portal: Portal, now:
     return groups;
   }
 
-  const fixed = [
-    person(0, `admin@${domain}`, 'Robin Sayeed', 'active'),
-    person(1, `owner@${domain}`, 'Ingrid Halvorsen', 'active'),
-    person(2, `member@${domain}`, 'Mateo Cárdenas', 'active'),
-  ];
+  const fixed = Object.entries(demoPersons).map(([key, { name }], at) =>
+    person(at, `${key}@${domain}`, name, 'active'),
+  );
   const drawn = demoPeople(organization.people, seed).map(({ name, local }, at) => {
     const address = `${local}@${lot() < 0.06 ? partnerDomains[Math.floor(lot() * partnerDomains.length)] : domain}`;
     const standing = standingAt(organization.states, lot() * 100);

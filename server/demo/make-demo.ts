@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { TokenAnswer } from '../contract/index.ts';
 import { domainOf } from './organizations.ts';
-import { spectraPage } from './spectra-page.ts';
+import { demoPersons, isDemoPerson } from './persons.ts';
+import { spectraPage, type Visitor } from './spectra-page.ts';
 
 export interface DemoOptions {
   /** Where the API is mounted, `/roster`. */
@@ -14,15 +15,13 @@ export interface DemoOptions {
    * `undefined` when there is no such member any more.
    */
   tokenFor(who: { organization: string; email: string; origin?: string }): Promise<TokenAnswer | undefined>;
+  /** Who is signed in by Roster's own pages: a visitor who has chosen nobody is that person, and else the admin. */
+  signedIn(request: Request): Promise<{ email: string; name: string | null } | undefined>;
   /** Address of the development mailbox; absent where mail really goes out. */
   mailbox?: string;
   /** Folder with the elements as `build` made them; absent: beside the compiled server. */
   elements?: URL;
 }
-
-/** Whom a visitor of the demo can be. */
-export const demoPersons = { admin: 'Admin', owner: 'Group owner', member: 'Member' } as const;
-export type DemoPersonKey = keyof typeof demoPersons;
 
 const cookieName = 'roster-demo-person';
 
@@ -53,13 +52,13 @@ export function makeDemo(options: DemoOptions): Hono {
   demo.get('/demo', (c) => c.redirect(page));
   demo.use('/demo/*', pageHeaders);
 
-  demo.get(page, (c) =>
+  demo.get(page, async (c) =>
     c.html(
       spectraPage({
         apiPath: options.apiPath,
         tokenEndpoint: `${page}/token`,
         personEndpoint: `${page}/person`,
-        person: personOf(c),
+        visitor: await visitorOf(c),
         mailbox: options.mailbox,
       }),
     ),
@@ -67,7 +66,7 @@ export function makeDemo(options: DemoOptions): Hono {
 
   // The whole of a host's part: who is signed in here, and a token for exactly that person.
   demo.post(`${page}/token`, fromThisSite, async (c) => {
-    const email = `${personOf(c)}@${domainOf('spectra')}`;
+    const { email } = await visitorOf(c);
     const origin = c.req.header('origin');
     const bound = origin === new URL(options.publicUrl).origin ? { origin } : {};
     const answer = await options.tokenFor({ organization: 'spectra', email, ...bound });
@@ -75,9 +74,10 @@ export function makeDemo(options: DemoOptions): Hono {
   });
 
   demo.post(`${page}/person`, fromThisSite, async (c) => {
-    const { person } = await c.req.parseBody();
-    if (!isPerson(person)) return c.text('There is no such person.', 400);
-    c.header('set-cookie', `${cookieName}=${person}; Path=/demo; HttpOnly; SameSite=Strict`);
+    const { person } = await c.req.parseBody().catch((): Record<string, unknown> => ({}));
+    if (!isDemoPerson(person) && person !== 'self') return c.text('There is no such person.', 400);
+    const life = person === 'self' ? '; Max-Age=0' : '';
+    c.header('set-cookie', `${cookieName}=${person}; Path=/demo; HttpOnly; SameSite=Strict${life}`);
     return c.redirect(page, 303);
   });
 
@@ -88,6 +88,15 @@ export function makeDemo(options: DemoOptions): Hono {
     sendFile(c, new URL(c.req.param('file'), elements), 'text/javascript'),
   );
   return demo;
+
+  async function visitorOf(c: Context): Promise<Visitor> {
+    const session = await options.signedIn(c.req.raw);
+    const self = session && { email: session.email, name: session.name ?? session.email };
+    const chosen = new RegExp(`(?:^|; )${cookieName}=(\\w+)`).exec(c.req.header('cookie') ?? '')?.[1];
+    if (self && !isDemoPerson(chosen)) return { ...self, key: 'self', self };
+    const key = isDemoPerson(chosen) ? chosen : 'admin';
+    return { key, email: `${key}@${domainOf('spectra')}`, name: demoPersons[key].name, self };
+  }
 }
 
 const pageHeaders: MiddlewareHandler = async (c, next) => {
@@ -106,15 +115,6 @@ const fromThisSite: MiddlewareHandler = async (c, next) => {
   if (!own) return c.json({ title: 'Only pages of this server may ask.' }, 403);
   await next();
 };
-
-function personOf(c: Context): DemoPersonKey {
-  const found = new RegExp(`(?:^|; )${cookieName}=(\\w+)`).exec(c.req.header('cookie') ?? '')?.[1];
-  return isPerson(found) ? found : 'admin';
-}
-
-function isPerson(value: unknown): value is DemoPersonKey {
-  return typeof value === 'string' && Object.hasOwn(demoPersons, value);
-}
 
 async function sendFile(c: Context, file: URL, type: string): Promise<Response> {
   try {

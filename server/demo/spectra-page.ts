@@ -1,11 +1,21 @@
 import { html, raw } from 'hono/html';
-import { demoPersons, type DemoPersonKey } from './make-demo.ts';
+import { demoPersons, type DemoPersonKey } from './persons.ts';
+
+/** Whom the page takes its visitor for. */
+export interface Visitor {
+  /** One of the demo's known people, or who signed in. */
+  key: DemoPersonKey | 'self';
+  email: string;
+  name: string;
+  /** Who signed in, if anybody did. */
+  self: { email: string; name: string } | undefined;
+}
 
 export interface SpectraPageOptions {
   apiPath: string;
   tokenEndpoint: string;
   personEndpoint: string;
-  person: DemoPersonKey;
+  visitor: Visitor;
   mailbox: string | undefined;
 }
 
@@ -66,9 +76,8 @@ export function spectraPage(options: SpectraPageOptions): Markup {
     </html>`;
 }
 
-function header({ person }: SpectraPageOptions): Markup {
-  const name = { admin: 'Robin Sayeed', owner: 'Ingrid Halvorsen', member: 'Mateo Cárdenas' }[person];
-  const initials = name.replaceAll(/(\p{L})\S*\s*/gu, '$1');
+function header({ visitor: { name } }: SpectraPageOptions): Markup {
+  const initials = name.replaceAll(/(\p{L})\S*\s*/gu, '$1').slice(0, 2);
   return html`<header class="top">
     <a class="brand" href="/demo/spectra"><img src="/demo/icon.svg" alt="" width="24" height="24" />Spectra</a>
     <nav class="tabs" aria-label="Portal">
@@ -79,12 +88,12 @@ function header({ person }: SpectraPageOptions): Markup {
         <li><a aria-disabled="true">Settings</a></li>
       </ul>
     </nav>
-    <p class="who"><span class="disc" aria-hidden="true">${initials}</span><span class="name">${name}</span></p>
+    <p class="who"><span class="disc" aria-hidden="true">${initials}</span><bdi class="name">${name}</bdi></p>
   </header>`;
 }
 
 function demoBar(
-  { person, personEndpoint, mailbox }: SpectraPageOptions,
+  { visitor, personEndpoint, mailbox }: SpectraPageOptions,
   code: { scripts: string; tags: string },
 ): Markup {
   return html`<aside class="demo" aria-label="Demo">
@@ -92,9 +101,8 @@ function demoBar(
     <form method="post" action="${personEndpoint}">
       <label for="person">Signed in as</label>
       <select id="person" name="person">
-        ${Object.entries(demoPersons).map(
-          ([key, label]) => html`<option value="${key}" ${key === person ? raw('selected') : ''}>${label}</option>`,
-        )}
+        ${visitor.self ? option('self', visitor.self.name, visitor) : ''}
+        ${Object.entries(demoPersons).map(([key, { name, as }]) => option(key, `${name}, ${as}`, visitor))}
       </select>
       <button>Switch</button>
     </form>
@@ -113,6 +121,10 @@ function demoBar(
       <button type="button" popovertarget="embed" popovertargetaction="hide">Close</button>
     </section>
   </aside>`;
+}
+
+function option(key: string, label: string, visitor: Visitor): Markup {
+  return html`<option value="${key}" ${key === visitor.key ? raw('selected') : ''}>${label}</option>`;
 }
 
 const icons = {
