@@ -7,9 +7,9 @@ import { nameOf, type MembersView } from './members.view.ts';
 /** Text of a person, kept apart from the direction and the machine translation of the page around it. */
 export const personal = (text: string): TemplateResult => html`<bdi translate="no">${text}</bdi>`;
 
-/** An address may break before `@` and after dots, and is never cut. */
+/** An address breaks before its `@` rather than anywhere else, and is never cut. */
 export function address(email: string): TemplateResult {
-  const pieces = email.split(/(?=@)|(?<=\.)/);
+  const pieces = email.split(/(?=@)/);
   return html`<bdi dir="ltr" translate="no" class="address"
     >${pieces.map((piece, index) => (index ? html`<wbr />${piece}` : piece))}</bdi
   >`;
@@ -67,7 +67,9 @@ function pending(
 export function lastActiveCell(member: Member, view: MembersView): TemplateResult {
   if (member.status === 'invited') {
     return view.portal.columns.includes('status')
-      ? html`<span class="quiet">${view.words.invitePending}</span>`
+      ? html`<span class="quiet"
+          >${member.invitation?.state === 'expired' ? view.words.inviteExpired : view.words.invitePending}</span
+        >`
       : pending(member, view, view.words.invitePending);
   }
   return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.words.never}</span>`;
@@ -75,12 +77,12 @@ export function lastActiveCell(member: Member, view: MembersView): TemplateResul
 
 /** A moment in relative words; the exact one on hover. */
 export function when(moment: string, { formats }: MembersView): TemplateResult {
-  return html`<time datetime=${moment} title=${formats.moment(moment)}>${formats.relative(moment)}</time>`;
+  return html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.relative(moment)}</time>`;
 }
 
 export function day(moment: string | null | undefined, { formats, words }: MembersView): TemplateResult {
   return moment
-    ? html`<time datetime=${moment} title=${formats.moment(moment)}>${formats.day(moment)}</time>`
+    ? html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.day(moment)}</time>`
     : html`<span class="quiet" aria-label=${words.none}>–</span>`;
 }
 
@@ -97,15 +99,13 @@ export function rolesCell(member: Member, view: MembersView): TemplateResult {
   if (!all.length) return none(view);
   const hidden = all.slice(shown).map(({ name, from }) => (from ? `${name} ${from}` : name));
   return html`<span class="badges"
-    >${all
-      .slice(0, shown)
-      .map(({ name, from }) =>
-        from
-          ? html`<span class="badge inherited" part="badge inherited"
-              >${usersIcon}${personal(name)} <span class="from">${personal(from)}</span></span
-            >`
-          : html`<span class="badge" part="badge">${personal(name)}</span>`,
-      )}${rest(hidden, view)}</span
+    >${all.slice(0, shown).map(({ name, from }) =>
+      from
+        ? html`<span class="badge inherited" part="badge inherited"
+            >${usersIcon}<span>${personal(name)} <span class="from">${personal(from)}</span></span></span
+          >`
+        : html`<span class="badge" part="badge">${personal(name)}</span>`,
+    )}${rest(hidden, view)}</span
   >`;
 }
 

@@ -91,17 +91,6 @@ export class MembersData implements ReactiveController {
     return error ? (error.retryAfter ?? false) : true;
   }
 
-  /** Asks for the list when the query is another one than before. Called before each drawing. */
-  sync(): void {
-    const query = this.#source && !this.error ? this.#options.query() : undefined;
-    const asked = query ? JSON.stringify(query) : '';
-    if (asked === this.#asked || !asked) return;
-    const first = this.#asked === '';
-    this.#asked = asked;
-    void this.list.restart();
-    if (!first) this.#options.onQuery();
-  }
-
   hostUpdate(): void {
     // Refused by now: nothing of what was allowed before stays in the page or in memory.
     const { trouble } = this;
@@ -111,10 +100,23 @@ export class MembersData implements ReactiveController {
       this.#forget();
       this.capabilities = refused;
     }
+    this.#sync();
   }
 
   hostDisconnected(): void {
     this.use(undefined);
+  }
+
+  /** Asks for the list when the query is another one than before. */
+  #sync(): void {
+    const { trouble } = this;
+    const query = this.#source && (!trouble || trouble === 'failed') ? this.#options.query() : undefined;
+    const asked = query ? JSON.stringify(query) : '';
+    if (asked === this.#asked || !asked) return;
+    const first = this.#asked === '';
+    this.#asked = asked;
+    void this.list.restart();
+    if (!first) this.#options.onQuery();
   }
 
   #forget(): void {

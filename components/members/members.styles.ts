@@ -7,7 +7,7 @@ export const membersStyles = css`
   }
   .awaited > :not(.panel),
   .awaited thead,
-  .panel:not(.slow) .bone {
+  .panel.waits:not(.slow) {
     visibility: hidden;
   }
   .quiet {
@@ -46,9 +46,9 @@ export const membersStyles = css`
     color: var(--_muted);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
-    margin-inline-start: 6px;
   }
   h2 .count {
+    margin-inline-start: 6px;
     font-size: 0.8em;
   }
 
@@ -62,6 +62,8 @@ export const membersStyles = css`
     margin-block-end: 12px;
   }
   .tabs button {
+    display: inline-flex;
+    gap: 6px;
     flex: none;
     padding: 8px 0 9px;
     border: 0;
@@ -78,6 +80,9 @@ export const membersStyles = css`
   }
   .tabs [aria-selected='true'] {
     border-block-end-color: var(--_link);
+  }
+  .tabs :not([aria-selected='true']) > .count {
+    color: inherit;
   }
   .tabs button:focus-visible {
     outline-offset: -2px;
@@ -177,13 +182,13 @@ export const membersStyles = css`
     text-align: start;
     vertical-align: middle;
     font-weight: inherit;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   :is(th, td):first-child {
-    padding-inline-start: 8px;
+    padding-inline-start: 4px;
   }
   :is(th, td):last-child {
-    padding-inline-end: 8px;
+    padding-inline-end: 4px;
   }
   thead th {
     block-size: 36px;
@@ -284,20 +289,24 @@ export const membersStyles = css`
     min-inline-size: 0;
   }
   .name {
+    overflow-wrap: anywhere;
     font-weight: 550;
   }
   .name.quiet {
     font-weight: 450;
   }
   .c-name {
-    min-inline-size: 168px;
+    min-inline-size: 208px;
   }
-  tbody .c-email,
-  tbody .c-groups,
-  tbody .c-lastActive,
-  tbody .c-joined,
-  tbody .c-invited {
+  .c-email {
+    min-inline-size: 25ch;
+  }
+  /* On what is in the cell, not on the cell: its hairline is mixed from the text's own colour. */
+  tbody :is(.c-email, .c-groups, .c-lastActive, .c-joined, .c-invited) > :not(.badge) {
     color: var(--_muted);
+  }
+  .c-roles {
+    min-inline-size: 140px;
   }
   .c-lastActive,
   .c-joined,
@@ -307,12 +316,9 @@ export const membersStyles = css`
   .address {
     overflow-wrap: anywhere;
   }
-  tbody .quiet .quiet,
-  tbody :is(.c-groups, .c-lastActive, .c-joined, .c-invited) .quiet {
-    color: inherit;
-  }
-  tbody td .badge {
-    color: var(--_text, inherit);
+  .c-status > .badge,
+  .c-lastActive > :is(time, .quiet, .badge) {
+    white-space: nowrap;
   }
   .state {
     display: inline-flex;
@@ -337,6 +343,7 @@ export const membersStyles = css`
     background: none;
   }
   .badge .from {
+    display: inline-block;
     color: var(--_muted);
   }
   .why {
@@ -470,6 +477,12 @@ export const membersStyles = css`
     td {
       padding-inline: 8px;
     }
+    .c-email {
+      min-inline-size: 18ch;
+    }
+    .c-name {
+      min-inline-size: 160px;
+    }
   }
   @container roster-members (max-width: 640px) {
     .narrow-only {
@@ -510,6 +523,10 @@ export const membersStyles = css`
     }
     tbody .pick {
       grid-column: 1;
+      margin-inline-start: -6px;
+    }
+    tbody td.void {
+      display: none !important;
     }
     tbody .menu {
       grid-column: 3;
@@ -546,6 +563,12 @@ export const membersStyles = css`
     .toolbar select {
       inline-size: 100%;
     }
+    .bulk .gap {
+      display: none;
+    }
+    .chosen {
+      flex: 1 1 auto;
+    }
   }
   @container roster-members (max-width: 420px) {
     .size {
@@ -566,6 +589,9 @@ export const membersStyles = css`
     }
     .bulk {
       border: 1px solid Highlight;
+    }
+    .tabs button {
+      border-block-end-color: Canvas;
     }
     .tabs [aria-selected='true'] {
       border-block-end-color: Highlight;

@@ -130,7 +130,13 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
       const trouble = first && error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
       return first
         ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`
-        : html`<td role="cell" class="c-${column}" data-label=${columnLabel(column, view)}>${content}</td>`;
+        : html`<td
+            role="cell"
+            class="c-${column} ${column === 'groups' && !member.groups.length ? 'void' : ''}"
+            data-label=${columnLabel(column, view)}
+          >
+            ${content}
+          </td>`;
     })}
     ${
       parts.menus

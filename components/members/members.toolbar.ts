@@ -253,6 +253,9 @@ export interface BulkParts {
 export function bulkBar({ words, formats }: MembersView, parts: BulkParts): TemplateResult {
   return html`<div class="bulk" part="bulk-bar" role="group" aria-label=${words.selected(parts.count, formats)}>
     <span class="chosen">${parts.all ? words.allSelected(parts.totalText) : words.selected(parts.count, formats)}</span>
+    <button type="button" class="button quiet square" aria-label=${words.clearSelection} @click=${parts.onClear}>
+      ${xIcon}
+    </button>
     ${parts.allText ? html`<button type="button" class="link" @click=${parts.onAll}>${parts.allText}</button>` : nothing}
     <span class="gap"></span>
     ${parts.busy ? html`<span class="quiet">${parts.busy}</span>` : nothing}
@@ -281,8 +284,5 @@ export function bulkBar({ words, formats }: MembersView, parts: BulkParts): Temp
         : nothing
     }
     <slot name="bulk-actions"></slot>
-    <button type="button" class="button quiet square" aria-label=${words.clearSelection} @click=${parts.onClear}>
-      ${xIcon}
-    </button>
   </div>`;
 }

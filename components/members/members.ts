@@ -160,8 +160,9 @@ export class Members extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #announcer = new Announcer(this);
-  readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
   readonly #connection = new Connection(this, (source) => this.#onSource(source));
+  // After the connection: before each drawing it sees the source that the connection has just found.
+  readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
   readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
   readonly #selection = new Selection<Member>(() => this.#onSelection());
 
@@ -224,10 +225,6 @@ export class Members extends LitElement {
     this.#typing = this.#typed = undefined;
     this.#fresh = new Set();
     this.#inviting = this.#ready = false;
-  }
-
-  protected override willUpdate(): void {
-    this.#data.sync();
   }
 
   protected override updated(): void {
@@ -303,7 +300,7 @@ export class Members extends LitElement {
     return html`${tabbed ? tabList(view, { tab, summary, onTab: (key) => this.#show({ tab: key }) }) : nothing}
       ${this.#toolbar(view)}
       <div
-        class="panel ${list.loading && page ? 'refetching' : ''} ${list.slow || this.#data.list.error ? 'slow' : ''}"
+        class="panel ${awaited ? 'waits' : ''} ${list.loading && page ? 'refetching' : ''} ${list.slow || this.#data.list.error ? 'slow' : ''}"
         id="panel"
         role=${tabbed ? 'tabpanel' : nothing}
         aria-labelledby=${tabbed ? `tab-${tab}` : nothing}
@@ -382,7 +379,8 @@ export class Members extends LitElement {
       },
       onClear: () => {
         this.#selection.clear();
-        this.renderRoot.querySelector<HTMLElement>('thead input')?.focus();
+        const boxes = [...this.renderRoot.querySelectorAll<HTMLElement>('.pick input')];
+        boxes.find((box) => box.checkVisibility())?.focus();
       },
       onResend: () => act('resend'),
       onRevoke: () => act('revoke'),

@@ -147,11 +147,11 @@ export const controls = css`
     max-inline-size: 100%;
     padding: 1px 8px;
     border: 1px solid transparent;
-    border-radius: 999px;
+    border-radius: 11px;
     background: var(--_hover);
     font-size: 0.92em;
     line-height: 1.4;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   .badge .icon {
     inline-size: 12px;

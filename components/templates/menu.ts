@@ -84,7 +84,7 @@ export const menuStyles = css`
     min-inline-size: 208px;
     max-inline-size: min(320px, 100vw - 16px);
     padding: 4px;
-    border: 1px solid transparent;
+    border: 1px solid color-mix(in srgb, currentColor 9%, transparent);
     border-radius: var(--_radius-large);
     background: var(--_surface);
     color: var(--_surface-text);

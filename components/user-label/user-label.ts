@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Connection } from '../controllers/connection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
@@ -42,14 +42,17 @@ export class UserLabel extends LitElement {
   #asked = '';
   #source: unknown;
 
-  protected override willUpdate(): void {
+  /** Not `willUpdate`: the connection finds its source between the two. */
+  protected override update(changed: PropertyValues<this>): void {
     const { source } = this.#connection;
-    if (source === this.#source && this.memberId === this.#asked) return;
-    this.#source = source;
-    this.#asked = this.memberId;
-    this.#label = undefined;
-    this.#say(source && this.memberId ? 'loading' : undefined);
-    if (source && this.memberId) void this.#ask();
+    if (source !== this.#source || this.memberId !== this.#asked) {
+      this.#source = source;
+      this.#asked = this.memberId;
+      this.#label = undefined;
+      this.#say(source && this.memberId ? 'loading' : undefined);
+      if (source && this.memberId) void this.#ask();
+    }
+    super.update(changed);
   }
 
   override disconnectedCallback(): void {
