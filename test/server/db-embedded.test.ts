@@ -8,9 +8,12 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { DatabaseUnavailable } from '../../server/db/database-unavailable.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { FolderInUse } from '../../server/db/folder-lock.ts';
+import { monotonicNow } from '../../server/db/lease.ts';
 import { openDatabase } from '../../server/db/open-database.ts';
+import { postgresPool } from '../../server/db/postgres-pool.ts';
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -101,6 +104,32 @@ describe('the embedded database', () => {
     writeFileSync(path.join(folder, 'roster.lock'), 'half a lo');
     await (await startEmbedded({ folder })).stop();
     assert.equal(existsSync(path.join(folder, 'roster.lock')), false);
+  });
+
+  test('FLT-01 while the server restarts there are 503s and nothing else, and then it is served again at once', async () => {
+    const first = await startEmbedded({ folder });
+    const pool = postgresPool(first.ownerUrl);
+    const ask = () =>
+      pool.lease('select 1', monotonicNow() + 4_000, async (handle) => (await handle.unsafe('select 1')).length);
+    await Promise.all(Array.from({ length: 10 }, ask));
+    let stopping = true;
+    const refused: unknown[] = [];
+    const asking = Promise.all(
+      Array.from({ length: 4 }, async () => {
+        while (stopping) await ask().catch((error: unknown) => refused.push(error));
+      }),
+    );
+    await first.stop();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const second = await startEmbedded({ folder, port: first.port });
+    const began = performance.now();
+    assert.equal(await ask(), 1);
+    assert.ok(performance.now() - began < 5_000);
+    stopping = false;
+    await asking;
+    assert.ok(refused.length > 0 && refused.every((error) => error instanceof DatabaseUnavailable));
+    await pool.close();
+    await second.stop();
   });
 
   test('opened as a database it serves as a role that owns nothing, and PGlite never takes its place', async () => {
