@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../db/open-database.ts';
 import { accounts, accountTokens, invitations, members, organizations, outbox } from '../db/schema.ts';
+import { resetToken } from '../domain/accounts/request-reset.ts';
 import type { Services } from '../domain/context.ts';
 import { actForAccount } from '../domain/invitations/act-for-account.ts';
 import { invitationUrl } from '../domain/invitations/invitation-link.ts';
@@ -155,7 +156,7 @@ async function reset(tx: Tx, tokenId: string, place: Place, { services, template
       ),
     );
   if (!row) return undefined;
-  const token = services.secrets.derivedToken('rst', place.accountId, 'reset', tokenId);
+  const token = resetToken(services.secrets, place.accountId, tokenId);
   const content = templates.reset({
     portalName: place.portalName,
     name: place.name,

@@ -1,0 +1,74 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { invitations, members, outbox } from '../../db/schema.ts';
+import type { Context } from '../context.ts';
+import type { OrganizationRow } from '../organizations/read-organization.ts';
+import { Refused } from '../refused.ts';
+import { tokenHash } from '../secrets.ts';
+import { durationSeconds } from '../sessions/session-life.ts';
+import { invitationToken } from './invitation-link.ts';
+import type { PendingMember } from './pending-member.ts';
+
+/** Seconds an invitation lives. A portal document is checked when it is set, so this is never taken from thin air. */
+export function lifeOf({ portal }: Pick<OrganizationRow, 'portal'>): number {
+  return durationSeconds(portal.limits.invitationLife) ?? 86_400;
+}
+
+/** Who invites: a member; null where a program or the system does. */
+export function inviterOf({ actor }: Context): string | null {
+  return actor.kind === 'member' ? actor.memberId : null;
+}
+
+/**
+ * Ends the link there is and makes a new invitation in its place, with its own time. Of two at once the organization's
+ * lock lets the second replace the first one's, so that one link works.
+ */
+export async function replaceInvitation(
+  context: Context,
+  organization: OrganizationRow,
+  member: PendingMember,
+): Promise<{ id: string; expiresAt: Date }> {
+  const { tx, organizationId, services } = context;
+  const ended = await tx
+    .update(invitations)
+    .set({ replacedAt: sql`clock_timestamp()` })
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        eq(invitations.id, member.invitation.id),
+        isNull(invitations.replacedAt),
+      ),
+    )
+    .returning({ id: invitations.id });
+  if (ended.length !== 1) throw new Refused('not_pending');
+  const id = services.newUuid();
+  const [made] = await tx
+    .insert(invitations)
+    .values({
+      organizationId,
+      id,
+      memberId: member.id,
+      tokenHash: tokenHash(invitationToken(services.secrets, organizationId, id)),
+      message: member.invitation.message,
+      invitedBy: inviterOf(context),
+      createdAt: sql`statement_timestamp()`,
+      expiresAt: sql`statement_timestamp() + make_interval(secs => ${lifeOf(organization)})`,
+    })
+    .returning({ expiresAt: invitations.expiresAt });
+  // Also tells whoever has the person on screen that something is new: the version counts it.
+  await tx
+    .update(members)
+    .set({ invitedAt: sql`statement_timestamp()` })
+    .where(and(eq(members.organizationId, organizationId), eq(members.id, member.id)));
+  return { id, expiresAt: made!.expiresAt };
+}
+
+/** Puts an invitation's mail into the outbox, in the transaction that made the invitation. */
+export async function queueInvitation(
+  { tx, organizationId, services }: Context,
+  memberId: string,
+  invitationId: string,
+): Promise<void> {
+  await tx
+    .insert(outbox)
+    .values({ organizationId, id: services.newUuid(), kind: 'invitation', memberId, subjectId: invitationId });
+}
