@@ -67,7 +67,10 @@ export function connectionTarget(url: string): ConnectionTarget {
     password: decode(password) || (options.get('password') ?? ''),
     database: decode(database) || decode(user) || 'postgres',
     tls: tls as TlsMode,
-    ...(Object.fromEntries(Object.entries(files).filter(([, path]) => path)) as { rootCertificate?: string }),
+    ...(Object.fromEntries(Object.entries(files).filter(([, path]) => path)) as Pick<
+      ConnectionTarget,
+      'rootCertificate' | 'certificate' | 'key'
+    >),
     writable: attributes !== 'any',
     pooler: options.get('pgbouncer') === 'true',
     applicationName: options.get('application_name') ?? 'roster',
