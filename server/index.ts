@@ -3,7 +3,13 @@ import { openDatabase, migrate, pendingMigrations, applicationRole, type Databas
 import { passwordIn } from './db/embedded.ts';
 import { makePasswordHasher, type PasswordHasher } from './domain/accounts/password-hasher.ts';
 import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
+import type { KeyAnswer, KeyRequest, TokenAnswer } from './contract/index.ts';
+import { asSystem } from './domain/as-system.ts';
 import type { Services } from './domain/context.ts';
+import { sessionCookieName } from './domain/credentials/session-cookie.ts';
+import { readSession } from './domain/sessions/read-session.ts';
+import { createKey } from './domain/keys/create-key.ts';
+import { issueTokenInProcess, type TokenFor } from './domain/tokens/issue-token.ts';
 import type { Log } from './domain/log.ts';
 import { makeSecrets } from './domain/secrets.ts';
 import { newUuid } from './domain/uuid.ts';
@@ -60,6 +66,8 @@ export interface RosterOptions {
   allowedOrigins?: readonly string[];
   /** Proxies whose X-Forwarded-For is believed: addresses, or networks such as `10.0.0.0/8`. */
   trustedProxies?: readonly string[];
+  /** `false` for a process that carries no mail and sweeps nothing: another one does. */
+  jobs?: false;
   log?: Log;
   /** Passwords hashed at once and in waiting. */
   hasher?: PasswordHasher;
@@ -71,6 +79,12 @@ export interface SignInOptions {
   limits?: { signIn?: TryLimits; reset?: TryLimits };
 }
 
+export interface SignedInPerson {
+  accountId: string;
+  email: string;
+  name: string | null;
+}
+
 export interface Roster {
   /** Answers requests below the path of `url`, and `/healthz`, `/readyz` at the root. Mount it whole: `host.route('/', roster.app)`. */
   app: Hono;
@@ -78,6 +92,12 @@ export interface Roster {
   services: Services;
   /** Where mail goes when there is no mail server. */
   mailbox: DevelopmentMailbox | undefined;
+  /** A widget token for a member, as `POST /tokens` gives it: for a host in the same process, which has signed the person in. */
+  issueToken(organization: string, whom: TokenFor): Promise<TokenAnswer>;
+  /** Who is signed in by the built-in pages in the browser that sent this request. */
+  signedIn(request: Request): Promise<SignedInPerson | undefined>;
+  /** An API key for programs; shown this once. */
+  createKey(organization: string, key: KeyRequest): Promise<KeyAnswer>;
   /** Brings the database to this version's schema, as its owner, and makes the application's role ready. */
   migrate(options: { ownerUrl: string; role?: string; password?: string }): Promise<string[]>;
   /** Names of migrations that the database has not seen yet. */
@@ -102,14 +122,17 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
   const mailboxShown = mailbox !== undefined && isLoopback(publicUrl);
   const mailWorks = mailbox === undefined || mailboxShown;
   const services: Services = { secrets: makeSecrets(secret), publicUrl, mailWorks, newUuid };
-  const worker = startWorker({
-    database,
-    services,
-    mailer,
-    ...(options.mail?.templates && { templates: options.mail.templates }),
-    ...(options.mail?.from && { from: options.mail.from }),
-    onTrouble: (event, fields) => log('warn', event, fields),
-  });
+  const worker =
+    options.jobs === false
+      ? undefined
+      : startWorker({
+          database,
+          services,
+          mailer,
+          ...(options.mail?.templates && { templates: options.mail.templates }),
+          ...(options.mail?.from && { from: options.mail.from }),
+          onTrouble: (event, fields) => log('warn', event, fields),
+        });
   const inFlight = requestsInFlight();
   let draining = false;
 
@@ -121,7 +144,7 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
   app.use('*', async (c, next) => {
     await next();
     // Whoever changed something may have left a mail.
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') worker.wake();
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') worker?.wake();
   });
   if (mailboxShown) app.route('/', mailboxApp(mailbox));
   const base = new URL(publicUrl).pathname;
@@ -141,7 +164,7 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
           log,
           trustedProxies: options.trustedProxies ?? [],
           ...(options.signIn?.after && { after: options.signIn.after }),
-          wakeMail: () => worker.wake(),
+          wakeMail: () => worker?.wake(),
         });
   app.route(
     base,
@@ -154,6 +177,10 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
     database,
     services,
     mailbox,
+    issueToken: (organization, whom) => issueTokenInProcess(database, services, organization, whom),
+    signedIn: (request) => signedIn(database, request, publicUrl),
+    createKey: (organization, key) =>
+      asSystem({ database, services, organization }, (context) => createKey(context, key)),
     migrate: ({ ownerUrl, role = applicationRole, password }) =>
       migrate({ ownerUrl, appRole: { name: role, ...(password !== undefined && { password }) } }),
     pendingMigrations: () => pendingMigrations(database),
@@ -161,11 +188,23 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
       draining = true;
       await inFlight.ended(farewell);
       await pages?.close();
-      await worker.stop();
+      await worker?.stop();
       await mailer.close();
       await closeDatabase();
     },
   };
+}
+
+async function signedIn(database: Database, request: Request, publicUrl: string): Promise<SignedInPerson | undefined> {
+  const session = await readSession(database, cookieOf(request, sessionCookieName(publicUrl)));
+  if (!session || session.mustChangePassword) return undefined;
+  const { accountId, email, name } = session;
+  return { accountId, email, name };
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 async function open({ database = { folder: '.roster' }, secret }: RosterOptions) {

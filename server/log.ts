@@ -21,7 +21,9 @@ export function makeLog({ level = 'info', form = 'json', write = toStderr }: Log
 
 function humanLog(write: (text: string) => void): Log {
   return (level, event, fields = {}) => {
-    const rest = Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${shown(value)}`));
+    const rest = Object.entries(fields).flatMap(([key, value]) =>
+      value === undefined ? [] : `${key}=${shown(value)}`,
+    );
     write(`${[new Date().toISOString().slice(11, 19), level.padEnd(5), event, ...rest].join(' ')}\n`);
   };
 }

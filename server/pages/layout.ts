@@ -18,7 +18,7 @@ export interface PageFrame {
   tone?: 'plain' | 'good' | 'stop';
   body?: Markup;
   /** Small print below the card. */
-  foot?: Markup;
+  foot?: Markup | string;
 }
 
 /** Never kept, never framed, nothing loaded but our own style, and no address of a page told to anybody. */

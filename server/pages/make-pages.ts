@@ -5,6 +5,7 @@ import type { AccountServices } from '../domain/accounts/account-services.ts';
 import { describeError, type Log } from '../domain/log.ts';
 import { Refused } from '../domain/refused.ts';
 import { problems } from '../contract/index.ts';
+import { addAccept, invitedAddress } from './accept-page.ts';
 import { clientAddresses } from './client-address.ts';
 import { pageCookies } from './cookies.ts';
 import { formGuard } from './form-guard.ts';
@@ -80,7 +81,8 @@ export function makePages({ services, log, trustedProxies, after, wakeMail = () 
       'x-content-type-options': 'nosniff',
     }),
   );
-  addSignIn(app, parts, async () => undefined);
+  addSignIn(app, parts, (c) => invitedAddress(parts, c));
+  addAccept(app, parts);
   addSessionPages(app, parts);
   addPasswordPages(app, parts);
   return {

@@ -1,0 +1,155 @@
+import { CommandFailed } from './command-failed.ts';
+import { settings, type Configuration } from './configuration.ts';
+import { connectionTarget } from './db/connection-target.ts';
+import { DatabaseUnavailable } from './db/database-unavailable.ts';
+import { passwordIn } from './db/embedded.ts';
+import { FolderInUse } from './db/folder-lock.ts';
+import { MigrationRefused } from './db/migrate.ts';
+import { applicationRole, migrate, runningUrl } from './db/open-database.ts';
+import { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
+import { seedDemo, demoPassword } from './demo/seed-demo.ts';
+import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
+import { Refused } from './domain/refused.ts';
+import { createRoster, type Roster, type RosterOptions } from './index.ts';
+import { examine } from './doctor.ts';
+import { runServer } from './run-server.ts';
+
+type Options = Record<string, { type: 'string' | 'boolean' }>;
+type Values = Record<string, string | undefined>;
+
+interface Command {
+  summary: string;
+  options: Options;
+  /** Answers the exit status. */
+  run(configuration: Configuration, values: Values): Promise<number>;
+}
+
+const text = { type: 'string' } as const;
+
+export const commands = {
+  serve: {
+    summary: 'serve [--demo]                     answer requests',
+    options: { demo: { type: 'boolean' } },
+    run: (configuration) => understood(() => runServer(configuration)),
+  },
+  migrate: {
+    summary: 'migrate                            bring the database to this version',
+    options: {},
+    run: (configuration) => understood(() => bringUpToDate(configuration)),
+  },
+  seed: {
+    summary: 'seed                               found the demo organizations',
+    options: {},
+    run: (configuration) =>
+      beside(configuration, async (roster) => {
+        const passwordHash = await makePasswordHasher().hash(demoPassword);
+        const { database, services } = roster;
+        const founded = await seedDemo({ database, secrets: services.secrets, passwordHash });
+        say(founded.length > 0 ? `Founded ${founded.join(', ')}.` : 'The demo organizations are there already.');
+      }),
+  },
+  token: {
+    summary: 'token --organization <slug> --as <address> [--scopes a,b] [--origin https://app.example]',
+    options: { organization: text, as: text, scopes: text, origin: text },
+    run: (configuration, { organization, as, scopes, origin }) => {
+      if (!organization || !as) throw new CommandFailed('Say which --organization, and --as whom (an address).', 2);
+      return beside(configuration, async (roster) => {
+        const whom = { email: as, ...(scopes && { scopes: listed(scopes) }), ...(origin && { origin }) };
+        say((await roster.issueToken(organization, whom)).token);
+      });
+    },
+  },
+  key: {
+    summary: "key --organization <slug> --scopes 'member:read,…' or '*' [--name <what for>]",
+    options: { organization: text, scopes: text, name: text },
+    run: (configuration, { organization, scopes, name }) => {
+      if (!organization || !scopes)
+        throw new CommandFailed("Say which --organization, and --scopes (or '*' for all).", 2);
+      return beside(configuration, async (roster) => {
+        const key = { name: name ?? 'Made on the command line', scopes: listed(scopes) };
+        say((await roster.createKey(organization, key)).secret);
+      });
+    },
+  },
+  doctor: {
+    summary: 'doctor                             look at configuration, database and mail',
+    options: {},
+    run: async (configuration) => ((await examine(configuration, say)) ? 0 : 1),
+  },
+} satisfies Record<string, Command> as Record<string, Command>;
+
+export function usage(): string {
+  const lines = Object.values(commands).map(({ summary }) => `  roster ${summary}`);
+  const width = Math.max(...settings.map(({ name }) => name.length));
+  const environment = settings.map(({ name, meaning }) => `  ${name.padEnd(width)}  ${meaning}`);
+  return ['Usage:', ...lines, '', 'Environment:', ...environment, ''].join('\n');
+}
+
+async function bringUpToDate({ ownerUrl, database }: Configuration): Promise<number> {
+  if ('folder' in database) {
+    if (runningUrl(database.folder)) {
+      say('The embedded database is in use, and was brought up to date when its server started.');
+      return 0;
+    }
+    const roster = await createRoster({ database, url: 'http://127.0.0.1', jobs: false });
+    await roster.close();
+    say('The embedded database is up to date.');
+    return 0;
+  }
+  if (!ownerUrl) {
+    throw new CommandFailed(
+      'ROSTER_OWNER_URL is missing: migrations run as the owner of the schema, which the role in DATABASE_URL must not be.',
+      2,
+    );
+  }
+  const { user, password } = connectionTarget(database.url);
+  const applied = await migrate({
+    ownerUrl,
+    appRole: { name: user || applicationRole, ...(password && { password }) },
+  });
+  say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
+  return 0;
+}
+
+/** Runs something on the database a server may be using at this moment, without its mail or its port. */
+async function beside(configuration: Configuration, work: (roster: Roster) => Promise<void>): Promise<number> {
+  return understood(async () => {
+    const roster = await createRoster({ ...besideOptions(configuration), jobs: false, signIn: false, log: () => {} });
+    try {
+      await work(roster);
+      return 0;
+    } finally {
+      await roster.close();
+    }
+  });
+}
+
+function besideOptions({ database, secret, publicUrl }: Configuration): RosterOptions {
+  const url = `${publicUrl ?? 'http://127.0.0.1'}/roster`;
+  if ('url' in database) return { database: database.url, url, ...(secret !== undefined && { secret }) };
+  const running = runningUrl(database.folder);
+  if (running === undefined) return { database, url, ...(secret !== undefined && { secret }) };
+  return { database: running, url, secret: secret ?? passwordIn(database.folder, 'secret') };
+}
+
+/** Turns what people can put right into a sentence; a defect keeps its stack. */
+async function understood(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    const own = [Refused, FolderInUse, UnsafeDatabaseRole, MigrationRefused];
+    if (own.some((kind) => error instanceof kind)) throw new CommandFailed((error as Error).message);
+    if (error instanceof DatabaseUnavailable) {
+      throw new CommandFailed(`${error.message} Look at DATABASE_URL; "roster doctor" says more.`);
+    }
+    throw error;
+  }
+}
+
+function listed(value: string): string[] {
+  return value.split(',').flatMap((each) => each.trim() || []);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,110 @@
+import { Hono } from 'hono';
+import { CannotListen, serve } from './serve.ts';
+import { CommandFailed } from './command-failed.ts';
+import type { Configuration } from './configuration.ts';
+import { makeDemo } from './demo/make-demo.ts';
+import { demoPassword, seedDemo } from './demo/seed-demo.ts';
+import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
+import { Refused } from './domain/refused.ts';
+import { createRoster, type Roster } from './index.ts';
+import { makeLog } from './log.ts';
+
+/** Where the API and the pages are mounted. */
+const basePath = '/roster';
+const pages = ['sign-in', 'sign-out', 'forgot', 'reset', 'accept', 'change-password', 'home'];
+
+/** Serves until it is told to stop; answers the exit status. */
+export async function runServer(configuration: Configuration): Promise<number> {
+  const { host, port, database, secret, smtp, mailFrom, demo } = configuration;
+  const origin = configuration.publicUrl ?? `http://${shownHost(host)}:${port}`;
+  const terminal = process.stderr.isTTY === true;
+  const log = makeLog({
+    level: configuration.logLevel ?? (terminal ? 'warn' : 'info'),
+    form: terminal ? 'human' : 'json',
+  });
+  const hasher = makePasswordHasher();
+  const roster = await createRoster({
+    database: 'url' in database ? database.url : database,
+    ...(secret !== undefined && { secret }),
+    url: `${origin}${basePath}`,
+    mail: { ...(smtp && { smtp }), ...(mailFrom && { from: mailFrom }) },
+    signIn: demo ? { after: '/demo/{organization}' } : {},
+    allowedOrigins: configuration.allowedOrigins,
+    trustedProxies: configuration.trustedProxies,
+    log,
+    hasher,
+  });
+  try {
+    await refuseOldSchema(roster, configuration);
+    if (demo) {
+      const { services } = roster;
+      const passwordHash = await hasher.hash(demoPassword);
+      await seedDemo({ database: roster.database, secrets: services.secrets, passwordHash });
+    }
+    const serving = await serve(rootApp(roster, origin, demo), { host, port });
+    process.stdout.write(`Roster is at ${origin}${demo ? '' : `${basePath}/sign-in`} (stop it with Ctrl+C)\n`);
+    if (roster.mailbox) process.stdout.write(`Mail is kept and shown at ${origin}/dev/mail\n`);
+    const signal = await toldToStop();
+    log('info', 'server.stopping', { signal });
+    await Promise.all([serving.stop(), roster.close()]);
+    log('info', 'server.stopped');
+    return 0;
+  } catch (error) {
+    await roster.close();
+    throw error instanceof CannotListen ? new CommandFailed(error.message) : error;
+  }
+}
+
+function rootApp(roster: Roster, origin: string, demo: boolean): Hono {
+  const root = new Hono();
+  root.route('/', roster.app);
+  // People type these; they live below the base path.
+  for (const page of pages) {
+    root.get(`/${page}`, (c) => c.redirect(`${basePath}/${page}${new URL(c.req.url).search}`, 308));
+  }
+  if (!demo) {
+    root.get('/', (c) => c.redirect(`${basePath}/home`));
+    return root;
+  }
+  root.route(
+    '/',
+    makeDemo({
+      apiPath: basePath,
+      publicUrl: origin,
+      ...(roster.mailbox && { mailbox: '/dev/mail' }),
+      signedIn: (request) => roster.signedIn(request),
+      tokenFor: ({ organization, ...whom }) =>
+        roster.issueToken(organization, whom).catch((error: unknown) => {
+          if (error instanceof Refused && ['not_found', 'forbidden'].includes(error.code)) return undefined;
+          throw error;
+        }),
+    }),
+  );
+  return root;
+}
+
+async function refuseOldSchema(roster: Roster, { database }: Configuration): Promise<void> {
+  const pending = 'url' in database ? await roster.pendingMigrations() : [];
+  if (pending.length === 0) return;
+  throw new CommandFailed(
+    `The database is not of this version yet (${pending.join(', ')}). Run "roster migrate" with ROSTER_OWNER_URL, then start again.`,
+  );
+}
+
+/** An address to click on: what listens everywhere is reached here. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The first signal ends the server in peace; a second one ends the process. */
+function toldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+}
