@@ -174,7 +174,7 @@ export const members = roster.table(
 
 /**
  * The inverted index behind search and filters: one row for everything a member can be found by, in the order of the
- * list. `s:active`, `r:<role>`, `g:<group>`, `w:<word>`, `p:<first letters of a word>`. Kept by triggers on `members`, hence
+ * list. `s:active`, `r:<role>`, `g:<group>`, `w:<word>`, `p:<first two letters of a word>`. Kept by triggers on `members`, hence
  * without a foreign key of its own: checking fifteen of them a member would double the cost of an invitation.
  */
 export const memberFacets = roster.table(

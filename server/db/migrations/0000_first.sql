@@ -450,8 +450,8 @@ revoke update on roster.audit_values from roster_app;
 revoke delete on roster.organizations, roster.accounts, roster.members from roster_app;
 --> statement-breakpoint
 
--- What a member is found by. Words of three letters and more are found by a range of `w:`, shorter ones by `p:`, so that
--- one or two letters never walk a large part of the index.
+-- What a member is found by. Three letters and more are found by a range of `w:`, one or two by `p:`: a short beginning
+-- then steps through a few pairs of letters and not through a vocabulary.
 create function roster.facets_of(m roster.members) returns setof text language sql immutable parallel safe as $$
   select 's:' || case when m.joined_at is null then 'invited' when m.suspended_at is null then 'active' else 'suspended' end
    where m.removed_at is null
@@ -460,10 +460,9 @@ create function roster.facets_of(m roster.members) returns setof text language s
   union
   select 'g:' || grp::text from unnest(m.group_ids) grp where m.removed_at is null
   union
-  select 'w:' || word from unnest(m.words) word where m.removed_at is null
+  select 'w:' || word from unnest(m.words) word where m.removed_at is null and length(word) > 2
   union
-  select 'p:' || left(word, n) from unnest(m.words) word, generate_series(1, 2) n
-   where m.removed_at is null and length(word) >= n
+  select 'p:' || left(word, 2) from unnest(m.words) word where m.removed_at is null
 $$;
 --> statement-breakpoint
 
