@@ -43,6 +43,15 @@ export const pageLimit = z
   .pipe(z.number().max(limits.pageSize))
   .openapi({ type: 'integer', minimum: 1, maximum: limits.pageSize, default: 25 });
 
+/** The order of a list, `-` before it for the other way round. Anything else is refused by name. */
+export function sortBy<const Key extends string>(keys: readonly [Key, ...Key[]]) {
+  const names = keys.flatMap((key) => [key, `-${key}`] as const);
+  return z
+    .enum(names)
+    .transform((name) => ({ key: name.replace('-', '') as Key, down: name.startsWith('-') }))
+    .openapi({ type: 'string', enum: names });
+}
+
 export const cursor = z.string().max(2_000);
 
 /** A person's name as it is kept: trimmed, without letters that are not drawn. */

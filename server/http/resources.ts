@@ -1,6 +1,9 @@
 import { capabilityRoutes } from './capabilities.ts';
+import { groupRoutes } from './groups.ts';
+import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { labelRoutes } from './labels.ts';
+import { memberRoutes } from './members.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -8,7 +11,10 @@ import { tokenRoutes } from './tokens.ts';
 /** Every resource of the API. A module of routes is entered here and nowhere else. */
 export const resources: readonly Route[] = [
   ...capabilityRoutes,
+  ...memberRoutes,
+  ...groupRoutes,
   ...roleRoutes,
+  ...invitationRoutes,
   ...labelRoutes,
   ...tokenRoutes,
   ...keyRoutes,

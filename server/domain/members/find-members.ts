@@ -1,0 +1,168 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { SortKey } from '../../contract/index.ts';
+import type { Context } from '../context.ts';
+import { memberColumns, type MemberRow } from './member-row.ts';
+import type { Condition, Search } from './search.ts';
+
+export interface Sort {
+  key: SortKey;
+  down: boolean;
+}
+
+/** The last row of the page before: its sort key as text, null where it has none. */
+export interface Place {
+  key: string | null;
+  id: string;
+}
+
+const sortColumns: Record<SortKey, { column: SQL; type: SQL; of: (row: MemberRow) => string | null }> = {
+  email: { column: sql`m.email`, type: sql`text`, of: (row) => row.email },
+  name: { column: sql`m.name_key`, type: sql`text`, of: (row) => row.name_key },
+  lastActiveAt: { column: sql`m.last_active_day`, type: sql`text`, of: (row) => row.last_active_day },
+  joinedAt: { column: sql`m.joined_at`, type: sql`timestamptz`, of: (row) => row.joined_at },
+};
+
+export function placeOf(row: MemberRow, { key }: Sort): Place {
+  return { key: sortColumns[key].of(row), id: row.id };
+}
+
+/** Above this, walking the list in its order meets the next match sooner than collecting all matches would. */
+const collectable = 1_000;
+
+/**
+ * The next rows of a search, in the order of `sort`. Three ways, each reading little in its case: by address along the
+ * facets, which stand in that order; by other orders from all that match, where these are few; and along the order's own
+ * index, judging row after row, where they are many.
+ * @param matches how many match, as far as they were counted
+ */
+export async function findMembers(
+  context: Context,
+  search: Search,
+  sort: Sort,
+  { after, limit, matches }: { after: Place | null; limit: number; matches: number },
+): Promise<MemberRow[]> {
+  const [driver] = search.conditions;
+  const source =
+    search.containing !== undefined
+      ? sql`m.id in (select roster.members_containing(${search.containing}, ${4 * (collectable + 1)}))`
+      : !driver
+        ? undefined
+        : sort.key === 'email'
+          ? alongFacets(context, driver, search, { sort, after, limit })
+          : matches <= collectable
+            ? sql`m.id in (select f.member_id from roster.member_facets f
+                            where f.organization_id = ${context.organizationId} and ${onFacet(driver)})`
+            : driver.onRow;
+  return readInOrder(context, source, search, sort, { after, limit });
+}
+
+/** Rows that have no key (nobody invited has joined) come last in either direction. */
+async function readInOrder(
+  { tx, organizationId }: Context,
+  source: SQL | undefined,
+  search: Search,
+  sort: Sort,
+  { after, limit }: { after: Place | null; limit: number },
+): Promise<MemberRow[]> {
+  const { column, type } = sortColumns[sort.key];
+  const beyond = sql.raw(sort.down ? '<' : '>');
+  const direction = sql.raw(sort.down ? 'desc' : 'asc');
+  const conditions = [...(source ? [source] : []), ...onRows(search)];
+  const read = (range: SQL[], most: number, order: SQL): Promise<MemberRow[]> =>
+    tx.execute<MemberRow>(
+      sql`select ${memberColumns} from roster.members m
+           where m.organization_id = ${organizationId} and m.removed_at is null
+                 ${sql.join([...conditions, ...range].map((condition) => sql` and ${condition}`))}
+           order by ${order} limit ${sql.raw(String(most))}`,
+    );
+  const byKey = sql`${column} ${direction}, m.id ${direction}`;
+  const keyed = after ? [sql`(${column}, m.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`] : [];
+  if (sort.key !== 'joinedAt') return read(keyed, limit, byKey);
+  const rows = after?.key === null ? [] : await read([sql`m.joined_at is not null`, ...keyed], limit, byKey);
+  if (rows.length === limit) return rows;
+  const rest = after?.key === null ? [sql`m.id ${beyond} ${after.id}::uuid`] : [];
+  return [...rows, ...(await read([sql`m.joined_at is null`, ...rest], limit - rows.length, sql`m.id ${direction}`))];
+}
+
+/**
+ * The members a condition finds, in the order of their addresses: the first few of each facet, merged. For all words that
+ * begin alike, the words are stepped through one by one, so that a common one costs no more than a rare one.
+ */
+function alongFacets(
+  { organizationId }: Context,
+  driver: Condition,
+  search: Search,
+  { sort, after, limit }: { sort: Sort; after: Place | null; limit: number },
+): SQL {
+  const beyond = sql.raw(sort.down ? '<' : '>');
+  const order = sql.raw(sort.down ? 'email desc, member_id desc' : 'email, member_id');
+  const most = sql.raw(String(limit));
+  const range = after ? sql` and (f.email, f.member_id) ${beyond} (${after.key}, ${after.id}::uuid)` : sql``;
+  const judged = onRows({ ...search, conditions: search.conditions.slice(1) });
+  const rows =
+    judged.length === 0
+      ? sql``
+      : sql`join roster.members m on m.organization_id = f.organization_id and m.id = f.member_id
+                 ${sql.join(judged.map((condition) => sql` and ${condition}`))}`;
+  return sql`m.id in (
+    with recursive ${facetsOf(organizationId, driver)}
+    select found.member_id from (
+      select distinct first.email, first.member_id from facets cross join lateral (
+        select f.email, f.member_id from roster.member_facets f ${rows}
+         where f.organization_id = ${organizationId} and f.facet = facets.facet ${range}
+         order by ${sort.down ? sql`f.email desc, f.member_id desc` : sql`f.email, f.member_id`} limit ${most}) first
+      order by ${order} limit ${most}) found)`;
+}
+
+function facetsOf(organizationId: string, { facets }: Condition): SQL {
+  if (Array.isArray(facets)) return sql`facets as (select unnest(${sql.param(facets)}::text[]) as facet)`;
+  const next = (from: SQL): SQL =>
+    sql`(select f.facet from roster.member_facets f
+          where f.organization_id = ${organizationId} and f.facet ${from} and f.facet < ${facets.to}
+          order by f.facet limit 1)`;
+  return sql`steps as (
+      ${next(sql`>= ${facets.from}`)}
+      union all
+      select ${next(sql`> steps.facet`)} from steps where steps.facet is not null
+    ), facets as (select facet from steps where facet is not null)`;
+}
+
+/**
+ * How many match, counted to `most` at least.
+ * @returns `exact` false where there are more than were counted
+ */
+export async function countMembers(
+  { tx, organizationId }: Context,
+  search: Search,
+  most: number,
+): Promise<{ count: number; exact: boolean }> {
+  const matching = (conditions: SQL[]): SQL =>
+    sql`join roster.members m on m.organization_id = ${organizationId} and m.id = hits.id and m.removed_at is null
+             ${sql.join(conditions.map((condition) => sql` and ${condition}`))}`;
+  const [driver, ...others] = search.conditions;
+  const judged = onRows({ ...search, conditions: others });
+  // A member may be met once for each of its words that begin alike.
+  const bound = driver?.disjoint && search.containing === undefined ? most + 1 : 4 * (most + 1);
+  const query =
+    search.containing !== undefined
+      ? sql`with hits as materialized (select id from roster.members_containing(${search.containing}, ${bound}) hit(id))
+            select (select count(*) from hits)::integer as seen, count(*)::integer as count
+              from hits ${matching(onRows(search))}`
+      : sql`select count(*)::integer as seen, count(distinct id)::integer as count from (
+              select hits.id from (select f.member_id as id from roster.member_facets f
+                                    where f.organization_id = ${organizationId} and ${onFacet(driver!)}) hits
+                     ${judged.length === 0 ? sql`` : matching(judged)} limit ${sql.raw(String(bound))}) matching`;
+  const rows = await tx.execute<{ seen: number; count: number }>(query);
+  const { seen, count } = rows[0]!;
+  return { count: Math.min(count, most), exact: count <= most && seen < bound };
+}
+
+function onRows({ conditions, narrowing }: Search): SQL[] {
+  return [...conditions.map(({ onRow }) => onRow), ...narrowing];
+}
+
+function onFacet({ facets }: Condition): SQL {
+  return Array.isArray(facets)
+    ? sql`f.facet = any (${sql.param(facets)}::text[])`
+    : sql`f.facet >= ${facets.from} and f.facet < ${facets.to}`;
+}

@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm';
+import type { MemberList, MemberStatus } from '../../contract/index.ts';
+import { authorize, type Context } from '../context.ts';
+import { openCursor, sealCursor } from '../cursor.ts';
+import { readOrganization } from '../organizations/read-organization.ts';
+import { countMembers, findMembers, placeOf, type Place, type Sort } from './find-members.ts';
+import { foldText } from './identity.ts';
+import type { MemberRow } from './member-row.ts';
+import { filterConditions, narrowWords, searchWords, wordConditions, type Condition, type Search } from './search.ts';
+import { toMembers } from './to-member.ts';
+
+export interface MemberQuestion {
+  query?: string | undefined;
+  status?: readonly MemberStatus[] | undefined;
+  /** UUIDs. */
+  role?: readonly string[] | undefined;
+  group?: readonly string[] | undefined;
+  sort?: Sort | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/** Totals are exact up to here. */
+const countedTo = 1_000;
+const byEmail: Sort = { key: 'email', down: false };
+
+interface Page {
+  rows: MemberRow[];
+  total: number;
+  exact: boolean;
+  /** Found by letters from the middle of a word, which the pages after this one then go on with. */
+  second: boolean;
+}
+
+/**
+ * A page of the organization's members. Search, filters and order combine freely; every page costs the same, wherever in
+ * the list it lies, and first come the rows, then what belongs to them.
+ * @throws Refused `bad_cursor`
+ */
+export async function listMembers(context: Context, question: MemberQuestion): Promise<MemberList> {
+  authorize(context, 'member:read');
+  const { cursor, limit = 25, sort = byEmail } = question;
+  const name = nameOf(question, sort);
+  const place = cursor === undefined ? null : (openCursor(context, name, cursor) as Place & { second: boolean });
+  const [organization, counts] = await Promise.all([readOrganization(context), readCounts(context, question)]);
+
+  const folded = foldText(question.query ?? '');
+  const words = searchWords(folded);
+  const filters = filterConditions(question);
+  const first: Search = {
+    conditions: fewestFirst([...filters, ...wordConditions(words)], counts),
+    narrowing: narrowWords(words, organization.portal.searchable),
+  };
+  const read = async (search: Search, second: boolean): Promise<Page> => {
+    const { count, exact } = countOf(search, counts) ?? (await countMembers(context, search, countedTo));
+    const most = { after: place, limit: limit + 1, matches: exact ? count : countedTo + 1 };
+    const rows = count === 0 ? [] : await findMembers(context, search, sort, most);
+    return { rows, total: count, exact, second };
+  };
+  const searching = (question.query ?? '').trim() !== '';
+  const beginning = !searching || (words.length > 0 && place?.second !== true);
+  let page: Page = beginning ? await read(first, false) : { rows: [], total: 0, exact: true, second: false };
+  if (searching && page.total === 0 && folded !== '') {
+    page = await read({ conditions: filters, narrowing: [], containing: folded }, true);
+  }
+
+  const rows = page.rows.slice(0, limit);
+  const last = page.rows.length > limit ? rows.at(-1) : undefined;
+  return {
+    ...(await toMembers(context, organization, rows)),
+    next: last ? sealCursor(context, name, { ...placeOf(last, sort), second: page.second }) : null,
+    total: page.total,
+    ...(!page.exact && { atLeast: true }),
+  };
+}
+
+/** What a cursor holds for; the number of rows may change from page to page. */
+function nameOf({ query = '', status = [], role = [], group = [] }: MemberQuestion, sort: Sort): string {
+  return JSON.stringify([
+    'members',
+    query,
+    [...status].sort(),
+    [...role].sort(),
+    [...group].sort(),
+    sort.key,
+    sort.down,
+  ]);
+}
+
+type Counts = Map<string, number>;
+
+async function readCounts({ tx, organizationId }: Context, { group = [] }: MemberQuestion): Promise<Counts> {
+  const rows = await tx.execute<{ facet: string; count: number }>(
+    sql`select facet, count from roster.member_counts where organization_id = ${organizationId}
+        union all
+        select 'g:' || id, member_count from roster.groups
+         where organization_id = ${organizationId} and id = any (${sql.param([...group])}::uuid[])`,
+  );
+  return new Map(rows.map(({ facet, count }) => [facet, count]));
+}
+
+function everybody(counts: Counts): number {
+  return ['s:invited', 's:active', 's:suspended'].reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
+}
+
+/** How many have the condition at most, by the counters; undefined for words, which nothing counts. */
+function counted({ facets }: Condition, counts: Counts): number | undefined {
+  if (!Array.isArray(facets) || facets[0]?.startsWith('p:')) return undefined;
+  return facets.reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
+}
+
+/** What is read first decides how much is read; for words a guess will do. */
+function fewestFirst(conditions: Condition[], counts: Counts): Condition[] {
+  const most = (condition: Condition): number => counted(condition, counts) ?? condition.guess * everybody(counts);
+  return conditions.toSorted((a, b) => most(a) - most(b));
+}
+
+/** The total, where counters tell it without looking: of everybody, or of one status, role or group. */
+function countOf(search: Search, counts: Counts): { count: number; exact: boolean } | undefined {
+  const [only, ...others] = search.conditions;
+  if (search.containing !== undefined || search.narrowing.length > 0 || others.length > 0) return undefined;
+  if (!only) return { count: everybody(counts), exact: true };
+  const count = only.disjoint ? counted(only, counts) : undefined;
+  return count === undefined ? undefined : { count, exact: true };
+}

@@ -1,0 +1,75 @@
+import type { Can, Member, MemberAction, MemberStatus, Portal } from '../../contract/index.ts';
+import { canDo, notHeld, refusal } from '../capabilities/refusal.ts';
+import type { Actor } from '../context.ts';
+
+/** What the judgement needs to know of somebody. */
+export interface Judged {
+  status: MemberStatus;
+  /** What their effective roles allow. */
+  permissions: Iterable<string>;
+}
+
+/**
+ * What the caller may do to a member at this moment, each with the reason where not. Elements draw from it, and verbs ask
+ * the same function before they act. Rules that only the act itself can judge (the last admin) are not foreseen here.
+ */
+export function memberCan(actor: Actor, portal: Portal, singleSignOn: boolean, member: Judged): Member['can'] {
+  const { status } = member;
+  const higher = notHeld(actor, member.permissions);
+  const { leaving, emailChange } = portal.rules;
+
+  const first = (...judgements: (Can | (() => Can))[]): Can => {
+    for (const judgement of judgements) {
+      const can = typeof judgement === 'function' ? judgement() : judgement;
+      if (can !== true) return can;
+    }
+    return true;
+  };
+  const when = (holds: boolean, reason: string, code: 'invalid' | 'not_pending' | 'forbidden' = 'invalid'): Can =>
+    holds || refusal(code, reason);
+  // Whoever could act on somebody above themselves could become them.
+  const notAbove: Can =
+    higher.length === 0 ||
+    refusal('privilege_escalation', 'This person holds permissions that you do not hold yourself.');
+  const pending = when(status === 'invited', 'The invitation is not pending.', 'not_pending');
+
+  const update = first(canDo(actor, portal, 'member:update'), notAbove);
+  const invite = (action: 'resend' | 'revoke' | 'editInvitation' | 'link'): Can =>
+    first(canDo(actor, portal, 'member:invite', action), pending);
+  const can: Record<MemberAction, Can> = {
+    update,
+    changeEmail: first(update, when(emailChange === 'admin', 'Addresses are not changed here.', 'forbidden')),
+    suspend: first(
+      canDo(actor, portal, 'member:suspend'),
+      when(leaving.includes('suspend'), 'This portal does not offer that.', 'forbidden'),
+      when(status === 'active', 'Only an active member can be suspended.'),
+      notAbove,
+    ),
+    reactivate: first(
+      canDo(actor, portal, 'member:suspend'),
+      when(status === 'suspended', 'Only a suspended member can be reactivated.'),
+      notAbove,
+    ),
+    remove: first(
+      canDo(actor, portal, 'member:remove'),
+      when(leaving.includes('remove'), 'This portal does not offer that.', 'forbidden'),
+      notAbove,
+    ),
+    resetPassword: first(
+      canDo(actor, portal, 'member:password'),
+      when(!singleSignOn, 'This organization signs in elsewhere, without a password.', 'forbidden'),
+      when(status === 'active', 'Only an active member has a password.'),
+      notAbove,
+    ),
+    sessions: first(
+      canDo(actor, portal, 'member:sessions'),
+      when(status !== 'invited', 'This person has not joined yet.'),
+    ),
+    resend: invite('resend'),
+    revoke: first(invite('revoke'), notAbove),
+    editInvitation: first(invite('editInvitation'), notAbove),
+    // Whoever holds the link can become that person.
+    link: first(invite('link'), notAbove),
+  };
+  return can;
+}
