@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import type { Actor } from '../../server/domain/context.ts';
+import {
+  acceptInvitation,
+  type AcceptInput,
+  type Accepted,
+} from '../../server/domain/invitations/accept-invitation.ts';
+import { invitationToken } from '../../server/domain/invitations/invitation-link.ts';
+import { invitePeople } from '../../server/domain/invitations/invite-people.ts';
+import type { InviteInput } from '../../server/domain/invitations/read-invitees.ts';
+import type { Invited } from '../../server/domain/invitations/sort-invitees.ts';
+import { permissionsOfScopes } from '../../server/domain/credentials/every-permission.ts';
+import { Refused } from '../../server/domain/refused.ts';
+import { rowsOf, type World } from './given.ts';
+
+/** Any text does: nobody signs in with it in these tests. */
+export const newPassword = { kind: 'newPassword', passwordHash: '$argon2id$of-a-test', name: null } as const;
+
+/** A person of the world who may do everything, or only these. */
+export function memberActor(world: World, person: string, permissions: string[] = ['*']): Actor {
+  return {
+    kind: 'member',
+    memberId: world.uuid(person),
+    accountId: null,
+    permissions: permissionsOfScopes(permissions),
+  };
+}
+
+export function invite(
+  world: World,
+  input: Partial<InviteInput> & { emails?: string[] },
+  actor?: Actor,
+): Promise<Invited[]> {
+  const { emails = [], ...rest } = input;
+  return world.inTenant(
+    (context) => invitePeople(context, { people: emails.map((email) => ({ email })), ...rest }),
+    actor,
+  );
+}
+
+/** Invites one person and answers their UUID. */
+export async function inviteOne(world: World, email: string, input: Partial<InviteInput> = {}): Promise<string> {
+  const [result] = await invite(world, { people: [{ email }], ...input });
+  if (result?.memberId === undefined) throw new Error(`${email} was not invited: ${result?.status}`);
+  return result.memberId;
+}
+
+/** The token of the person's open invitation, made as the mail worker makes it. */
+export async function tokenOf(world: World, memberId: string): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(
+    world,
+    sql`select id from roster.invitations where organization_id = ${world.organizationId} and member_id = ${memberId}
+         and accepted_at is null and revoked_at is null and replaced_at is null`,
+  );
+  if (!row) throw new Error('This person has no open invitation.');
+  return invitationToken(world.services.secrets, world.organizationId, row.id);
+}
+
+export function accept(world: World, token: unknown, account: AcceptInput['account'] = newPassword): Promise<Accepted> {
+  const services = { ...world.services, database: world.database };
+  return acceptInvitation(services, { token, account, requestId: 'test' });
+}
+
+/** What came of it, in one word: `ok` or the code of the refusal. Anything else is thrown on. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'ok';
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
+  }
+}
+
+/** How many of each. */
+export function tally(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
