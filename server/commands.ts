@@ -55,7 +55,11 @@ export const commands = {
       if (!organization || !as) throw new CommandFailed('Say which --organization, and --as whom (an address).', 2);
       return beside(configuration, async (roster) => {
         const whom = { email: as, ...(scopes && { scopes: listed(scopes) }), ...(origin && { origin }) };
-        say((await roster.issueToken(organization, whom)).token);
+        const answer = await roster.issueToken(organization, whom).catch((error: unknown) => {
+          if (!(error instanceof Refused) || error.options.detail) throw error;
+          throw new CommandFailed(`There is no member ${as} in ${organization}.`);
+        });
+        say(answer.token);
       });
     },
   },

@@ -9,7 +9,7 @@ import type { Services } from './domain/context.ts';
 import { sessionCookieName } from './domain/credentials/session-cookie.ts';
 import { readSession } from './domain/sessions/read-session.ts';
 import { createKey } from './domain/keys/create-key.ts';
-import { issueTokenInProcess, type TokenFor } from './domain/tokens/issue-token.ts';
+import { issueToken, type TokenFor } from './domain/tokens/issue-token.ts';
 import type { Log } from './domain/log.ts';
 import { makeSecrets } from './domain/secrets.ts';
 import { newUuid } from './domain/uuid.ts';
@@ -177,7 +177,8 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
     database,
     services,
     mailbox,
-    issueToken: (organization, whom) => issueTokenInProcess(database, services, organization, whom),
+    issueToken: (organization, whom) =>
+      asSystem({ database, services, organization }, (context) => issueToken(context, whom)),
     signedIn: (request) => signedIn(database, request, publicUrl),
     createKey: (organization, key) =>
       asSystem({ database, services, organization }, (context) => createKey(context, key)),

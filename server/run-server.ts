@@ -43,7 +43,9 @@ export async function runServer(configuration: Configuration): Promise<number> {
     }
     const serving = await serve(rootApp(roster, origin, demo), { host, port });
     process.stdout.write(`Roster is at ${origin}${demo ? '' : `${basePath}/sign-in`} (stop it with Ctrl+C)\n`);
-    if (roster.mailbox) process.stdout.write(`Mail is kept and shown at ${origin}/dev/mail\n`);
+    if (roster.mailbox && roster.services.mailWorks)
+      process.stdout.write(`Mail is kept and shown at ${origin}/dev/mail\n`);
+    else if (roster.mailbox) log('warn', 'mail.nowhere', { hint: 'Without SMTP_URL no mail leaves this server.' });
     const signal = await toldToStop();
     log('info', 'server.stopping', { signal });
     await Promise.all([serving.stop(), roster.close()]);

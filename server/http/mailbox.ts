@@ -23,7 +23,7 @@ interface ShownMailbox {
  */
 export function mailboxApp(mailbox: ShownMailbox): Hono {
   const app = new Hono();
-  app.use(async (c, next) => {
+  app.use('/dev/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
