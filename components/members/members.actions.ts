@@ -1,24 +1,21 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Member, MemberQuery } from '../../server/contract/index.ts';
-import type { Announcer } from '../controllers/announcer.ts';
 import { ask } from '../controllers/before-event.ts';
 import type { Notices } from '../controllers/notices.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import { toSourceError } from '../controllers/paged-list.ts';
 import type { Selection } from '../controllers/selection.ts';
 import type { Source } from '../source/source.ts';
-import { adopt } from '../styles/adopt.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
-import { dialogStyles } from '../templates/dialog.styles.ts';
 import { banIcon, linkIcon, sendIcon } from '../templates/icons.ts';
-import { menu, menuStyles, type MenuItem } from '../templates/menu.ts';
+import { menu, type MenuItem } from '../templates/menu.ts';
 import {
   BeforeInviteResendEvent,
   BeforeInviteRevokeEvent,
   InviteResentEvent,
   InviteRevokedEvent,
 } from '../controllers/invitation.events.ts';
-import { nameOf, type MembersView } from './members.view.ts';
+import { nameOf, type LaterView } from './members.view.ts';
 
 type Action = 'resend' | 'link' | 'revoke';
 
@@ -32,16 +29,15 @@ interface ShownLink {
 export interface RowActionsContext {
   source(): Source | undefined;
   query(): MemberQuery;
-  view(): MembersView;
+  view(): LaterView;
   offered(): readonly Action[];
   selection: Selection<Member>;
-  announcer: Announcer;
   notices: Notices;
   /** The server has changed something: ask again. */
   changed(): Promise<unknown>;
 }
 
-/** What is done to people from their row or as a selection. Loaded when a menu is first opened. */
+/** What is done to people from their row or as a selection.  */
 export class RowActions {
   readonly #host: LitElement;
   readonly #context: RowActionsContext;
@@ -59,7 +55,6 @@ export class RowActions {
     this.#host = host;
     this.#context = context;
     this.#confirm = new ConfirmController(host);
-    adopt(host.renderRoot, menuStyles, dialogStyles);
   }
 
   /** Whose menu is open. */
@@ -87,11 +82,12 @@ export class RowActions {
     list?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }
 
-  render(view: MembersView): TemplateResult {
+  render(actionsFor: (name: string) => string): TemplateResult {
     const member = this.#member;
+    const view = this.#context.view();
     return html`${
       member
-        ? menu(view.words.actionsFor(nameOf(member, view.portal)), this.#items(member, view), () => this.#close(member))
+        ? menu(actionsFor(nameOf(member, view.portal)), this.#items(member, view), () => this.#close(member))
         : nothing
     }
     ${this.#confirm.render()} ${this.#link ? this.#linkDialog(this.#link, view) : nothing}`;
@@ -127,7 +123,7 @@ export class RowActions {
     await this.#context.changed();
   }
 
-  #items(member: Member, { words }: MembersView): MenuItem[] {
+  #items(member: Member, { words }: LaterView): MenuItem[] {
     const reason = (action: Action): string | undefined => {
       const can = member.can[action];
       return can === true ? undefined : can.reason;
@@ -278,7 +274,7 @@ export class RowActions {
     dialog?.querySelector('input')?.select();
   }
 
-  #linkDialog({ url, member, until }: ShownLink, { words, common, portal }: MembersView): TemplateResult {
+  #linkDialog({ url, member, until }: ShownLink, { words, common, portal }: LaterView): TemplateResult {
     return html`<dialog
       id="link"
       part="dialog"

@@ -109,19 +109,6 @@ export const membersStyles = css`
   .toolbar[inert] {
     visibility: hidden;
   }
-  .bulk {
-    align-self: start;
-    padding-inline-start: 12px;
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_accent) 12%, transparent);
-    box-shadow: 0 0 0 4px color-mix(in srgb, var(--_accent) 12%, transparent);
-  }
-  .chosen {
-    font-weight: 600;
-  }
-  .gap {
-    flex: 1;
-  }
   .search {
     position: relative;
     flex: 1 1 200px;
@@ -207,17 +194,6 @@ export const membersStyles = css`
   }
   tbody tr:hover {
     background: color-mix(in srgb, currentColor 3%, transparent);
-  }
-  tbody tr.selected {
-    background: color-mix(in srgb, var(--_accent) 9%, transparent);
-  }
-  tbody tr.fresh {
-    animation: fresh 2.4s ease-out;
-  }
-  @keyframes fresh {
-    from {
-      background: color-mix(in srgb, var(--_accent) 24%, transparent);
-    }
   }
   .sort {
     display: inline-flex;
@@ -352,10 +328,6 @@ export const membersStyles = css`
     color: var(--_muted);
     font-size: 0.92em;
   }
-  th .bad {
-    margin: 4px 0 2px;
-    font-size: 0.93em;
-  }
 
   /* Waiting for the first rows */
   .bone {
@@ -419,19 +391,6 @@ export const membersStyles = css`
   .calm .button {
     margin-block-start: 12px;
   }
-  .banner {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-    margin: 0 0 8px;
-    padding: 8px 12px;
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_warning) 11%, transparent);
-  }
-  .banner .icon {
-    color: var(--_warning);
-  }
 
   /* Pages */
   .pager {
@@ -468,6 +427,15 @@ export const membersStyles = css`
     .c-invited {
       display: none;
     }
+    .c-name {
+      min-inline-size: 150px;
+    }
+    .c-email {
+      min-inline-size: 18ch;
+    }
+    .c-roles {
+      min-inline-size: 116px;
+    }
   }
   @container roster-members (max-width: 860px) {
     .c-groups {
@@ -476,12 +444,6 @@ export const membersStyles = css`
     th,
     td {
       padding-inline: 8px;
-    }
-    .c-email {
-      min-inline-size: 18ch;
-    }
-    .c-name {
-      min-inline-size: 160px;
     }
   }
   @container roster-members (max-width: 640px) {
@@ -563,12 +525,6 @@ export const membersStyles = css`
     .toolbar select {
       inline-size: 100%;
     }
-    .bulk .gap {
-      display: none;
-    }
-    .chosen {
-      flex: 1 1 auto;
-    }
   }
   @container roster-members (max-width: 420px) {
     .size {
@@ -583,13 +539,6 @@ export const membersStyles = css`
     }
   }
   @media (forced-colors: active) {
-    tbody tr.selected {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
-    .bulk {
-      border: 1px solid Highlight;
-    }
     .tabs button {
       border-block-end-color: Canvas;
     }

@@ -1,14 +1,10 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
 import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
-import { Freshness } from '../controllers/freshness.ts';
 import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
-import { Notices } from '../controllers/notices.ts';
 import { Selection } from '../controllers/selection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
-import { Width } from '../controllers/width.ts';
 import { common } from '../messages/en-common.ts';
 import { members as dictionary } from '../messages/en-members.ts';
 import { controls } from '../styles/controls.ts';
@@ -20,11 +16,10 @@ import { MemberOpenEvent, ReadyEvent, SelectionChangeEvent, ViewChangeEvent } fr
 import { calm } from './members.states.ts';
 import { membersStyles } from './members.styles.ts';
 import { membersTable } from './members.table.ts';
-import { bulkBar, filters, pager, tabList } from './members.toolbar.ts';
+import { filters, pager, tabList } from './members.toolbar.ts';
 import { awaitedPortal, columnLabel, nounOf, statusesOf, type HostColumn, type MembersView } from './members.view.ts';
 
-type Actions = import('./members.actions.ts').RowActions;
-type InviteElement = HTMLElement & { open(init?: unknown): unknown };
+type Later = import('./members.later.ts').Later;
 
 const typingPause = 200;
 const storedKeys = ['tab', 'sort', 'role', 'group', 'pageSize'] as const;
@@ -128,61 +123,64 @@ export interface Members extends Settings {}
 export class Members extends LitElement {
   static override styles = [tokens, controls, avatarStyles, membersStyles];
 
-  static override properties = settingProperties;
+  static override properties: PropertyDeclarations = {
+    ...settingProperties,
+    tab: {},
+    query: {},
+    sort: {},
+    role: {},
+    group: {},
+    pageSize: { attribute: 'page-size', type: Number },
+    columns: { converter: (value: string | null) => value?.split(/[\s,]+/).filter(Boolean) ?? null },
+    inviteLayout: { attribute: 'invite-layout' },
+    storageKey: { attribute: 'storage-key' },
+  };
 
   /** The tab shown: `all`, `active`, `invited` or `suspended`; the portal's first by default. */
-  @property() tab: TabKey | '' = '';
+  tab: TabKey | '' = '';
 
   /** Text that name or address contains. */
-  @property() query = '';
+  query = '';
 
   /** `email`, `name`, `lastActiveAt` or `joinedAt`; with `-` before it, descending. */
-  @property() sort = '';
+  sort = '';
 
   /** Only people with this role: its id or its key. */
-  @property() override role = '';
+  override role = '';
 
   /** Only people of this group, by id. */
-  @property() group = '';
+  group = '';
 
   /** Rows on a page, 1 to 100. */
-  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
+  pageSize = 25;
 
   /** Columns in order, a part of the portal's, and columns of the host's own; as attribute, keys with commas between. */
-  @property({ converter: (value) => value?.split(/[\s,]+/).filter(Boolean) ?? null })
   columns: readonly (string | HostColumn)[] | null = null;
 
   /** Layout of the invite dialog, instead of the portal's. */
-  @property({ attribute: 'invite-layout' }) inviteLayout: 'shared' | 'rows' | '' = '';
+  inviteLayout: 'shared' | 'rows' | '' = '';
 
   /** Keeps tab, sort, filters and page size in this browser under this name. Nothing is kept without it. */
-  @property({ attribute: 'storage-key' }) storageKey = '';
+  storageKey = '';
 
   readonly #internals = this.attachInternals();
   readonly #announcer = new Announcer(this);
   readonly #connection = new Connection(this, (source) => this.#onSource(source));
   // After the connection: before each drawing it sees the source that the connection has just found.
   readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
-  readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
   readonly #selection = new Selection<Member>(() => this.#onSelection());
 
   #typed: string | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #status: MemberStatus | '' = '';
   #fresh: ReadonlySet<string> = new Set();
-  #actions: Actions | undefined;
-  #inviting = false;
+  #later: Later | undefined;
   #ready = false;
   #announceNext = false;
 
   constructor() {
     super();
     new HotkeyGuard(this);
-    new Width(this, 640, this.#internals.states);
-    new Freshness(this, {
-      refresh: () => this.#data.poll(),
-      restored: () => this.#onSource(this.#connection.source),
-    });
   }
 
   /** Ids of the selected people; empty while all that match are selected. */
@@ -202,11 +200,7 @@ export class Members extends LitElement {
 
   /** Opens the invite dialog; `init` is what it is filled with. */
   async openInvite(init?: unknown): Promise<void> {
-    await import('../invite/define.ts');
-    this.#inviting = true;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.renderRoot.querySelector<InviteElement>('roster-invite')?.open(init);
+    await (await this.#loadLater()).openInvite(init);
   }
 
   /** Asks the host to show one member. */
@@ -224,7 +218,8 @@ export class Members extends LitElement {
     clearTimeout(this.#typing);
     this.#typing = this.#typed = undefined;
     this.#fresh = new Set();
-    this.#inviting = this.#ready = false;
+    this.#later?.reset();
+    this.#ready = false;
   }
 
   protected override updated(): void {
@@ -237,6 +232,8 @@ export class Members extends LitElement {
     if (!this.#ready && (ready || trouble)) {
       this.#ready = true;
       this.dispatchEvent(new ReadyEvent());
+      // What cannot be loaded now is loaded when it is used.
+      this.#loadLater().catch(() => undefined);
     }
     if (this.#announceNext && !list.loading && list.page) {
       this.#announceNext = false;
@@ -246,14 +243,14 @@ export class Members extends LitElement {
 
   protected override render(): TemplateResult {
     const view = this.#view();
-    const { trouble } = this.#data;
-    return html`<div class="root ${this.#data.capabilities ? '' : 'awaited'}">
-        ${this.#head(view)} ${trouble && trouble !== 'failed' ? nothing : this.#body(view)}
-        ${trouble ? this.#refused(view) : nothing}
+    const { trouble, capabilities } = this.#data;
+    // A list that failed can be asked for otherwise; where even the portal is unknown there is nothing to ask with.
+    const whole = !trouble || (trouble === 'failed' && capabilities);
+    return html`<div class="root ${capabilities || trouble ? '' : 'awaited'}">
+        ${this.#head(view)} ${whole ? this.#body(view) : nothing} ${trouble ? this.#refused(view) : nothing}
         <slot name="footer"></slot>
       </div>
-      ${liveRegion()} ${this.#actions?.render(view) ?? nothing} ${this.#notices.render(view.common)}
-      ${this.#inviting ? this.#inviteElement(view) : nothing}`;
+      ${liveRegion()} ${this.#later?.render(view) ?? nothing}`;
   }
 
   #head(view: MembersView): TemplateResult {
@@ -322,12 +319,12 @@ export class Members extends LitElement {
       sort: this.#sort(view),
       selection: this.#selectable() ? this.#selection : undefined,
       menus: actions.length > 0,
-      menuOpen: this.#actions?.openFor,
+      menuOpen: this.#later?.actions.openFor,
       fresh: this.#fresh,
-      errors: this.#actions?.errors ?? new Map(),
+      errors: this.#later?.actions.errors ?? new Map(),
       heading: view.portal.labels.members ?? view.words.heading,
       onSort: (sort) => this.#show({ sort }),
-      onMenu: async (member, button) => (await this.#loadActions()).toggle(member, button),
+      onMenu: async (member, button) => (await this.#loadLater()).actions.toggle(member, button),
     });
   }
 
@@ -355,36 +352,9 @@ export class Members extends LitElement {
       })}
       <slot name="filters"></slot>
     </div>`;
-    return html`<div class="bar">${bar}${count && this.#selectable() ? this.#bulkBar(view, count) : nothing}</div>`;
-  }
-
-  #bulkBar(view: MembersView, count: number): TemplateResult {
-    const { total, text } = this.#totals(view);
-    const page = this.#data.list.page?.items ?? [];
-    const wholePage = page.every(({ id }) => this.#selection.has(id));
-    const act = async (action: 'resend' | 'revoke'): Promise<void> => {
-      if (!this.#actions?.progress) await (await this.#loadActions()).bulk(action);
-    };
-    return bulkBar(view, {
-      count,
-      all: this.#selection.all && count === total,
-      allText: wholePage && count < total ? view.words.selectAll(text) : undefined,
-      totalText: text,
-      busy: this.#actions?.progress,
-      resend: this.#rowActions().includes('resend'),
-      revoke: this.#rowActions().includes('revoke'),
-      onAll: () => {
-        this.#selection.setAll();
-        this.#announcer.say(view.words.allSelected(text));
-      },
-      onClear: () => {
-        this.#selection.clear();
-        const boxes = [...this.renderRoot.querySelectorAll<HTMLElement>('.pick input')];
-        boxes.find((box) => box.checkVisibility())?.focus();
-      },
-      onResend: () => act('resend'),
-      onRevoke: () => act('revoke'),
-    });
+    return html`<div class="bar">
+      ${bar}${count && this.#selectable() ? this.#later?.bulkBar(this.#data.list.page?.items ?? []) : nothing}
+    </div>`;
   }
 
   #pager(view: MembersView): TemplateResult {
@@ -463,22 +433,6 @@ export class Members extends LitElement {
       ${triangleAlertIcon}<span>${words.stale}</span
       ><button type="button" class="link" @click=${() => this.refresh()}>${common.retry}</button>
     </p>`;
-  }
-
-  #inviteElement(view: MembersView): TemplateResult {
-    const settings = this.#connection.forward();
-    return html`<roster-invite
-      no-button
-      .source=${settings.source}
-      .messages=${settings.messages}
-      .portal=${{ ...settings.portal, inviteLayout: this.inviteLayout || view.portal.inviteLayout }}
-      .locale=${settings.locale}
-      .timeZone=${settings.timeZone}
-      .theme=${settings.theme}
-      .density=${settings.density}
-      .notifications=${settings.notifications}
-      @roster-invite-sent=${this.#onSent}
-    ></roster-invite>`;
   }
 
   #view(): MembersView {
@@ -629,8 +583,7 @@ export class Members extends LitElement {
   #onSource(source: Parameters<MembersData['use']>[0]): void {
     this.#selection.clear();
     this.#fresh = new Set();
-    this.#actions?.reset();
-    this.#inviting = false;
+    this.#later?.reset();
     this.#ready = false;
     this.#data.use(source);
     this.requestUpdate();
@@ -638,7 +591,7 @@ export class Members extends LitElement {
 
   #onQuery(): void {
     this.#fresh = new Set();
-    if (this.#selection.clear()) this.#announcer.say(this.#view().words.selectionCleared);
+    if (this.#selection.clear()) this.#later?.selectionCleared();
   }
 
   #onSelection(): void {
@@ -646,27 +599,30 @@ export class Members extends LitElement {
     this.dispatchEvent(new SelectionChangeEvent(this.#selection.ids, this.#selection.all));
   }
 
-  readonly #onSent = (event: Event): void => {
-    const { results } = event as Event & { results: { status: string; member?: Member }[] };
-    const sent = results.flatMap(({ status, member }) => (status === 'invited' && member ? [member.id] : []));
-    this.#fresh = new Set(sent);
-    void this.#data.poll();
-    const { words, formats } = this.#view();
-    if (sent.length) this.#notices.tell({ text: words.invitationsSent(sent.length, formats) });
-  };
-
-  async #loadActions(): Promise<Actions> {
-    const { RowActions } = await import('./members.actions.ts');
-    return (this.#actions ??= new RowActions(this, {
+  async #loadLater(): Promise<Later> {
+    const { Later } = await import('./members.later.ts');
+    if (this.#later) return this.#later;
+    this.#later = new Later(this, {
+      connection: this.#connection,
+      announcer: this.#announcer,
+      selection: this.#selection,
+      states: this.#internals.states,
       source: () => this.#connection.source,
       query: () => this.#listQuery() ?? {},
       view: () => this.#view(),
       offered: () => this.#rowActions(),
-      selection: this.#selection,
-      announcer: this.#announcer,
-      notices: this.#notices,
+      total: () => this.#totals(this.#view()),
       changed: () => this.#data.poll(),
-    }));
+      sent: (ids) => {
+        this.#fresh = new Set(ids);
+        void this.#data.poll();
+      },
+      inviteLayout: () => this.inviteLayout || undefined,
+      refresh: () => this.#data.poll(),
+      restored: () => this.#onSource(this.#connection.source),
+    });
+    this.requestUpdate();
+    return this.#later;
   }
 }
 

@@ -21,6 +21,9 @@ export interface MembersView {
   formats: Formats;
 }
 
+/** The same for what is loaded later, with that part's words. */
+export type LaterView = Omit<MembersView, 'words'> & { words: Messages['membersLater'] };
+
 /** Stands in for the portal until the server has said which, so that nothing moves when it has. */
 export const awaitedPortal: Portal = {
   name: '',

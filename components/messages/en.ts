@@ -1,9 +1,10 @@
 import { common } from './en-common.ts';
 import { invite } from './en-invite.ts';
+import { membersLater } from './en-members-later.ts';
 import { members } from './en-members.ts';
 
 /** The English dictionary: its type is the dictionary of every language. */
-export const en = { common, members, invite };
+export const en = { common, members, membersLater, invite };
 
 /** All words of all elements, by element. */
 export type Messages = typeof en;

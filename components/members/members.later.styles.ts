@@ -1,0 +1,67 @@
+import { css } from 'lit';
+
+/** The selection and what comes of actions. */
+export const laterStyles = css`
+  .bulk {
+    align-self: start;
+    padding-inline-start: 12px;
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+    box-shadow: 0 0 0 4px color-mix(in srgb, var(--_accent) 12%, transparent);
+  }
+  .chosen {
+    font-weight: 600;
+  }
+  .gap {
+    flex: 1;
+  }
+  tbody tr.selected {
+    background: color-mix(in srgb, var(--_accent) 9%, transparent);
+  }
+  tbody tr.fresh {
+    animation: fresh 2.4s ease-out;
+  }
+  @keyframes fresh {
+    from {
+      background: color-mix(in srgb, var(--_accent) 24%, transparent);
+    }
+  }
+  th .bad {
+    margin: 4px 0 2px;
+    font-size: 0.93em;
+  }
+  .banner {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    margin: 0 0 8px;
+    padding: 8px 12px;
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_warning) 11%, transparent);
+  }
+  .banner .icon {
+    color: var(--_warning);
+  }
+  #link .field {
+    inline-size: 100%;
+    margin-block-start: 12px;
+  }
+  @container roster-members (max-width: 640px) {
+    .bulk .gap {
+      display: none;
+    }
+    .chosen {
+      flex: 1 1 auto;
+    }
+  }
+  @media (forced-colors: active) {
+    tbody tr.selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .bulk {
+      border: 1px solid Highlight;
+    }
+  }
+`;

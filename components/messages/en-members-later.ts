@@ -1,0 +1,33 @@
+import type { Formats } from './formats.ts';
+
+/** Words of what is done to the people of the table: loaded after its first rows are on screen. */
+export const membersLater = {
+  selected: (count: number, f: Formats) => f.plural(count, { one: '# selected', other: '# selected' }),
+  selectAll: (total: string) => `Select all ${total} matching`,
+  allSelected: (total: string) => `All ${total} matching are selected`,
+  clearSelection: 'Clear selection',
+  selectionCleared: 'Selection cleared because the list changed.',
+  resend: 'Resend invite',
+  revoke: 'Revoke invite',
+  copyLink: 'Copy invitation link',
+  resent: (name: string) => `Invitation sent again to ${name}`,
+  revoked: (name: string) => `Invitation of ${name} revoked`,
+  linkCopied: 'Link copied. It replaces the link in the mail',
+  linkTitle: 'Invitation link',
+  linkDetail: (name: string, moment: string) =>
+    `Hand this link to ${name}. It replaces the link in the mail and works until ${moment}.`,
+  revokeTitle: (name: string) => `Revoke the invitation of ${name}?`,
+  revokeDetail: 'The link in the mail stops working, and the person leaves this list. You can invite them again.',
+  revokeMany: (count: number, f: Formats) =>
+    f.plural(count, { one: 'Revoke # invitation?', other: 'Revoke # invitations?' }),
+  revokeManyDetail: 'The links in the mails stop working, and these people leave the list. You can invite them again.',
+  resentMany: (done: number, f: Formats) =>
+    f.plural(done, { one: '# invitation sent again', other: '# invitations sent again' }),
+  revokedMany: (done: number, f: Formats) =>
+    f.plural(done, { one: '# invitation revoked', other: '# invitations revoked' }),
+  someFailed: (text: string, failed: number, f: Formats) => `${text}, ${f.number(failed)} not`,
+  progress: (done: number, total: number, f: Formats) => `${f.number(done)} of ${f.number(total)}`,
+  noneInvited: 'Nobody in the selection has a pending invitation.',
+  invitationsSent: (count: number, f: Formats) =>
+    f.plural(count, { one: '# invitation sent', other: '# invitations sent' }),
+};
