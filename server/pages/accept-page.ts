@@ -104,7 +104,8 @@ async function accountOf(
   if (session) return { kind: 'session', accountId: session.accountId };
   if (invitation.account === 'proven' || invitation.account === 'elsewhere') return { kind: 'signInFirst' };
   const called = cleanName(typed('name'));
-  const nameFault = typeof called === 'string' ? undefined : called.message;
+  const nameFault =
+    typeof called === 'string' ? undefined : called.code === 'required' ? 'Enter your name.' : called.message;
   const plainName = typeof called === 'string' ? called : null;
   if (invitation.singleSignOn) {
     return nameFault === undefined ? { kind: 'noPassword', name: plainName } : { errors: { name: nameFault } };

@@ -29,7 +29,8 @@ export function field({
   readonly,
   maxlength,
 }: Field): Markup {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  // What is wrong says what to do, so the hint makes room for it.
+  const described = error ? `${name}-error` : hint ? `${name}-hint` : '';
   return html`<div class="field">
     <label for="${name}">${label}</label>
     <input
@@ -46,7 +47,7 @@ export function field({
       ${readonly ? 'readonly' : 'required'}
       ${focus ? 'autofocus' : ''}
     />
-    ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+    ${hint && !error ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
     ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ''}
   </div>`;
 }
