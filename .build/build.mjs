@@ -22,7 +22,8 @@ function run(bin, ...args) {
 }
 
 function compile() {
-  rmSync('dist', { recursive: true, force: true });
+  // Retried, because an editor or a second build may write a file while the folder is being emptied.
+  rmSync('dist', { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   run('typescript#tsc', '-b', 'server/contract', 'server', 'components');
 }
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { z } from '@hono/zod-openapi';
 import type { Api } from './api.ts';
 import { problemSchema } from './schemas.ts';
@@ -72,13 +71,20 @@ export function addDocumentation(api: Api, publicUrl: string): void {
   });
   api.get('/docs', (c) => c.html(page, 200, pageHeaders));
   api.get('/docs/viewer.js', async (c) => {
-    const file = createRequire(import.meta.url).resolve('rapidoc');
-    return c.body(await readFile(file, 'utf8'), 200, {
+    return c.body(await readViewer(), 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=3600',
       'x-content-type-options': 'nosniff',
     });
   });
+}
+
+/** Where the viewer lies: beside this module in a build, in the package it comes from when run from the source. */
+const viewerPlaces = ['./rapidoc-min.js', '../../node_modules/rapidoc/dist/rapidoc-min.js'];
+
+async function readViewer(): Promise<string> {
+  const [built, source] = viewerPlaces.map((place) => new URL(place, import.meta.url));
+  return readFile(built!, 'utf8').catch(() => readFile(source!, 'utf8'));
 }
 
 // The viewer writes styles into its own elements, hence the one exception.

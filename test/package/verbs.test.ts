@@ -3,8 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-/** Whoever is a member may do these, so there is no permission to ask for; the last runs another verb. */
-const ANY_MEMBER = new Set(['readCapabilities', 'readLabels', 'answerOnce']);
+/** Whoever is a member may do these, so there is no permission to ask for. */
+const ANY_MEMBER = new Set(['readCapabilities', 'readLabels']);
+
+/** These say what another verb, which has judged the caller, has done. */
+const ANSWERS = /^(to|answer)[A-Z]/;
 
 /** The functions of the domain that a module of the API imports, with the module that has each. */
 function importedVerbs(path: string): { name: string; module: string }[] {
@@ -21,10 +24,10 @@ function importedVerbs(path: string): { name: string; module: string }[] {
 /** Whether a function that acts for a caller judges that caller before anything else. */
 function asksFirst(name: string, source: string): boolean {
   const [, body] = source.split(new RegExp(`^export async function ${name}\\([^)]*: Context\\b`, 'm'));
-  if (body === undefined || ANY_MEMBER.has(name)) return true;
+  if (body === undefined || ANY_MEMBER.has(name) || ANSWERS.test(name)) return true;
   const lines = body.slice(body.indexOf('{\n') + 2).split('\n');
-  const first = lines.find((line) => !/^\s*(const \{[^}]*\} = context;|\/\/.*)?$/.test(line)) ?? '';
-  return /^\s*(await )?authorize\w*\(|actor\.permissions\.has\(/.test(first);
+  const first = lines.find((line) => !/^\s*(const \{[^}]*\} = context(\.\w+)?;|\/\/.*)?$/.test(line)) ?? '';
+  return /\bauthorize\w*\(|actor\.permissions\.has\(/.test(first);
 }
 
 describe('a person without a permission', () => {
