@@ -28,7 +28,7 @@ import { DialogController } from '../templates/dialog.ts';
 import { AddressCheck, type Standing } from './address-check.ts';
 import { Attempt } from './attempt.ts';
 import { BeforeInviteSendEvent, DirtyChangeEvent, InviteSentEvent } from './invite.events.ts';
-import { isWhole, personRules, textOf, wrong, type PersonChip } from './invite-people.ts';
+import { isWhole, labelOf, personRules, textOf, wrong, type PersonChip } from './invite-people.ts';
 import { LinkList } from './link-list.ts';
 import { inviteStyles } from './invite.styles.ts';
 import { renderInvite } from './render-invite.ts';
@@ -41,6 +41,8 @@ export interface InviteInit {
   roles?: readonly string[];
   /** Ids of groups. */
   groups?: readonly string[];
+  /** What gets the focus back; by default, what has it now. */
+  invoker?: HTMLElement | null;
 }
 
 /** What the element around the dialog gives it. */
@@ -205,7 +207,7 @@ export class InviteDialog implements ReactiveController {
     if (!this.dialog.open) {
       this.problem = undefined;
       this.step = 'form';
-      this.dialog.show();
+      this.dialog.show(init.invoker);
     }
     if (init.text) this.chips.commit(init.text);
     void this.load(init);
@@ -588,7 +590,7 @@ export class InviteDialog implements ReactiveController {
     } else if (left === 0) {
       this.#finish();
     }
-    if (left === 0 || !this.mails) this.#around.tell(told);
+    if (left === 0 && this.mails) this.#around.tell(told);
   }
 
   /** Everybody is invited: the form starts anew next time. */
@@ -679,11 +681,6 @@ export class InviteDialog implements ReactiveController {
     this.dialog.close();
     this.#clear();
   }
-}
-
-/** How a person is called in a sentence: by address, or by what was written. */
-export function labelOf(person: FoundPerson): string {
-  return isWhole(person) ? person.email : person.raw;
 }
 
 function errorOf(error: unknown): SourceError {

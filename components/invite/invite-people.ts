@@ -30,6 +30,11 @@ export function isWhole(person: FoundPerson): boolean {
   return readAddress(person.email).ok;
 }
 
+/** How a person is called in a sentence: by address, or by what was written. */
+export function labelOf(person: FoundPerson): string {
+  return isWhole(person) ? person.email : person.raw;
+}
+
 export interface DomainPeople {
   domain: string;
   /** How it stands to the organization; `unchecked` when the server could not say. */

@@ -109,8 +109,8 @@ const form = css`
     overflow: hidden;
   }
   .issue {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto 1fr auto;
     gap: 2px 10px;
     padding: 8px 12px;
   }
@@ -121,8 +121,7 @@ const form = css`
     margin-block-start: 2px;
     color: var(--tone);
   }
-  .issue > div:first-of-type {
-    flex: 1 1 240px;
+  .issue > div {
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
@@ -130,20 +129,14 @@ const form = css`
     display: block;
     font-weight: 500;
   }
-  .who,
-  .why {
+  .who {
     color: var(--_muted);
     font-size: 0.93em;
-  }
-  .why {
-    display: block;
-    font-size: 1em;
   }
   .acts {
     display: flex;
     gap: 14px;
     align-items: baseline;
-    margin-inline-start: 26px;
   }
   .acts .link,
   .aside .link {
@@ -405,6 +398,9 @@ const after = css`
     }
   }
   @media (max-width: 600px) {
+    .issue .acts {
+      grid-column: 2;
+    }
     .dialog-foot .hint {
       flex-basis: 100%;
     }

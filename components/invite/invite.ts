@@ -5,6 +5,7 @@ import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { common } from '../messages/en-common.ts';
+import type { Source } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { userPlusIcon } from '../templates/icons.ts';
@@ -68,9 +69,10 @@ export class Invite extends LitElement {
   declare noButton: boolean;
 
   readonly #announcer = new Announcer(this);
-  readonly #connection = new Connection(this, () => this.#dialog?.reset());
+  readonly #connection = new Connection(this, (source) => this.#sourceChanged(source));
   readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
   readonly #internals = this.attachInternals();
+  #source: Source | undefined;
   #dialog: InviteDialog | undefined;
   #loading: Promise<InviteDialog> | undefined;
   #failed = false;
@@ -90,6 +92,7 @@ export class Invite extends LitElement {
     this.#internals.states.add('loading');
     try {
       const dialog = await this.#load();
+      await this.updateComplete;
       if (this.isConnected) dialog.open(init);
     } finally {
       this.#internals.states.delete('loading');
@@ -135,11 +138,17 @@ export class Invite extends LitElement {
     return this.#loading;
   }
 
+  /** A page that only moves the element has the same source as before, and what was typed stays. */
+  #sourceChanged(source: Source | undefined): void {
+    if (source !== this.#source) this.#dialog?.reset();
+    this.#source = source;
+  }
+
   readonly #onIntent = (): void => void this.#load().catch(() => undefined);
 
-  readonly #onClick = (): void => {
+  readonly #onClick = (event: MouseEvent): void => {
     this.#failed = false;
-    this.open()
+    this.open({ invoker: event.currentTarget as HTMLElement })
       .catch(() => (this.#failed = true))
       .finally(() => this.requestUpdate());
   };

@@ -4,8 +4,8 @@ import { limits, type Role } from '../../server/contract/index.ts';
 import type { ChipLook } from '../templates/chips.ts';
 import { banIcon, checkIcon, clockIcon, mailIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { circleAlertIcon, copyIcon, globeIcon, plusIcon, userCheckIcon } from './invite.icons.ts';
-import { labelOf, type InviteDialog } from './invite-dialog.ts';
-import { isWhole, type PersonChip, type StandingState } from './invite-people.ts';
+import type { InviteDialog } from './invite-dialog.ts';
+import { isWhole, labelOf, type PersonChip, type StandingState } from './invite-people.ts';
 
 /** How each state looks: never by colour alone. */
 const looks: Record<StandingState, { icon: TemplateResult; tone?: 'note' | 'warn' | 'bad' }> = {
@@ -77,7 +77,8 @@ function renderAddresses(dialog: InviteDialog): TemplateResult {
           </p>`
         : nothing
     }
-    <p id="people-hint" class=${length > 0 ? 'vh' : 'aside'}>${words.addressesHint}</p>
+    <p class="aside" ?hidden=${length > 0}>${words.addressesHint}</p>
+    <p id="people-hint" class="vh">${words.addressesHint} ${words.addressesKeys}</p>
   </div>`;
 }
 
@@ -98,27 +99,27 @@ function renderIssues(dialog: InviteDialog): unknown {
       ({ state, text, chips }) =>
         html`<li class="issue ${looks[state].tone ?? ''}">
           ${looks[state].icon}
-          <div>
-            <strong>${text}</strong>
-            <span class="who">${renderWho(dialog, chips)}</span>
-          </div>
+          <div>${renderIssue(dialog, text, chips)}</div>
           <div class="acts">${renderActions(dialog, state, chips)}</div>
         </li>`,
     )}
   </ul>`;
 }
 
-/** One person with the server's own sentence; several by their addresses. */
-function renderWho(dialog: InviteDialog, chips: PersonChip[]): unknown {
+/** One person with what is to be said of them; several by their number and the first addresses. */
+function renderIssue(dialog: InviteDialog, text: string, chips: PersonChip[]): TemplateResult {
   const [only] = chips;
-  const shown = chips.slice(0, 3);
-  const addresses = shown.map(
-    ({ value }, index) =>
-      html`${index > 0 ? ', ' : nothing}<bdi dir="ltr" translate="no" class="address">${labelOf(value)}</bdi>`,
-  );
-  if (chips.length > 1 || !only) return html`${addresses}${chips.length > 3 ? ` +${chips.length - 3}` : nothing}`;
-  const { description } = lookOf(dialog, only);
-  return html`${addresses}${description ? html`<span class="why">${description}</span>` : nothing}`;
+  const address = ({ value }: PersonChip): TemplateResult =>
+    html`<bdi dir="ltr" translate="no">${labelOf(value)}</bdi>`;
+  if (only && chips.length === 1) {
+    return html`<strong>${address(only)}</strong> <span class="who">${lookOf(dialog, only).description}</span>`;
+  }
+  const more = chips.length - 3;
+  return html`<strong>${text}</strong>
+    <span class="who"
+      >${chips.slice(0, 3).map((chip, index) => html`${index > 0 ? ', ' : nothing}${address(chip)}`)}
+      ${more > 0 ? dialog.words.andMore(more, dialog.formats) : nothing}</span
+    >`;
 }
 
 function renderActions(dialog: InviteDialog, state: StandingState, chips: PersonChip[]): unknown {

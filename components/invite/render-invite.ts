@@ -28,7 +28,7 @@ export function renderInvite(dialog: InviteDialog): unknown {
       foot: renderReviewFoot(dialog),
     }),
     links: () => ({
-      heading: words.linksHeading,
+      heading: words.created(dialog.links.rows.length, formats),
       lead: words.linksLead,
       body: renderLinks(dialog),
       foot: html`<button type="button" class="button primary" @click=${() => dialog.leaveLinks()}>

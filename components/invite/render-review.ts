@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { globeIcon } from './invite.icons.ts';
-import { labelOf, type InviteDialog } from './invite-dialog.ts';
-import { byDomain, type DomainPeople } from './invite-people.ts';
+import type { InviteDialog } from './invite-dialog.ts';
+import { byDomain, labelOf, type DomainPeople } from './invite-people.ts';
 
 /** The people outside the organization's own domains, with the domain each is confirmed by. */
 export function outsiders(dialog: InviteDialog): { domain: string }[] {
@@ -24,7 +24,7 @@ function renderDomain(dialog: InviteDialog, { domain, kind, resembles, people }:
   const tone = { lookalike: 'bad', otherDomain: 'warn', own: '' }[kind];
   const badge = { lookalike: words.resemblesBadge(resembles ?? own), otherDomain: words.outside(own), own: '' }[kind];
   return html`<section class="domain ${tone}" aria-label=${domain}>
-    <h3>
+    <h3 aria-level=${dialog.headingLevel ? dialog.headingLevel + 1 : nothing}>
       ${kind === 'lookalike' ? triangleAlertIcon : kind === 'otherDomain' ? globeIcon : nothing}
       <bdi dir="ltr" translate="no">${domain}</bdi>
       ${badge ? html`<span class="badge ${tone}">${badge}</span>` : nothing}

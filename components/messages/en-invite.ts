@@ -12,7 +12,9 @@ export const invite = {
 
   addresses: 'Email addresses',
   addressesPlaceholder: 'name@example.com, …',
-  addressesHint: 'Paste a list, or press Enter after each address. Arrow keys walk through what is entered.',
+  addressesHint: 'Paste a list, or press Enter after each address.',
+  addressesKeys: 'Arrow keys walk through what is entered; Enter edits it, Delete removes it.',
+  andMore: (count: number, f: Formats) => f.plural(count, { one: 'and # more', other: 'and # more' }),
   listed: 'People to invite',
   count: (count: number, max: number, f: Formats) => `${f.number(count)} of ${f.number(max)}`,
   added: (count: number, f: Formats) => `${people(count, f)} added.`,
@@ -90,7 +92,7 @@ export const invite = {
 
   roles: 'Roles',
   role: 'Role',
-  exclusive: 'Stands alone',
+  exclusive: 'Excludes others',
   exclusiveHint: 'Cannot be combined with other roles.',
   roleCleared: (chosen: string, cleared: string, count: number) =>
     `${chosen} selected. ${cleared} ${count === 1 ? 'was' : 'were'} cleared.`,
@@ -154,8 +156,7 @@ export const invite = {
   notAllowed: 'You cannot invite people here.',
   needsCorrection: 'Something needs a correction. Nothing was sent.',
 
-  linksHeading: 'Hand over the links',
-  linksLead: 'Each link works once and for one person. Send it by a way you trust.',
+  linksLead: 'Hand over the links by a way you trust: each works once, for one person.',
   makeLink: 'Copy link',
   makeLinkFor: (who: string) => `Copy link for ${who}`,
   linkOf: (who: string) => `Link for ${who}`,

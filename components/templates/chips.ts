@@ -93,7 +93,7 @@ export class ChipsController<Value> implements ReactiveController {
     if (this.#focus !== undefined && input) {
       const chip = this.#focus === 'input' ? null : this.#face(this.#focus);
       (chip ?? input).focus();
-      chip?.scrollIntoView({ block: 'nearest' });
+      (chip ?? input).scrollIntoView({ block: 'nearest' });
       this.#focus = undefined;
     }
     if (this.#caret !== undefined && input) input.setSelectionRange(this.#caret, this.#caret);

@@ -23,7 +23,7 @@ export const comboboxStyles = css`
     inset: auto;
     margin: 0;
     padding: 4px;
-    border: 1px solid transparent;
+    border: 1px solid light-dark(transparent, var(--_line));
     border-radius: calc(var(--_radius) + 3px);
     background: var(--_surface);
     color: var(--_surface-text);

@@ -196,6 +196,7 @@ export class ComboboxController implements ReactiveController {
   #shut(): void {
     clearTimeout(this.#timer);
     this.#searching?.abort();
+    if (!this.#open) return;
     this.#open = false;
     this.#active = -1;
     this.#host.requestUpdate();

@@ -74,7 +74,7 @@ export class ConfirmController implements ReactiveController {
       aria-describedby=${question.detail ? 'confirm-detail' : nothing}
       @keydown=${this.#onKeydown}
       @cancel=${this.#onNo}
-      @close=${this.#onNo}
+      @close=${this.#onClose}
     >
       <div class="alert">
         <h2 id="confirm-title">${question.title}</h2>
@@ -93,6 +93,11 @@ export class ConfirmController implements ReactiveController {
   #onNo = (event: Event): void => {
     event.preventDefault();
     this.#settle(false);
+  };
+
+  /** Closed by something else; the event comes late and may speak of a question before this one. */
+  #onClose = (event: Event): void => {
+    if (event.target === this.#element && !this.#element?.open) this.#settle(false);
   };
 
   #onKeydown = (event: KeyboardEvent): void => {

@@ -10,7 +10,7 @@ export const dialogStyles = css`
     max-block-size: min(760px, 100dvh - 48px);
     margin: max(24px, 8dvh) auto auto;
     padding: 0;
-    border: 1px solid transparent;
+    border: 1px solid light-dark(transparent, var(--_line));
     border-radius: calc(var(--_radius-large) + 2px);
     background: var(--_surface);
     color: var(--_surface-text);

@@ -167,9 +167,11 @@ export class DialogController implements ReactiveController {
     this.#options.dismiss('escape');
   };
 
-  #onClose = (): void => {
+  #onClose = (event: Event): void => {
+    // The event comes late: it may speak of a dialog before this one.
+    const { element } = this;
+    if (!this.#open || !element || event.target !== element || element.open) return;
     // Closed over our heads (a back gesture, another script): open again and ask, for something may be lost.
-    if (!this.#open) return;
     this.hostUpdated();
     this.#options.dismiss('escape');
   };
