@@ -28,11 +28,13 @@ export function placeOf(row: MemberRow, { key }: Sort): Place {
 
 /** Above this, walking the list in its order meets the next match sooner than collecting all matches would. */
 const collectable = 1_000;
+/** Above this, words that begin alike are too many to take the first members of each. */
+const mergeable = 100;
 
 /**
  * The next rows of a search, in the order of `sort`. Three ways, each reading little in its case: by address along the
- * facets, which stand in that order; by other orders from all that match, where these are few; and along the order's own
- * index, judging row after row, where they are many.
+ * facets, which stand in that order; from all that match, where these are few; and along the order's own index, judging
+ * row after row, where they are many.
  * @param matches how many match, as far as they were counted
  */
 export async function findMembers(
@@ -42,18 +44,30 @@ export async function findMembers(
   { after, limit, matches }: { after: Place | null; limit: number; matches: number },
 ): Promise<MemberRow[]> {
   const [driver] = search.conditions;
-  const source =
-    search.containing !== undefined
-      ? sql`m.id in (select roster.members_containing(${search.containing}, ${4 * (collectable + 1)}))`
-      : !driver
-        ? undefined
-        : sort.key === 'email'
-          ? alongFacets(context, driver, search, { sort, after, limit })
-          : matches <= collectable
-            ? sql`m.id in (select f.member_id from roster.member_facets f
-                            where f.organization_id = ${context.organizationId} and ${onFacet(driver)})`
-            : driver.onRow;
-  return readInOrder(context, source, search, sort, { after, limit });
+  const page = { after, limit };
+  if (search.containing !== undefined) {
+    const hits = sql`m.id in (select roster.members_containing(${search.containing}, ${4 * (collectable + 1)}))`;
+    return readInOrder(context, hits, search, sort, page);
+  }
+  if (!driver) return readInOrder(context, undefined, search, sort, page);
+  const one = Array.isArray(driver.facets);
+  if (matches <= collectable && !(sort.key === 'email' && one)) {
+    const hits = sql`m.id in (select f.member_id from roster.member_facets f
+                               where f.organization_id = ${context.organizationId} and ${onFacet(driver)})`;
+    return readInOrder(context, hits, search, sort, page);
+  }
+  const merged = sort.key === 'email' && (one || (await countFacets(context, driver, mergeable + 1)) <= mergeable);
+  const hits = merged ? alongFacets(context, driver, search, { sort, ...page }) : undefined;
+  return readInOrder(context, hits, search, sort, page);
+}
+
+/** How many different words begin as the condition asks, counted to `most`. */
+async function countFacets({ tx, organizationId }: Context, driver: Condition, most: number): Promise<number> {
+  const rows = await tx.execute<{ count: number }>(
+    sql`with recursive ${facetsOf(organizationId, driver)}
+        select count(*)::integer as count from (select 1 from facets limit ${sql.raw(String(most))}) counted`,
+  );
+  return rows[0]!.count;
 }
 
 /** Rows that have no key (nobody invited has joined) come last in either direction. */
