@@ -1,0 +1,96 @@
+import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import 'axe-core/axe.min.js';
+import type { AxeResults } from 'axe-core';
+import { clearPage, givenMembers, openMenu, press, until, type Given } from './support/given-members.ts';
+import { problem, SampleSource } from './support/sample-source.ts';
+
+declare const axe: { run(context: Element, options: object): Promise<AxeResults> };
+
+function failing(code: 'unavailable' | 'unauthenticated'): SampleSource {
+  const source = new SampleSource();
+  source.fault = () => problem(code === 'unavailable' ? 503 : 401, code, 'No.');
+  return source;
+}
+
+function slow(): SampleSource {
+  const source = new SampleSource();
+  source.delay = 60_000;
+  return source;
+}
+
+/** Every state a person can meet in the table. */
+const states: Record<
+  string,
+  { setup?: () => Parameters<typeof givenMembers>[0]; reach?: (given: Given) => Promise<void> }
+> = {
+  'rows of every kind': { setup: () => ({ attributes: { 'page-size': '50' } }) },
+  'Spectra’s columns, without tabs': {
+    setup: () => ({ portal: { tabs: ['all'], columns: ['name', 'email', 'roles', 'groups', 'lastActive'] } }),
+  },
+  'an open menu': {
+    reach: async (given) => {
+      await openMenu(given, 'ada.lovelace@');
+    },
+  },
+  'the question before revoking': {
+    reach: async (given) => {
+      await openMenu(given, 'bjorn@');
+      await press('End', 'Enter');
+      await until(() => given.root.querySelector('#confirm[open]'), 'it asks');
+    },
+  },
+  'a selection and a toast': {
+    reach: async (given) => {
+      await openMenu(given, 'bjorn@');
+      await press('Enter');
+      given.root.querySelectorAll<HTMLInputElement>('tbody .pick input')[2]!.click();
+      await until(() => given.root.querySelector('.bulk') && given.root.querySelector('.toast'), 'bar and toast');
+    },
+  },
+  'first rows awaited': {
+    setup: () => ({ source: slow(), raw: true }),
+    reach: (given) => until(() => given.root.querySelector('.panel.slow'), 'empty rows'),
+  },
+  'nobody yet': { setup: () => ({ count: 0 }) },
+  'nobody matches': { setup: () => ({ attributes: { query: 'zzz' } }) },
+  'no access': { setup: () => ({ permissions: [] }) },
+  failed: { setup: () => ({ source: failing('unavailable') }) },
+  'session ended': { setup: () => ({ source: failing('unauthenticated') }) },
+  'out of date': {
+    reach: async (given) => {
+      given.source.fault = () => problem(503, 'unavailable', 'No.');
+      await given.element.refresh();
+      await until(() => given.root.querySelector('.banner'), 'the line');
+    },
+  },
+};
+
+describe('axe finds nothing', () => {
+  afterEach(clearPage);
+
+  for (const [state, { setup, reach }] of Object.entries(states)) {
+    it(`in the table with ${state}: light, dark, right-to-left, at 320, 700 and 1200 px`, async () => {
+      for (const width of [320, 700, 1200]) {
+        await setViewport({ width: Math.max(width + 16, 400), height: 900 });
+        for (const look of [{ scheme: 'light' }, { scheme: 'dark' }, { scheme: 'light', dir: 'rtl' }] as const) {
+          const given = await givenMembers({ ...setup?.(), ...look, width });
+          await reach?.(given);
+          // What moves or fades in has no colour of its own yet.
+          for (const motion of document.getAnimations())
+            if (Number.isFinite(motion.effect?.getComputedTiming().endTime)) motion.finish();
+          const { violations } = await axe.run(given.element.parentElement!, {
+            rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+          });
+          const found = violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n')}`,
+          );
+          expect(found, `${width} px, ${JSON.stringify(look)}`).to.deep.equal([]);
+          const { scrollWidth, clientWidth } = given.element;
+          expect(scrollWidth, `nothing sticks out at ${width} px`).to.be.at.most(clientWidth);
+          clearPage();
+        }
+      }
+    }).timeout(60_000);
+  }
+});

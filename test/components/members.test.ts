@@ -1,0 +1,420 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { SelectionChangeEvent, ViewChangeEvent } from '../../components/members/members.events.ts';
+import { clearPage, givenMembers, openMenu, pause, press, until } from './support/given-members.ts';
+import { problem, SampleSource } from './support/sample-source.ts';
+
+describe('An admin looking at the members', () => {
+  afterEach(clearPage);
+
+  it('sees name, address, role, groups and last activity, as columns of a native table (S-01)', async () => {
+    const given = await givenMembers({
+      portal: { columns: ['name', 'email', 'roles', 'groups', 'lastActive'], labels: { role: 'Organization Role' } },
+    });
+    const heads = [...given.root.querySelectorAll('thead th')].map((head) => head.textContent?.trim());
+    expect(heads.filter(Boolean)).to.deep.equal([
+      'Name',
+      'Email',
+      'Organization Role',
+      'Groups',
+      'Last active',
+      'Actions',
+    ]);
+    const row = given.row('ada.lovelace@harbour.example');
+    expect(row.querySelector('th[scope=row]')!.textContent).to.contain('Ada Lovelace');
+    expect(given.row('bjorn@harbour.example').textContent).to.contain('Invite Pending');
+    expect(given.row('fz.benali@').querySelector('time')!.title).to.match(/20\d\d/);
+  });
+
+  it('finds somebody invited without a name as "Invited User" (O-05), in the same table with status Invited (D-02)', async () => {
+    const given = await givenMembers();
+    const row = given.row('bjorn@harbour.example');
+    expect(row.querySelector('.name')!.textContent).to.equal('Invited User');
+    expect(row.querySelector('.c-status')!.textContent).to.contain('Invited');
+  });
+
+  it('tells inherited roles from own ones, and from which group they come (A-06)', async () => {
+    const given = await givenMembers();
+    const badges = [...given.row('amara@harbour.example').querySelectorAll('.c-roles .badge')];
+    expect(badges.map((badge) => badge.textContent?.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'Member',
+      'Billing Admin from Finance',
+    ]);
+    expect(badges[1]!.getAttribute('part')).to.contain('inherited');
+  });
+
+  it('reads why a mail was not delivered', async () => {
+    const given = await givenMembers({ attributes: { 'page-size': '50' } });
+    expect(given.row('priya.sharma@').textContent).to.contain('Not delivered').and.to.contain('550 no such user');
+  });
+
+  it('orders by address only where the portal says so (S-02), hears it, and orders the other way at the second press', async () => {
+    const given = await givenMembers({ portal: { sortable: ['email'] } });
+    expect([...given.root.querySelectorAll('thead .sort')].map((one) => one.textContent?.trim())).to.deep.equal([
+      'Email',
+    ]);
+    const head = given.root.querySelector('th.c-email')!;
+    expect(head.getAttribute('aria-sort')).to.equal('ascending');
+    const first = given.names();
+    given.button('Email').focus();
+    await press('Enter');
+    await until(() => given.names()[0] !== first[0], 'the order changed');
+    expect(head.getAttribute('aria-sort')).to.equal('descending');
+    expect(given.said).to.include('Sorted by Email, descending.');
+    expect(given.focused()).to.equal('Email');
+    expect(given.source.asked('members').at(-1)).to.include({ sort: '-email' });
+  });
+
+  it('searches, filters, sorts and pages at once (S-02), with the true total', async () => {
+    const given = await givenMembers({ attributes: { 'page-size': '10' } });
+    const views: ViewChangeEvent['view'][] = [];
+    given.element.addEventListener('roster-view-change', (event) => views.push(event.view));
+    const role = given.root.querySelector<HTMLSelectElement>('select[aria-label=Role]')!;
+    role.value = 'rol_1';
+    role.dispatchEvent(new Event('change'));
+    given.search().focus();
+    await sendKeys({ type: 'a' });
+    await until(() => /of \d+/.exec(given.text())?.[0] !== 'of 40', 'it has searched');
+    await until(() => views.length === 2, 'the host was told twice');
+    expect(given.source.asked('members').at(-1)).to.deep.equal({
+      query: 'a',
+      role: ['rol_1'],
+      sort: 'email',
+      limit: 10,
+    });
+    expect(views[1]).to.include({ query: 'a', role: 'rol_1', sort: 'email', pageSize: 10 });
+    given.button('Clear filters').click();
+    await until(() => given.text().includes('1–10 of 40'), 'everybody is back');
+    expect(given.focused(), 'focus goes where one types on').to.equal('Search members');
+  });
+
+  it('types without one request for each letter, and never waits for two lists', async () => {
+    const given = await givenMembers();
+    given.source.delay = 120;
+    const before = given.source.asked('members').length;
+    given.search().focus();
+    for (const letter of 'grace') {
+      await sendKeys({ type: letter });
+      await pause(60);
+    }
+    await until(() => given.names().every((name) => name === 'Grace Hopper'), 'Grace is found');
+    expect(given.source.asked('members').length - before).to.be.lessThan(4);
+    expect(given.source.mostLists).to.be.at.most(2);
+    expect(given.search().value).to.equal('grace');
+  });
+
+  it('goes on and back by cursors, with "26–40 of 40" heard, and the focus stays on the button', async () => {
+    const given = await givenMembers();
+    expect(given.text()).to.contain('1–25 of 40');
+    expect(given.button('Previous').getAttribute('aria-disabled')).to.equal('true');
+    given.button('Next').focus();
+    await press('Enter');
+    await until(() => given.text().includes('26–40 of 40'), 'the second page');
+    expect(given.focused()).to.equal('Next');
+    expect(given.said.at(-1)).to.equal('26–40 of 40');
+    await press('Enter');
+    expect(given.text(), 'there is no third page').to.contain('26–40 of 40');
+    given.button('Previous').click();
+    await until(() => given.text().includes('1–25 of 40'), 'the first page');
+  });
+
+  it('has tabs with counts that ignore the search (A-03), walked by arrows', async () => {
+    const given = await givenMembers();
+    expect(given.tab(/^Invited/).textContent?.replace(/\s+/g, '')).to.equal('Invited6');
+    given.search().value = 'lovelace';
+    given.search().dispatchEvent(new Event('input'));
+    await until(() => given.names().length === 2, 'only Ada');
+    expect(given.tab(/^Invited/).textContent?.replace(/\s+/g, '')).to.equal('Invited6');
+    given.tab(/^All members/).focus();
+    await press('ArrowRight', 'ArrowRight');
+    expect(given.focused()).to.match(/^Invited/);
+    expect(given.tab(/^All members/).getAttribute('aria-selected'), 'walking shows nothing yet').to.equal('true');
+    await press('Enter');
+    expect(given.tab(/^Invited/).getAttribute('aria-selected')).to.equal('true');
+    await until(() => given.text().includes('Nobody matches'), 'no invited Ada');
+  });
+
+  it('finds whoever was deactivated in Inactive, and in All users no longer (I-07)', async () => {
+    const given = await givenMembers({
+      portal: { tabs: ['all', 'suspended'], labels: { members: 'Users', suspended: 'Inactive' } },
+      attributes: { 'page-size': '100' },
+    });
+    expect(given.names()).to.have.length(38);
+    expect(
+      given
+        .tab(/^All users/)
+        .textContent?.replace(/\s+/g, ' ')
+        .trim(),
+    ).to.equal('All users38');
+    given.tab(/^Inactive/).click();
+    await until(() => given.names().length === 2, 'the two inactive');
+  });
+
+  it('has what a row’s person cannot be subjected to in the menu, reachable, with the reason (S-04)', async () => {
+    const given = await givenMembers();
+    const menu = await openMenu(given, 'ada.lovelace@');
+    expect(menu.getAttribute('aria-label')).to.equal('Actions for Ada Lovelace');
+    const item = given.root.activeElement!;
+    expect(item.textContent).to.contain('Resend invite').and.to.contain('There is no pending invitation.');
+    expect(item.getAttribute('aria-disabled')).to.equal('true');
+    await press('Enter');
+    expect(given.source.asked('resend')).to.have.length(0);
+    await press('ArrowDown');
+    expect(given.focused()).to.contain('Copy invitation link');
+    await press('End');
+    expect(given.focused()).to.contain('Revoke invite');
+    await press('ArrowDown');
+    expect(given.focused()).to.contain('Resend invite');
+    await sendKeys({ press: 'c' });
+    expect(given.focused()).to.contain('Copy invitation link');
+    await press('Escape');
+    await until(() => !given.root.querySelector('#menu'), 'the menu is gone');
+    expect(given.focused()).to.equal('Actions for Ada Lovelace');
+  });
+
+  it('resends a pending invitation from the row (S-04, D-02): asked first, told after, toast and voice', async () => {
+    const given = await givenMembers();
+    await openMenu(given, 'bjorn@');
+    await press('Enter');
+    await until(() => given.said.includes('Invitation sent again to Invited User'), 'it is said');
+    expect(given.told.filter((name) => name.includes('resen'))).to.deep.equal([
+      'before-invite-resend',
+      'invite-resent',
+    ]);
+    await until(() => given.root.querySelector('.toasts:popover-open .toast'), 'the toast is in the top layer');
+    expect(given.focused()).to.equal('Actions for Invited User');
+  });
+
+  it('revokes after a question that stands on Cancel, and goes on at the next row (D-02, A-04)', async () => {
+    const given = await givenMembers();
+    await openMenu(given, 'bjorn@');
+    await press('End', 'Enter');
+    await until(() => given.root.querySelector('#confirm[open]'), 'it asks');
+    expect(given.root.querySelector('#confirm')!.getAttribute('role')).to.equal('alertdialog');
+    expect(given.focused()).to.equal('Cancel');
+    await press('Enter');
+    expect(given.source.asked('revoke')).to.have.length(0);
+    await openMenu(given, 'bjorn@');
+    await press('End', 'Enter');
+    await until(() => given.root.querySelector('#confirm[open]'), 'it asks again');
+    await press('Tab', 'Enter');
+    await until(() => !given.text().includes('bjorn@harbour.example'), 'the row is gone');
+    await until(() => given.tab(/^Invited/).textContent?.includes('5'), 'the count moved');
+    await until(() => given.focused() === 'Actions for Chloé Dubois', 'the next row has the focus');
+    expect(given.told).to.include('invite-revoked');
+  });
+
+  it('is kept from resending by the host, at once or after a while', async () => {
+    const given = await givenMembers();
+    let wait = false;
+    given.element.addEventListener('roster-before-invite-resend', (event) => {
+      if (wait) event.waitUntil(pause(20).then(() => Promise.reject(new Error('No.'))));
+      else event.preventDefault();
+    });
+    for (wait of [false, true]) {
+      await openMenu(given, 'bjorn@');
+      await press('Enter');
+      await pause(80);
+    }
+    expect(given.source.asked('resend')).to.have.length(0);
+  });
+
+  it('reads in the row why an action failed, without a stack or a code', async () => {
+    const given = await givenMembers();
+    await openMenu(given, 'bjorn@');
+    given.source.fault = (what) =>
+      what === 'resend' ? problem(429, 'rate_limited', 'Too many invitations to this address.') : undefined;
+    await press('Enter');
+    await until(() => given.root.querySelector('tbody [role=alert]'), 'the row says it');
+    expect(given.row('bjorn@').textContent).to.contain('Too many invitations to this address.');
+    expect(given.told).to.include('error');
+  });
+
+  it('selects a page, then spelled out all that match; a filter clears it and says so', async () => {
+    const given = await givenMembers();
+    const changes: SelectionChangeEvent[] = [];
+    given.element.addEventListener('roster-selection-change', (event) => changes.push(event));
+    const boxes = given.root.querySelectorAll<HTMLInputElement>('.pick input');
+    boxes[1]!.focus();
+    await press('Space');
+    await given.element.updateComplete;
+    expect(boxes[0]!.indeterminate, 'some of the page').to.equal(true);
+    boxes[0]!.click();
+    await until(() => given.text().includes('25 selected'), 'the page is selected');
+    given.button('Select all 40 matching').click();
+    await until(() => given.text().includes('All 40 matching are selected'), 'all are selected');
+    expect(changes.at(-1)).to.include({ allMatching: true });
+    given.tab(/^Active/).click();
+    await until(() => given.said.includes('Selection cleared because the list changed.'), 'it is said');
+    expect(given.element.selection).to.deep.equal([]);
+  });
+
+  it('keeps a selection by person over pages, and resends to the invited of it one by one', async () => {
+    const given = await givenMembers({ attributes: { 'page-size': '10', tab: 'invited' } });
+    given.root.querySelector<HTMLInputElement>('thead input')!.click();
+    given.element.tab = 'invited';
+    await until(() => given.text().includes('6 selected'), 'six');
+    given.button('Resend invite').click();
+    await until(() => given.said.includes('6 invitations sent again'), 'all six');
+    expect(given.source.asked('resend')).to.have.length(6);
+    expect(given.element.selection).to.have.length(0);
+  });
+
+  it('sees an accepted invitation turn Active, without a reload, on coming back to the page', async () => {
+    const given = await givenMembers();
+    given.source.accept(given.source.members_[3]!.id);
+    await pause(3100);
+    dispatchEvent(new Event('focus'));
+    await until(() => given.row('bjorn@').querySelector('.c-status')!.textContent?.includes('Active'), 'it is Active');
+    await until(() => given.tab(/^Invited/).textContent?.includes('5'), 'the count moved');
+  }).timeout(15_000);
+
+  it('types "e" and "/" into the search without the host’s own shortcuts', async () => {
+    const given = await givenMembers();
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent): void => void heard.push(event.key);
+    document.addEventListener('keydown', listen);
+    given.search().focus();
+    await press('e', '/', 'Escape');
+    document.removeEventListener('keydown', listen);
+    expect(heard).to.deep.equal(['Escape']);
+  });
+
+  it('keeps tab, order and page size for the next time only where the host names a storage key', async () => {
+    const first = await givenMembers({ attributes: { 'storage-key': 'people' } });
+    first.tab(/^Active/).click();
+    await until(() => first.told.includes('view-change'), 'the tab is chosen');
+    const kept = localStorage.getItem('roster:people');
+    expect(kept).to.contain('"tab":"active"').and.not.to.contain('query');
+    const second = await givenMembers({ attributes: { 'storage-key': 'people' } });
+    expect(second.tab(/^Active/).getAttribute('aria-selected')).to.equal('true');
+    const without = await givenMembers();
+    without.tab(/^Invited/).click();
+    expect(localStorage.length).to.equal(1);
+  });
+});
+
+describe('What the members’ table shows when there is nothing to show', () => {
+  afterEach(clearPage);
+
+  it('says nobody is there yet, with the way to invite', async () => {
+    const given = await givenMembers({ count: 0 });
+    expect(given.text()).to.contain('No members yet');
+    expect(given.root.querySelector('.calm button')!.textContent).to.contain('Invite');
+    expect(given.element.matches(':state(empty)')).to.equal(true);
+  });
+
+  it('says nobody matches, with the way back', async () => {
+    const given = await givenMembers({ attributes: { query: 'zzz' } });
+    expect(given.text()).to.contain('Nobody matches');
+    given.root.querySelector<HTMLElement>('.calm button')!.click();
+    await until(() => given.names().length === 25, 'everybody is back');
+  });
+
+  it('says in words that somebody without the role has no access, and shows nothing else (O-01, A-01)', async () => {
+    const given = await givenMembers({ permissions: [] });
+    expect(given.text()).to.contain('You do not have access to this');
+    expect(given.root.querySelector('table, [role=tab], input, #invite')).to.equal(null);
+    expect(given.text()).not.to.contain('Ada');
+  });
+
+  it('never looks as if nobody were there when loading failed, and tries again (WID-06)', async () => {
+    const source = new SampleSource();
+    source.fault = () => problem(503, 'unavailable', 'Down.');
+    const given = await givenMembers({ source });
+    expect(given.text()).to.contain('The list could not be loaded').and.not.to.contain('No members');
+    expect(given.element.matches(':state(error)')).to.equal(true);
+    source.fault = undefined;
+    given.button('Try again').click();
+    await until(() => given.names().length === 25, 'the rows are there');
+  });
+
+  it('keeps the rows under a line when a refresh fails, and the typed text too (WID-06)', async () => {
+    const given = await givenMembers();
+    given.source.fault = () => problem(502, 'unavailable', 'An HTML page.');
+    given.search().focus();
+    await sendKeys({ type: 'grace' });
+    await until(() => given.text().includes('could not be refreshed'), 'the line is there');
+    expect(given.search().value).to.equal('grace');
+    expect(given.names()).to.have.length(25);
+  });
+
+  it('shows nothing for a second, then empty rows of the same height as the full ones', async () => {
+    const source = new SampleSource({ count: 300 });
+    source.delay = 1600;
+    const given = await givenMembers({ source, raw: true, attributes: { density: 'comfortable' } });
+    const panel = given.root.querySelector<HTMLElement>('.panel')!;
+    expect(getComputedStyle(panel).visibility).to.equal('hidden');
+    const top = panel.getBoundingClientRect().top;
+    expect(panel.querySelectorAll('tbody tr')).to.have.length(25);
+    await until(() => getComputedStyle(panel).visibility === 'visible', 'the empty rows');
+    expect(given.told).not.to.include('ready');
+    await until(() => given.names().length === 25, 'the rows');
+    expect(panel.getBoundingClientRect().top).to.be.closeTo(top, 0.5);
+  });
+
+  it('ends calmly when the session has ended: rows gone from the page, one way on (SES-20, WID-09)', async () => {
+    const given = await givenMembers();
+    given.source.fault = () => problem(401, 'unauthenticated', 'Sign in.');
+    await given.element.refresh();
+    await until(() => given.text().includes('Your session has ended'), 'it says so');
+    expect(given.root.querySelector('tbody tr')).to.equal(null);
+    expect(given.root.innerHTML).not.to.contain('Lovelace');
+    given.source.fault = undefined;
+    given.button('Try again').click();
+    await until(() => given.names().length === 25, 'signed in again');
+  });
+
+  it('drops everything of one organization the moment another is shown, late answers too (TEN-20, WID-08)', async () => {
+    const given = await givenMembers();
+    const slow = new SampleSource({ domain: 'other.example' });
+    slow.delay = 150;
+    given.source.delay = 100;
+    void given.element.refresh();
+    given.element.source = slow;
+    await given.element.updateComplete;
+    expect(given.root.innerHTML).not.to.contain('harbour.example');
+    await until(() => given.names().length === 25, 'the other organization');
+    expect(given.text()).to.contain('other.example').and.not.to.contain('harbour.example');
+    const unknown = new SampleSource();
+    unknown.fault = () => problem(404, 'not_found', 'Not found');
+    given.element.source = unknown;
+    await until(() => given.text().includes('Not found'), 'it says so');
+    expect(given.text()).not.to.contain('other.example');
+  });
+});
+
+describe('Names and addresses in the table', () => {
+  afterEach(clearPage);
+
+  it('are text and nothing else, whatever they contain (EML-23)', async () => {
+    const source = new SampleSource({ count: 4 });
+    const strings = [
+      '<img src=x onerror=alert(1)>',
+      '"><script>alert(1)</script>',
+      'javascript:alert(1)',
+      '{{constructor.constructor("alert(1)")()}}',
+    ];
+    const violations: string[] = [];
+    const listen = (event: SecurityPolicyViolationEvent): void => void violations.push(event.violatedDirective);
+    document.addEventListener('securitypolicyviolation', listen);
+    strings.forEach((text, index) => Object.assign(source.members_[index]!, { name: text }));
+    source.names['rol_2'] = source.names['grp_1'] = strings[0]!;
+    const given = await givenMembers({ source });
+    document.removeEventListener('securitypolicyviolation', listen);
+    expect(given.names()).to.have.members(strings);
+    expect(given.root.querySelector('img, script, iframe')).to.equal(null);
+    expect(violations).to.deep.equal([]);
+  });
+
+  it('keep their direction to themselves, and are not machine-translated (EML-18)', async () => {
+    const source = new SampleSource({ count: 2 });
+    Object.assign(source.members_[0]!, { name: '\u202eevil' });
+    const given = await givenMembers({ source, dir: 'rtl' });
+    const bdi = given.root.querySelector('tbody .name bdi')!;
+    expect(bdi.getAttribute('translate')).to.equal('no');
+    const email = given.row('amara@').querySelector('.c-email bdi')!;
+    expect(email.getAttribute('dir')).to.equal('ltr');
+    expect(email.textContent?.trim()).to.equal('amara@harbour.example');
+  });
+});
