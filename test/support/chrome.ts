@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 
 /** What a launcher needs to start a Chromium that is on this machine. */
@@ -85,15 +86,15 @@ async function unpacked(): Promise<string> {
   const aside = `${home}.${process.pid}`;
   await mkdir(aside, { recursive: true, mode: 0o700 });
   const packed = (name: string): string => join(carrier, 'bin', name);
-  await Promise.all([
-    inflate(packed('chromium.br'), join(aside, 'chromium')),
-    untar(packed('al2023.tar.br'), aside),
-    untar(packed('swiftshader.tar.br'), aside),
-    untar(packed('fonts.tar.br'), aside),
-  ]);
-  await chmod(join(aside, 'chromium'), 0o755);
-  await writeFile(join(aside, 'fonts.conf'), fontsConfiguration(home));
   try {
+    await Promise.all([
+      inflate(packed('chromium.br'), join(aside, 'chromium')),
+      untar(packed('al2023.tar.br'), aside),
+      untar(packed('swiftshader.tar.br'), aside),
+      untar(packed('fonts.tar.br'), aside),
+    ]);
+    await chmod(join(aside, 'chromium'), 0o755);
+    await writeFile(join(aside, 'fonts.conf'), fontsConfiguration(home));
     await rename(aside, home);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
@@ -106,13 +107,12 @@ async function inflate(source: string, target: string): Promise<void> {
   await pipeline(createReadStream(source), createBrotliDecompress(), createWriteStream(target));
 }
 
+/** By way of a file: a tar that stops reading at the end mark leaves a pipe broken. */
 async function untar(source: string, folder: string): Promise<void> {
-  const tar = spawn('tar', ['-x', '-f', '-', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const done = new Promise<void>((resolve, reject) => {
-    tar.once('error', reject);
-    tar.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code} on ${source}`))));
-  });
-  await Promise.all([pipeline(createReadStream(source), createBrotliDecompress(), tar.stdin), done]);
+  const archive = join(folder, basename(source, '.br'));
+  await inflate(source, archive);
+  await promisify(execFile)('tar', ['-x', '-f', archive, '-C', folder]);
+  await rm(archive);
 }
 
 /**
