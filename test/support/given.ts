@@ -123,6 +123,10 @@ export interface World {
 export const basePath = '/roster';
 export const publicUrl = `http://localhost${basePath}`;
 
+const open: GivenDatabase[] = [];
+// Here and not in `given`, so that a world may be given inside a hook. The server of this process may have gone before.
+after(() => Promise.allSettled(open.map((database) => database.close())));
+
 /** The smallest world a test needs: a fresh real database, one organization, the people it names, and the real API. */
 export async function given({
   allowedOrigins = [],
@@ -131,7 +135,7 @@ export async function given({
   ...organization
 }: GivenWorldOptions = {}): Promise<World> {
   const database = await givenDatabase(options);
-  after(() => database.close());
+  open.push(database);
   const services: Services = {
     secrets: makeSecrets('a secret of the tests, long enough'),
     publicUrl,
@@ -350,7 +354,7 @@ export async function read<T>(response: Response): Promise<Reply<T>> {
     status: response.status,
     headers: response.headers,
     text,
-    body: (json ? JSON.parse(text) : {}) as Reply<T>['body'],
+    body: (json && text ? JSON.parse(text) : {}) as Reply<T>['body'],
   };
 }
 
