@@ -11,7 +11,7 @@ export type CanonicalAddress =
 export function canonicalAddress(text: string): CanonicalAddress {
   const read = readAddress(text);
   if (!read.ok) return read;
-  const local = asciiLowerCase(read.local.normalize('NFC'));
+  const local = asciiLowerCase(compose(read.local));
   const domain = canonicalDomain(read.domain);
   if (domain === undefined)
     return { ok: false, code: 'malformed_email', detail: 'The domain after the @ is not valid.' };
@@ -31,6 +31,11 @@ export function canonicalAddress(text: string): CanonicalAddress {
 export function canonicalDomain(text: string): string | undefined {
   const domain = domainToASCII(text);
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain) ? domain : undefined;
+}
+
+/** NFC, but for the few signs that Unicode takes apart into ASCII: the Kelvin sign would become a K after all. */
+function compose(text: string): string {
+  return text.replace(/[^\u1fef\u212a]+/g, (part) => part.normalize('NFC'));
 }
 
 function asciiLowerCase(text: string): string {
