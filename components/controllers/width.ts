@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Tells whether the element is narrower than so many pixels, as its `:state(narrow)` too. The look itself is CSS's. */
+/** Tells whether the element is narrower than so many em, as `:state(narrow)`. The look itself is CSS's. */
 export class Width implements ReactiveController {
   readonly #host: LitElement;
   readonly #below: number;
@@ -16,7 +16,8 @@ export class Width implements ReactiveController {
 
   hostConnected(): void {
     this.#observer = new ResizeObserver(([entry]) => {
-      const narrow = (entry?.contentRect.width ?? this.#below) < this.#below;
+      const em = parseFloat(getComputedStyle(this.#host).fontSize);
+      const narrow = entry !== undefined && entry.contentRect.width <= this.#below * em;
       this.#states[narrow ? 'add' : 'delete']('narrow');
     });
     this.#observer.observe(this.#host);

@@ -47,7 +47,7 @@ export const laterStyles = css`
     inline-size: 100%;
     margin-block-start: 12px;
   }
-  @container roster-members (max-width: 640px) {
+  @container roster-members (max-width: 51em) {
     .bulk .gap {
       display: none;
     }

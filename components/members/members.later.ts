@@ -41,7 +41,7 @@ export class Later {
     adopt(host.renderRoot, laterStyles, menuStyles, dialogStyles);
     this.notices = new Notices(host, context.announcer, () => context.connection.setting('notifications'));
     this.actions = new RowActions(host, { ...context, view: () => this.#view(), notices: this.notices });
-    new Width(host, 640, context.states);
+    new Width(host, 51, context.states);
     new Freshness(host, context);
   }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The members' table. Measured on a 4 px grid; below 640 px of its own width rows are cards. */
+/** The members' table. Measured on a 4 px grid; below 51 em of its own width rows are cards. */
 export const membersStyles = css`
   .root {
     container: roster-members / inline-size;
@@ -422,7 +422,7 @@ export const membersStyles = css`
   }
 
   /* Less room: columns go by what is missed least, then rows are cards */
-  @container roster-members (max-width: 1020px) {
+  @container roster-members (max-width: 74em) {
     .c-joined,
     .c-invited {
       display: none;
@@ -437,7 +437,7 @@ export const membersStyles = css`
       min-inline-size: 116px;
     }
   }
-  @container roster-members (max-width: 860px) {
+  @container roster-members (max-width: 62em) {
     .c-groups {
       display: none;
     }
@@ -446,7 +446,7 @@ export const membersStyles = css`
       padding-inline: 8px;
     }
   }
-  @container roster-members (max-width: 640px) {
+  @container roster-members (max-width: 51em) {
     .narrow-only {
       display: contents;
     }
@@ -526,7 +526,7 @@ export const membersStyles = css`
       inline-size: 100%;
     }
   }
-  @container roster-members (max-width: 420px) {
+  @container roster-members (max-width: 30em) {
     .size {
       display: none;
     }

@@ -118,7 +118,7 @@ export interface Members extends Settings {}
  * @cssstate loading - The first rows are awaited.
  * @cssstate empty - There is nobody, or nobody matches.
  * @cssstate error - The list could not be loaded, or may not be seen.
- * @cssstate narrow - Less than 640 px wide: rows are cards.
+ * @cssstate narrow - Less than 51 em wide: rows are cards.
  */
 export class Members extends LitElement {
   static override styles = [tokens, controls, avatarStyles, membersStyles];
