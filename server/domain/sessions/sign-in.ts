@@ -57,10 +57,10 @@ export async function signIn(
   browser: Browser,
 ): Promise<SignedIn> {
   const { database, hasher, secrets, limits } = services;
-  const email = canonicalEmail(input.email) ?? input.email.slice(0, 300).toLowerCase();
-  const tried = { what: 'sign-in', email, network: browser.network } as const;
+  const email = canonicalEmail(input.email);
+  const tried = { what: 'sign-in', email: email ?? input.email.slice(0, 300), network: browser.network } as const;
   await takeTry(database, secrets, tried, limits.signIn);
-  const found = await database.withNobody((tx) => accountByEmail(tx, email));
+  const found = await database.withNobody((tx) => accountByEmail(tx, email ?? ''));
   const accountId = found ?? services.newUuid();
   const { account, memberships } = await database.withAccount(accountId, async (tx) => ({
     account: await readAccount(tx, accountId),
