@@ -28,10 +28,11 @@ export function judgePassword(
       detail: `Use at least ${limits.passwordMin} characters: a few words that only you would put together do well.`,
     };
   const plain = folded(password);
-  if (isMonotonous(plain) || commonPasswords.some((common) => leftover(plain, common) < limits.passwordMin / 2))
+  if (isMonotonous(plain) || isLittle(without(plain, commonPasswords)))
     return { code: 'too_common', detail: 'This is one of the first passwords anybody would try. Choose another one.' };
   const known = about.flatMap((text) => (text ? [folded(text), ...folded(text).split(/[^\p{L}\p{N}]+/u)] : []));
-  if (known.some((word) => word.length >= 4 && leftover(plain, word) < limits.passwordMin / 2))
+  const telling = known.filter((word) => word.length >= 4);
+  if (telling.some((word) => plain.includes(word)) && isLittle(without(plain, [...telling, ...commonPasswords])))
     return {
       code: 'too_personal',
       detail: 'This is too close to your address or the name of your organization. Choose another one.',
@@ -44,9 +45,14 @@ const tooLong: PasswordFault = {
   detail: `A password has at most ${limits.passwordMax} characters.`,
 };
 
-/** Letters that remain when a known word is taken out, as often as it is in there. */
-function leftover(plain: string, word: string): number {
-  return plain.replaceAll(word, '').length;
+/** What remains when every known word is taken out, the longest first. */
+function without(plain: string, words: readonly string[]): string {
+  return words.toSorted((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), plain);
+}
+
+/** Too little to make a password of. */
+function isLittle(rest: string): boolean {
+  return rest.length < limits.passwordMin / 2;
 }
 
 /** A few letters over and over, or a walk along the keyboard's or the alphabet's order. */
