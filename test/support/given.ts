@@ -120,6 +120,8 @@ export interface World {
   allMembers(client: Client, query?: string): Promise<Member[]>;
 }
 
+/** What the worlds' tokens are derived from. */
+export const testSecret = 'a secret of the tests, long enough';
 export const basePath = '/roster';
 export const publicUrl = `http://localhost${basePath}`;
 
@@ -137,7 +139,7 @@ export async function given({
   const database = await givenDatabase(options);
   open.push(database);
   const services: Services = {
-    secrets: makeSecrets('a secret of the tests, long enough'),
+    secrets: makeSecrets(testSecret),
     publicUrl,
     mailWorks,
     newUuid,
