@@ -352,9 +352,9 @@ describe('inviting people', () => {
       world.inTenant(async (context) => {
         let sent = 0;
         const tx = new Proxy(context.tx, {
-          get(target, name: keyof typeof target) {
-            if (['execute', 'select', 'insert', 'update', 'delete'].includes(name)) sent++;
-            const value: unknown = target[name];
+          get(target, name) {
+            if (['execute', 'select', 'insert', 'update', 'delete'].includes(String(name))) sent++;
+            const value: unknown = Reflect.get(target, name);
             return typeof value === 'function' ? value.bind(target) : value;
           },
         });
