@@ -1,14 +1,203 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import '../components/members/define.ts';
+import '../components/provider/define.ts';
+import type { Source } from '../components/source/source.ts';
+import { hears, inside, nextEvent, rootOf } from './support/inside.ts';
+import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
 import { apiUrl, tokenFor } from './support/page-api.ts';
 
-const meta: Meta = { title: 'Members', component: 'roster-members' };
+interface Args {
+  query: string;
+  sort: string;
+  pageSize: number;
+  readonly: boolean;
+  density: 'comfortable' | 'compact';
+  source?: Source;
+}
+
+const meta: Meta<Args> = {
+  title: 'Members',
+  component: 'roster-members',
+  args: { query: '', sort: '', pageSize: 25, readonly: false, density: 'comfortable' },
+  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
+  render: ({ source, query, sort, pageSize, readonly, density }, { loaded }) => html`
+    <roster-provider
+      api-url=${source ? nothing : apiUrl}
+      token=${(loaded.token as string | undefined) ?? nothing}
+      density=${density}
+      ?readonly=${readonly}
+      .source=${source}
+    >
+      <roster-members query=${query} sort=${sort} page-size=${pageSize}></roster-members>
+    </roster-provider>
+  `,
+};
 export default meta;
 
-export const RealApi: StoryObj = {
-  loaders: [async () => ({ token: await tokenFor('spectra', 'admin@spectra.example') })],
-  render: (_args, { loaded }) =>
-    html`<roster-provider api-url=${apiUrl} token=${loaded.token as string}
-      ><roster-members></roster-members
-    ></roster-provider>`,
+type Story = StoryObj<Args>;
+
+/** The API in the page, asked by this person of the demo. */
+const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
+const admin = as('admin@spectra.example');
+
+/** Three hundred people in many scripts, on the real API: search, filter, sort and page as you like. */
+export const ManyPages: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300', {}, { timeout: 10_000 });
+    await userEvent.click(members.getByRole('button', { name: 'Next' }));
+    await members.findByText('26–50 of 300', {}, { timeout: 10_000 });
+    await hears(await rootOf(canvasElement, 'roster-members'), /26–50 of 300/);
+  },
+};
+
+export const Searching: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    const search = await members.findByRole('searchbox', {}, { timeout: 10_000 });
+    const changed = nextEvent('roster-view-change');
+    await userEvent.type(search, 'partners');
+    await changed;
+    await waitFor(() => expect(members.getAllByText(/@northgate-partners\.example/).length).toBeGreaterThan(0), {
+      timeout: 10_000,
+    });
+    await waitFor(() => expect(members.queryByText(/@spectra\.example/)).toBeNull(), { timeout: 10_000 });
+    await expect(search).toHaveValue('partners');
+  },
+};
+
+export const NoMatch: Story = {
+  loaders: admin,
+  args: { query: 'nobody-is-called-this' },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('Nobody matches', {}, { timeout: 10_000 });
+    await userEvent.click(members.getAllByRole('button', { name: 'Clear filters' })[0]!);
+    await members.findByText('1–25 of 300', {}, { timeout: 10_000 });
+  },
+};
+
+export const Selected: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300', {}, { timeout: 10_000 });
+    const changed = nextEvent('roster-selection-change');
+    await userEvent.click(members.getByRole('checkbox', { name: 'Select everyone on this page' }));
+    await changed;
+    await members.findByText('25 selected');
+    await members.findByRole('button', { name: 'Select all 300 matching' });
+  },
+};
+
+export const Loading: Story = { args: { source: silentSource() } };
+
+export const Empty: Story = {
+  args: { source: smallSource({ people: [] }) },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText(/^No organization members yet$/i);
+    await expect(members.getAllByRole('button', { name: 'Invite Member' }).length).toBeGreaterThan(0);
+  },
+};
+
+export const OneAdmin: Story = {
+  args: { source: smallSource({ people: [{ name: 'Robin Sayeed', email: 'robin.sayeed@spectra.example' }] }) },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–1 of 1');
+  },
+};
+
+/** Somebody of this organization who may not see its people: the API says so, and nothing of them is in the page. */
+export const Refused: Story = {
+  loaders: as('member@optra.example'),
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('You do not have access to this', {}, { timeout: 10_000 });
+    await expect(members.queryByRole('table')).toBeNull();
+    await expect(members.queryByRole('button', { name: /New User|Invite/ })).toBeNull();
+  },
+};
+
+/** A token that the API no longer takes. */
+export const SessionEnded: Story = {
+  loaders: [async () => ({ token: `${(await tokenFor('spectra', 'admin@spectra.example')).slice(0, -4)}AAAA` })],
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('Your session has ended', {}, { timeout: 10_000 });
+  },
+};
+
+export const Offline: Story = {
+  args: { source: refusingSource(failure('unavailable', { offline: true })) },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText(/There is no connection to the server/);
+    await expect(members.getByRole('button', { name: 'Try again' })).toBeVisible();
+  },
+};
+
+export const TooManyRequests: Story = {
+  args: { source: refusingSource(failure('rate_limited', { retryAfter: 12 })) },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText(/Try again in \d+ seconds/);
+  },
+};
+
+const long = [
+  {
+    name: 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine Oberdonaudampfschifffahrtsgesellschaft',
+    email: 'w@spectra.example',
+  },
+  {
+    name: 'Maria del Rosario Cayetana Alfonsa Victoria Eugenia Francisca Fitz-James Stuart',
+    email: `${'m'.repeat(64)}@${'long.'.repeat(20)}example`,
+  },
+  {
+    name: 'Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    email: 'a@spectra.example',
+  },
+  { name: '田', email: 'den@spectra.example' },
+  { name: null, email: `${'invited-without-a-name-'.repeat(2)}@spectra.example`, status: 'invited' as const },
+  { name: 'إبراهيم عبدالرحمن الزهراني (Ibrahim)', email: 'ibrahim@spectra.example', status: 'suspended' as const },
+];
+
+export const LongNames: Story = { args: { source: smallSource({ people: long }) } };
+
+export const LongNamesNarrow: Story = { ...LongNames, parameters: { host: { width: '320px' } } };
+
+export const Readonly: Story = {
+  loaders: admin,
+  args: { readonly: true },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300', {}, { timeout: 10_000 });
+    await expect(members.queryByRole('button', { name: 'Invite Member' })).toBeNull();
+  },
+};
+
+const drawn: Story['play'] = async ({ canvasElement }) => {
+  const members = await inside(canvasElement, 'roster-members');
+  await members.findByText('1–25 of 300', {}, { timeout: 10_000 });
+};
+
+export const RightToLeft: Story = { loaders: admin, parameters: { host: { direction: 'rtl' } }, play: drawn };
+
+export const Dark: Story = { loaders: admin, parameters: { host: { scheme: 'dark' } }, play: drawn };
+
+export const Narrow: Story = { loaders: admin, parameters: { host: { width: '320px' } }, play: drawn };
+
+export const Compact: Story = {
+  loaders: admin,
+  args: { density: 'compact', pageSize: 50 },
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–50 of 300', {}, { timeout: 10_000 });
+  },
 };

@@ -1,6 +1,5 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import '../../components/define.ts';
 
 const preview: Preview = {
   parameters: {

@@ -58,7 +58,7 @@ export async function serveFolder(folder: string): Promise<{ url: string; server
 }
 
 /** Opens a story and waits until it was drawn, played, and looked at by axe. */
-export async function openStory(page: Page, url: string, id: string, seconds = 45): Promise<StoryOutcome> {
+export async function openStory(page: Page, url: string, id: string, seconds = 25): Promise<StoryOutcome> {
   // What tsx puts around functions it compiles, which the page does not have.
   await page.addInitScript('globalThis.__name ??= (target) => target');
   await page.goto(`${url}/iframe.html?id=${id}&viewMode=story`);

@@ -1,0 +1,181 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import '../components/invite/define.ts';
+import '../components/provider/define.ts';
+import type { Source } from '../components/source/source.ts';
+import { focused, hears, inside, nextEvent, rootOf, type Inside } from './support/inside.ts';
+import { failure, portals, refusingSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, tokenFor } from './support/page-api.ts';
+
+interface Args {
+  source?: Source;
+}
+
+const meta: Meta<Args> = {
+  title: 'Invite',
+  component: 'roster-invite',
+  argTypes: { source: { control: false } },
+  render: ({ source }, { loaded }) => html`
+    <roster-provider
+      api-url=${source ? nothing : apiUrl}
+      token=${(loaded.token as string | undefined) ?? nothing}
+      .source=${source}
+    >
+      <roster-invite></roster-invite>
+    </roster-provider>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+const onApi = (organization: string) => [
+  async () => ({ token: await tokenFor(organization, `admin@${organization}.example`) }),
+];
+
+/** Opens the dialog as a person does, and answers with what is in it. */
+async function open(canvas: HTMLElement): Promise<Inside> {
+  const invite = await inside(canvas, 'roster-invite');
+  await userEvent.click(await invite.findByRole('button', { name: /Invite/ }));
+  const dialog = await invite.findByRole('dialog', {}, { timeout: 5_000 });
+  return within(dialog);
+}
+
+async function paste(dialog: Inside, text: string): Promise<void> {
+  const field = await dialog.findByLabelText('Email addresses');
+  await userEvent.click(field);
+  await userEvent.paste(text);
+}
+
+export const Empty: Story = {
+  loaders: onApi('spectra'),
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await dialog.findByText('The link works for 1 day.', {}, { timeout: 10_000 });
+    await expect(focused()).toBe(dialog.getByLabelText('Email addresses'));
+    await waitFor(() => expect(dialog.getAllByRole('radio').length).toBe(2), { timeout: 10_000 });
+  },
+};
+
+/** Each address is judged by the API: malformed, twice, a member, invited, outside, and one that only looks like ours. */
+export const ChipsOfEveryState: Story = {
+  loaders: onApi('spectra'),
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await paste(
+      dialog,
+      'fine@spectra.example, "Twice" <twice@spectra.example>, twice@spectra.example, not an address, ' +
+        'admin@spectra.example, guest@northgate-partners.example, close@spectrа.example',
+    );
+    await waitFor(() => expect(dialog.getAllByRole('listitem').length).toBeGreaterThanOrEqual(6), { timeout: 10_000 });
+    await dialog.findAllByText(/already a member/i, {}, { timeout: 10_000 });
+  },
+};
+
+/** Several people: one step shows them by domain before anything is sent. */
+export const Review: Story = {
+  loaders: onApi('spectra'),
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await paste(dialog, '"Lovelace, Ada" <ada.story@spectra.example>; guest.story@northgate-partners.example');
+    await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }, { timeout: 10_000 }));
+    await dialog.findByRole(
+      'heading',
+      { name: /Send 2 invitations, 1 outside spectra\.example\?/ },
+      { timeout: 10_000 },
+    );
+  },
+};
+
+/** Two real invitations: the API makes them, the element tells the page, focus is back on the button. */
+export const Sent: Story = {
+  loaders: onApi('spectra'),
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    const before = nextEvent('roster-before-invite-send');
+    const sent = nextEvent('roster-invite-sent');
+    await paste(dialog, 'first.story@spectra.example, second.story@spectra.example');
+    await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }, { timeout: 10_000 }));
+    await userEvent.click(await dialog.findByRole('button', { name: 'Send 2 invitations' }, { timeout: 10_000 }));
+    await before;
+    const { results } = await sent;
+    await expect(results.map(({ status }) => status)).toEqual(['invited', 'invited']);
+    const invite = await inside(canvasElement, 'roster-invite');
+    await waitFor(() => expect(invite.queryByRole('dialog')).toBeNull());
+    await expect(focused()).toBe(invite.getByRole('button', { name: /Invite/ }));
+    await hears(await rootOf(canvasElement, 'roster-provider'), /2 invitations sent/);
+  },
+};
+
+export const PartlySent: Story = {
+  args: { source: smallSource({ people: [], taken: ['late@spectra.example'] }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await paste(dialog, 'early@spectra.example, late@spectra.example');
+    await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }));
+    await userEvent.click(await dialog.findByRole('button', { name: 'Send 2 invitations' }));
+    await dialog.findByText('1 sent, 1 not');
+    await dialog.findByText(/Somebody else added this person a moment ago/);
+  },
+};
+
+export const NoMail: Story = {
+  args: { source: smallSource({ people: [], mail: false }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await dialog.findByText(/Invitations are not mailed here/);
+  },
+};
+
+/** Picking a role that stands alone says what it cleared, and offers to undo it. */
+export const ExclusiveRoles: Story = {
+  args: { source: smallSource({ people: [], portal: portals.optra }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await userEvent.click(await dialog.findByRole('checkbox', { name: /^Billing Admin/ }));
+    await userEvent.click(dialog.getByRole('checkbox', { name: /^Chart Editor/ }));
+    await userEvent.click(dialog.getByRole('checkbox', { name: /^Chart Viewer Only/ }));
+    await dialog.findByText(/^Chart Viewer Only selected\..*Billing Admin.* were cleared\.$/);
+    await userEvent.click(dialog.getByRole('button', { name: 'Undo' }));
+    await expect(dialog.getByRole('checkbox', { name: /^Billing Admin/ })).toBeChecked();
+    await expect(dialog.getByRole('checkbox', { name: /^Chart Viewer Only/ })).not.toBeChecked();
+  },
+};
+
+/** Over the field's 250 characters nothing is lost: what does not fit stays in the field, with the reason. */
+export const OverTheLimit: Story = {
+  args: { source: smallSource({ people: [] }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    const addresses = Array.from({ length: 20 }, (_, at) => `somebody.with.number.${at}@spectra.example`).join(', ');
+    await paste(dialog, addresses);
+    await dialog.findByText(/The field takes 250 characters/);
+    const field: HTMLInputElement = dialog.getByLabelText('Email addresses');
+    await expect(field.value).toContain('somebody.with.number.19@spectra.example');
+  },
+};
+
+export const Failed: Story = {
+  args: { source: refusingSource(failure('unavailable', { offline: true })) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await dialog.findByRole('button', { name: 'Try again' });
+  },
+};
+
+export const Discarding: Story = {
+  args: { source: smallSource({ people: [] }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await paste(dialog, 'somebody@spectra.example');
+    await waitFor(() => expect(dialog.getAllByRole('listitem')).toHaveLength(1));
+    await userEvent.keyboard('{Escape}');
+    const invite = await inside(canvasElement, 'roster-invite');
+    await invite.findByRole('button', { name: 'Keep editing' });
+  },
+};
+
+export const Dark: Story = { ...Review, parameters: { host: { scheme: 'dark' } } };
+
+export const RightToLeft: Story = { ...ChipsOfEveryState, parameters: { host: { direction: 'rtl' } } };
