@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { InvitationLink, Member } from '../../server/contract/index.ts';
-import type { invite } from '../messages/en-invite.ts';
+import type { inviteLater } from '../messages/en-invite-later.ts';
 
 export interface LinkRow {
   member: Member;
@@ -10,7 +10,7 @@ export interface LinkRow {
 
 export interface LinkListOptions {
   make(member: string): Promise<InvitationLink>;
-  words(): typeof invite;
+  words(): typeof inviteLater;
   say(text: string): void;
 }
 

@@ -3,40 +3,26 @@ import { checkIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { infoIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import { renderForm } from './render-form.ts';
-import { renderLinks } from './render-links.ts';
-import { outsiders, renderReview } from './render-review.ts';
+import { renderGo } from './render-go.ts';
 
 /** The dialog as it is now, and the question before something is lost. */
 export function renderInvite(dialog: InviteDialog): unknown {
-  const { words, formats, common, step, capabilities, portal } = dialog;
-  const count = dialog.chips.state.chips.length;
+  const { words, common, step, capabilities, portal, later } = dialog;
   const organization = capabilities?.organization.name ?? portal?.name;
   const lead = dialog.mails ? words.lead : words.leadNoMail;
   const close = common.close;
   const { headingLevel, busy } = dialog;
   const shared = { close, ...(headingLevel ? { headingLevel } : {}), busy: busy !== undefined };
-  const content = {
-    form: () => ({
-      heading: portal?.labels.invite ?? words.heading,
-      lead: organization && lead(organization),
-      body: html`${renderBanner(dialog)} ${renderForm(dialog)}`,
-      foot: renderFormFoot(dialog),
-    }),
-    review: () => ({
-      heading: words.reviewHeading(count, outsiders(dialog).length, dialog.own, formats),
-      body: renderReview(dialog),
-      foot: renderReviewFoot(dialog),
-    }),
-    links: () => ({
-      heading: words.created(dialog.links.rows.length, formats),
-      lead: words.linksLead,
-      body: renderLinks(dialog),
-      foot: html`<button type="button" class="button primary" @click=${() => dialog.leaveLinks()}>
-        ${count > 0 ? words.continueWith(count, formats) : words.done}
-      </button>`,
-    }),
-  }[step]();
-  return html`${dialog.dialog.render({ ...shared, ...content })}${dialog.confirm.render()}`;
+  const content =
+    step === 'form' || !later
+      ? {
+          heading: portal?.labels.invite ?? words.heading,
+          lead: organization && lead(organization),
+          body: html`${renderBanner(dialog)} ${renderForm(dialog)}`,
+          foot: renderFormFoot(dialog),
+        }
+      : later.content(step);
+  return html`${dialog.dialog.render({ ...shared, ...content })}${later?.renderConfirm()}`;
 }
 
 function renderBanner(dialog: InviteDialog): unknown {
@@ -83,8 +69,10 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
   return html`<span class="hint">${life ? words.linkWorksFor(life) : nothing}</span> ${
       busy === 'sending'
-        ? html`<button type="button" class="button" @click=${() => dialog.stop()}>${words.stop}</button>`
-        : html`<button type="button" class="button" @click=${() => void dialog.cancel()}>${common.cancel}</button>`
+        ? html`<button type="button" class="button" @click=${() => dialog.later?.stop()}>${words.stop}</button>`
+        : html`<button type="button" class="button" @click=${() => void dialog.cancel('button')}>
+            ${common.cancel}
+          </button>`
     }
     ${renderGo(
       busy,
@@ -93,43 +81,6 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
       () => void dialog.submit(),
       may !== true,
     )}`;
-}
-
-function renderReviewFoot(dialog: InviteDialog): TemplateResult {
-  const { words, formats, busy } = dialog;
-  const count = dialog.chips.state.chips.length;
-  const domains = [...new Set(outsiders(dialog).map(({ domain }) => domain))];
-  return html`${
-    busy
-      ? html`<button type="button" class="button" @click=${() => dialog.stop()}>${words.stop}</button>`
-      : html`<button type="button" class="button" @click=${() => void dialog.back()}>${words.back}</button>`
-  }
-  ${renderGo(
-    busy,
-    { checking: words.checking, sending: words.sending },
-    (dialog.mails ? words.send : words.create)(count, formats),
-    () => void dialog.send(domains),
-    false,
-  )}`;
-}
-
-/** The button that goes on. It keeps its focus while something is under way, and a second press does nothing. */
-function renderGo(
-  busy: InviteDialog['busy'],
-  states: { checking: string; sending: string },
-  word: string,
-  go: () => void,
-  refused: boolean,
-): TemplateResult {
-  return html`<button
-    type="button"
-    class="button primary go"
-    part="send"
-    aria-disabled=${busy || refused ? 'true' : nothing}
-    @click=${() => (busy || refused ? undefined : go())}
-  >
-    ${busy ? html`<span class="spinner"></span>` : nothing}${busy ? states[busy] : word}
-  </button>`;
 }
 
 /** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */

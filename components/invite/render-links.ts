@@ -1,11 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DialogContent } from '../templates/dialog.ts';
 import { checkIcon } from '../templates/icons.ts';
 import { copyIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
+import type { InviteLater } from './invite-later.ts';
 
 /** The links of people who were invited where nothing is mailed. */
-export function renderLinks(dialog: InviteDialog): TemplateResult {
-  const { words, formats, links } = dialog;
+export function linksContent(dialog: InviteDialog, later: InviteLater): Omit<DialogContent, 'close'> {
+  const { words, links } = later;
+  const { formats } = dialog;
+  const left = dialog.chips.state.chips.length;
+  return {
+    heading: words.created(links.rows.length, formats),
+    lead: words.linksLead,
+    body: renderLinks(dialog, later),
+    foot: html`<button type="button" class="button primary" @click=${() => later.leaveLinks()}>
+      ${left > 0 ? words.continueWith(left, formats) : words.done}
+    </button>`,
+  };
+}
+
+function renderLinks({ formats }: InviteDialog, { words, links }: InviteLater): TemplateResult {
   return html`<ul class="links" role="list">
     ${links.rows.map((row) => {
       const { member, state, link } = row;

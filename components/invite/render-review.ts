@@ -1,26 +1,61 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DialogContent } from '../templates/dialog.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { globeIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
+import type { InviteLater } from './invite-later.ts';
 import { byDomain, labelOf, type DomainPeople } from './invite-people.ts';
+import { renderGo } from './render-go.ts';
 
-/** The people outside the organization's own domains, with the domain each is confirmed by. */
-export function outsiders(dialog: InviteDialog): { domain: string }[] {
+/** For each person outside the organization's own domains, the domain that is confirmed. */
+function outsiders(dialog: InviteDialog): string[] {
   return byDomain(dialog.chips.state.chips, (key) => dialog.check.of(key)).flatMap(({ kind, domain, people }) =>
-    kind === 'own' ? [] : people.map(() => ({ domain })),
+    kind === 'own' ? [] : people.map(() => domain),
   );
 }
 
-/** What is about to be sent, by domain, what needs a second look first. */
-export function renderReview(dialog: InviteDialog): TemplateResult {
+/** What is about to be sent, by domain, what needs a second look first; going on is one click. */
+export function reviewContent(dialog: InviteDialog, later: InviteLater): Omit<DialogContent, 'close'> {
+  const { words } = later;
+  const count = dialog.chips.state.chips.length;
+  const outside = outsiders(dialog);
+  return {
+    heading: words.reviewHeading(count, outside.length, later.own, dialog.formats),
+    body: renderReview(dialog, later),
+    foot: renderFoot(dialog, later, [...new Set(outside)]),
+  };
+}
+
+function renderFoot(dialog: InviteDialog, { words, sending }: InviteLater, domains: string[]): TemplateResult {
+  const { busy, formats, mails } = dialog;
+  const count = dialog.chips.state.chips.length;
+  return html`${
+    busy
+      ? html`<button type="button" class="button" @click=${() => sending.stop()}>${dialog.words.stop}</button>`
+      : html`<button type="button" class="button" @click=${() => void sending.back()}>${words.back}</button>`
+  }
+  ${renderGo(
+    busy,
+    dialog.words,
+    (mails ? dialog.words.send : dialog.words.create)(count, formats),
+    () => void sending.send(domains),
+    false,
+  )}`;
+}
+
+function renderReview(dialog: InviteDialog, later: InviteLater): TemplateResult {
   const domains = byDomain(dialog.chips.state.chips, (key) => dialog.check.of(key));
   return html`<div class="review">
-    ${domains.map((domain) => renderDomain(dialog, domain))} ${renderTerms(dialog)}
+    ${domains.map((domain) => renderDomain(dialog, later, domain))} ${renderTerms(dialog, later)}
   </div>`;
 }
 
-function renderDomain(dialog: InviteDialog, { domain, kind, resembles, people }: DomainPeople): TemplateResult {
-  const { words, formats, own } = dialog;
+function renderDomain(
+  dialog: InviteDialog,
+  { words, own }: InviteLater,
+  { domain, kind, resembles, people }: DomainPeople,
+): TemplateResult {
+  const { formats } = dialog;
   const tone = { lookalike: 'bad', otherDomain: 'warn', own: '' }[kind];
   const badge = { lookalike: words.resemblesBadge(resembles ?? own), otherDomain: words.outside(own), own: '' }[kind];
   return html`<section class="domain ${tone}" aria-label=${domain}>
@@ -43,10 +78,9 @@ function renderDomain(dialog: InviteDialog, { domain, kind, resembles, people }:
   </section>`;
 }
 
-function renderTerms(dialog: InviteDialog): TemplateResult {
-  const { words, formats, roles, groups, portal, defaultGroup } = dialog;
-  const joined = groups.selected.map(({ name }) => name);
-  if (joined.length === 0 && portal?.rules.defaultGroup && defaultGroup) joined.push(defaultGroup);
+function renderTerms({ formats, roles }: InviteDialog, { words, groups }: InviteLater): TemplateResult {
+  const joined = groups.chosen.map(({ name }) => name);
+  if (joined.length === 0 && groups.standard) joined.push(groups.standard);
   return html`<dl class="terms">
     <dt>${words.theyGet}</dt>
     <dd>${roles.length > 0 ? formats.list(roles.map(({ name }) => name)) : words.noRoles}</dd>

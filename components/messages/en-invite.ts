@@ -2,19 +2,17 @@ import type { Formats } from './formats.ts';
 
 const people = (count: number, f: Formats): string => f.plural(count, { one: '# person', other: '# people' });
 
-/** Words of the invitation dialog. `f` writes numbers and chooses plurals. */
+/** Words of the invitation dialog as it opens. `f` writes numbers and chooses plurals. */
 export const invite = {
   heading: 'Invite people',
   lead: (organization: string) => `They get a link by mail to join ${organization}.`,
   leadNoMail: (organization: string) => `They join ${organization} with a link that you hand over.`,
   linkWorksFor: (time: string) => `The link works for ${time}.`,
   dialogFailed: 'The invitation form could not be loaded.',
-
   addresses: 'Email addresses',
   addressesPlaceholder: 'name@example.com, …',
   addressesHint: 'Paste a list, or press Enter after each address.',
   addressesKeys: 'Arrow keys walk through what is entered; Enter edits it, Delete removes it.',
-  andMore: (count: number, f: Formats) => f.plural(count, { one: 'and # more', other: 'and # more' }),
   listed: 'People to invite',
   count: (count: number, max: number, f: Formats) => `${f.number(count)} of ${f.number(max)}`,
   added: (count: number, f: Formats) => `${people(count, f)} added.`,
@@ -36,10 +34,8 @@ export const invite = {
       one: 'The field takes # character. Shorten the text, or part the addresses with commas.',
       other: 'The field takes # characters. Shorten the text, or part the addresses with commas.',
     }),
-  enterOne: 'Enter at least one email address.',
   checking: 'Checking the addresses',
   notChecked: 'The addresses could not be checked just now. You can send anyway: they are checked again then.',
-
   /** Of one chip, where the server gives no sentence of its own. */
   state: {
     ok: '',
@@ -53,43 +49,7 @@ export const invite = {
     rateLimited: 'Too many invitations to this address. Try again later.',
     refused: 'This entry needs a correction.',
   },
-  /** Of all chips in one state: `who` is a list of them. */
-  issue: {
-    malformed: (count: number, f: Formats) =>
-      f.plural(count, { one: '# entry is not an email address', other: '# entries are not email addresses' }),
-    duplicate: (count: number, f: Formats) =>
-      f.plural(count, { one: '# address is here twice', other: '# addresses are here twice' }),
-    member: (count: number, f: Formats) =>
-      f.plural(count, { one: '# person is already a member', other: '# people are already members' }),
-    invited: (count: number, f: Formats) =>
-      f.plural(count, { one: '# person is already invited', other: '# people are already invited' }),
-    lookalike: (count: number, f: Formats) =>
-      f.plural(count, { one: '# address only looks like yours', other: '# addresses only look like yours' }),
-    otherDomain: (count: number, f: Formats) =>
-      f.plural(count, {
-        one: '# address is outside your organization',
-        other: '# addresses are outside your organization',
-      }),
-    blocked: (count: number, f: Formats) =>
-      f.plural(count, { one: '# address cannot be invited', other: '# addresses cannot be invited' }),
-    rateLimited: (count: number, f: Formats) =>
-      f.plural(count, { one: '# address had too many invitations', other: '# addresses had too many invitations' }),
-    refused: (count: number, f: Formats) =>
-      f.plural(count, { one: '# entry needs a correction', other: '# entries need a correction' }),
-  },
   resembles: (domain: string) => `Looks like ${domain}, but is another domain.`,
-  edit: 'Edit',
-  removeIssue: (count: number, f: Formats) => (count === 1 ? 'Remove' : `Remove all ${f.number(count)}`),
-  resend: (count: number, f: Formats) => (count === 1 ? 'Resend' : `Resend all ${f.number(count)}`),
-  resent: (who: string) => `Invitation sent again to ${who}`,
-  resentMany: (count: number, f: Formats) =>
-    f.plural(count, { one: '# invitation sent again', other: '# invitations sent again' }),
-  correctFirst: (count: number, f: Formats) =>
-    f.plural(count, {
-      one: '# entry has to be corrected or removed first. Nothing was sent.',
-      other: '# entries have to be corrected or removed first. Nothing was sent.',
-    }),
-
   roles: 'Roles',
   role: 'Role',
   exclusive: 'Excludes others',
@@ -97,28 +57,6 @@ export const invite = {
   roleCleared: (chosen: string, cleared: string, count: number) =>
     `${chosen} selected. ${cleared} ${count === 1 ? 'was' : 'were'} cleared.`,
   rolesRestored: (roles: string) => `${roles} selected again.`,
-
-  groups: 'Groups',
-  groupsPlaceholder: 'Search groups',
-  groupsChosen: 'Chosen groups',
-  groupsFound: (count: number, f: Formats) => f.plural(count, { one: '# group.', other: '# groups.' }),
-  groupsNone: 'No group matches.',
-  groupsFailed: 'Groups could not be loaded.',
-  groupsMore: (count: number, f: Formats) =>
-    f.plural(count, { one: '# more: type to narrow', other: '# more: type to narrow' }),
-  groupAdded: (name: string) => `${name} added.`,
-  groupRemoved: (name: string) => `${name} removed.`,
-  groupPeople: people,
-  optional: 'optional',
-  /** Around the default group's name. */
-  defaultGroup: ['No group chosen: people join ', '.'] as [string, string],
-  groupRole: 'Group role',
-  groupRoles: { member: 'Member', owner: 'Owner' },
-
-  addMessage: 'Add a personal message',
-  message: 'Personal message',
-  messageHint: (left: number, f: Formats) => f.plural(left, { one: '# character left', other: '# characters left' }),
-
   noMail: 'Invitations are not mailed here. After sending you get a link for each person to hand over.',
   send: (count: number, f: Formats) =>
     count < 2 ? 'Send invitation' : f.plural(count, { one: 'Send # invitation', other: 'Send # invitations' }),
@@ -127,52 +65,6 @@ export const invite = {
   review: (count: number, f: Formats) => f.plural(count, { one: 'Review # invitation', other: 'Review # invitations' }),
   sending: 'Sending',
   stop: 'Stop',
-  stopped: 'Sending was stopped. Your entries are still here; sending them again invites nobody twice.',
-  held: 'Not sent: the page you are on did not let it through. Your entries are still here.',
-
-  reviewHeading: (count: number, outside: number, domain: string, f: Formats) => {
-    const sent = f.plural(count, { one: 'Send # invitation', other: 'Send # invitations' });
-    return outside === 0 ? `${sent}?` : `${sent}, ${f.number(outside)} outside ${domain}?`;
-  },
-  reviewOwn: 'your organization',
-  outside: (domain: string) => `Outside ${domain}`,
-  resemblesBadge: (domain: string) => `Not ${domain}`,
-  lookCloser: (domain: string, own: string) =>
-    `${domain} reads like your domain ${own}, but is not yours. Check it letter by letter.`,
-  people,
-  theyGet: 'They get',
-  noRoles: 'No role',
-  inGroups: 'In groups',
-  back: 'Back',
-  backToForm: 'Back to the form. Nothing was sent.',
-
-  sent: (count: number, f: Formats) => f.plural(count, { one: '# invitation sent', other: '# invitations sent' }),
-  created: (count: number, f: Formats) =>
-    f.plural(count, { one: '# invitation created', other: '# invitations created' }),
-  sentPart: (sent: number, not: number, f: Formats) => `${f.number(sent)} sent, ${f.number(not)} not`,
-  sentPartDetail: 'Who was not invited is still below, with the reason.',
-  notSent: 'Not sent',
   lostNothing: 'Your entries are still here.',
   notAllowed: 'You cannot invite people here.',
-  needsCorrection: 'Something needs a correction. Nothing was sent.',
-
-  linksLead: 'Hand over the links by a way you trust: each works once, for one person.',
-  makeLink: 'Copy link',
-  makeLinkFor: (who: string) => `Copy link for ${who}`,
-  linkOf: (who: string) => `Link for ${who}`,
-  copied: 'Copied',
-  copiedFor: (who: string) => `Link for ${who} copied.`,
-  shownFor: (who: string) => `Link for ${who} is ready to be copied.`,
-  linkFailed: (who: string) => `The link for ${who} could not be made.`,
-  linkUntil: (moment: string) => `Works until ${moment}`,
-  done: 'Done',
-  continueWith: (count: number, f: Formats) =>
-    f.plural(count, { one: 'Go on with # not invited', other: 'Go on with # not invited' }),
-
-  discardAddresses: (count: number, f: Formats) =>
-    f.plural(count, { one: 'Discard # address?', other: 'Discard # addresses?' }),
-  discardOther: 'Discard what you entered?',
-  discardDetail: 'No invitation has been sent to them.',
-  discard: 'Discard',
-  keepEditing: 'Keep editing',
 };

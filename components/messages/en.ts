@@ -1,10 +1,11 @@
 import { common } from './en-common.ts';
+import { inviteLater } from './en-invite-later.ts';
 import { invite } from './en-invite.ts';
 import { membersLater } from './en-members-later.ts';
 import { members } from './en-members.ts';
 
 /** The English dictionary: its type is the dictionary of every language. */
-export const en = { common, members, membersLater, invite };
+export const en = { common, members, membersLater, invite, inviteLater };
 
 /** All words of all elements, by element. */
 export type Messages = typeof en;

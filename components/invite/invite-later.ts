@@ -1,0 +1,126 @@
+import { inviteLater } from '../messages/en-invite-later.ts';
+import { adopt } from '../styles/adopt.ts';
+import { ConfirmController } from '../templates/dialog-confirm.ts';
+import type { DialogContent } from '../templates/dialog.ts';
+import type { Standing } from './address-check.ts';
+import type { InviteDialog } from './invite-dialog.ts';
+import { InviteGroups } from './invite-groups.ts';
+import { laterStyles } from './invite-later.styles.ts';
+import { doubtful, wrong, type PersonChip } from './invite-people.ts';
+import { InviteSending } from './invite-sending.ts';
+import { LinkList } from './link-list.ts';
+import { renderFields } from './render-fields.ts';
+import { renderIssues } from './render-issues.ts';
+import { linksContent } from './render-links.ts';
+import { reviewContent } from './render-review.ts';
+
+export interface Issue {
+  state: Standing['state'];
+  text: string;
+  chips: PersonChip[];
+}
+
+/** What the dialog needs once somebody uses it. */
+export class InviteLater {
+  readonly #dialog: InviteDialog;
+  readonly #confirm: ConfirmController;
+  readonly groups: InviteGroups;
+  readonly links: LinkList;
+  readonly sending: InviteSending;
+
+  constructor(dialog: InviteDialog) {
+    this.#dialog = dialog;
+    adopt(dialog.host.renderRoot, ...laterStyles);
+    this.#confirm = new ConfirmController(dialog.host);
+    this.groups = new InviteGroups(dialog, this);
+    this.sending = new InviteSending(dialog, this);
+    this.links = new LinkList(dialog.host, {
+      make: (member) => dialog.source.link(member),
+      words: () => this.words,
+      say: (text) => dialog.say(text),
+    });
+  }
+
+  get words(): typeof inviteLater {
+    return this.#dialog.around.connection.words('inviteLater', inviteLater);
+  }
+
+  /** What the organization's own domain is called. */
+  get own(): string {
+    return this.#dialog.capabilities?.organization.domains[0] ?? this.words.reviewOwn;
+  }
+
+  /** Chips grouped by what is to be said of them, worst first. */
+  get issues(): Issue[] {
+    const { chips, check, formats } = this.#dialog;
+    return [...wrong, ...doubtful].flatMap((state) => {
+      const some = chips.state.chips.filter(({ key }) => check.of(key)?.state === state);
+      return some.length > 0 ? [{ state, chips: some, text: this.words.issue[state](some.length, formats) }] : [];
+    });
+  }
+
+  sayIssues(): void {
+    if (this.#dialog.dialog.open && this.#dialog.wrong.length > 0)
+      this.#dialog.say(this.issues.map(({ text }) => text).join('. '));
+  }
+
+  stop(): void {
+    this.sending.stop();
+  }
+
+  reset(): void {
+    this.groups.reset();
+    this.links.clear();
+  }
+
+  /** Everybody is invited. */
+  finish(): void {
+    this.links.clear();
+    this.#dialog.leave();
+  }
+
+  /** Leaves the list of links: back to those who were not invited, or away. */
+  leaveLinks(): void {
+    if (this.#dialog.chips.state.chips.length === 0) return this.finish();
+    this.links.clear();
+    this.#dialog.step = 'form';
+    this.#dialog.chips.focus();
+  }
+
+  /** A person wants to leave while there is something to lose, or something under way. */
+  async cancel(way: 'escape' | 'button'): Promise<void> {
+    const dialog = this.#dialog;
+    if (this.#confirm.asking) return;
+    if (dialog.busy === 'sending') return this.stop();
+    if (dialog.step === 'links') return this.leaveLinks();
+    if (dialog.step === 'review' && way === 'escape') return this.sending.back();
+    const { words } = this;
+    const { chips, text } = dialog.chips.state;
+    const count = chips.length + (text.trim() ? 1 : 0);
+    const yes = await this.#confirm.ask({
+      title: count > 0 ? words.discardAddresses(count, dialog.formats) : words.discardOther,
+      detail: count > 0 ? words.discardDetail : undefined,
+      verb: words.discard,
+      cancel: words.keepEditing,
+      danger: true,
+    });
+    if (yes) dialog.leave();
+  }
+
+  /** The steps after the form. */
+  content(step: 'review' | 'links'): Omit<DialogContent, 'close'> {
+    return step === 'review' ? reviewContent(this.#dialog, this) : linksContent(this.#dialog, this);
+  }
+
+  renderIssues(): unknown {
+    return renderIssues(this.#dialog, this);
+  }
+
+  renderFields(): unknown {
+    return renderFields(this.#dialog, this);
+  }
+
+  renderConfirm(): unknown {
+    return this.#confirm.render();
+  }
+}
