@@ -28,7 +28,11 @@ function embedCode({ apiPath, tokenEndpoint }: SpectraPageOptions): { scripts: s
       .map((name) => `<script type="module" src="/demo/elements/${name}.js"></script>`)
       .join('\n'),
     tags: [
-      `<roster-provider api-url="${apiPath}" token-endpoint="${tokenEndpoint}" heading-level="1">`,
+      '<roster-provider',
+      `  api-url="${apiPath}"`,
+      `  token-endpoint="${tokenEndpoint}"`,
+      '  heading-level="1"',
+      '>',
       '  <roster-members></roster-members>',
       '</roster-provider>',
     ].join('\n'),
@@ -57,7 +61,7 @@ export function spectraPage(options: SpectraPageOptions): Markup {
             <h2>Spectra Software</h2>
             <ul>
               <li>
-                <a href="/demo/spectra" aria-current="page">${icon('members')}<span>Members</span></a>
+                <a href="/demo/spectra" aria-current="page">${icon('members')}Members</a>
               </li>
               <li>
                 <a aria-disabled="true">${icon('groups')}<span>Groups</span></a>
@@ -82,10 +86,10 @@ function header({ visitor: { name } }: SpectraPageOptions): Markup {
     <a class="brand" href="/demo/spectra"><img src="/demo/icon.svg" alt="" width="24" height="24" />Spectra</a>
     <nav class="tabs" aria-label="Portal">
       <ul>
-        <li><a aria-disabled="true">File Stream</a></li>
-        <li><a aria-disabled="true">Projects</a></li>
+        <li><span>File Stream</span></li>
+        <li><span>Projects</span></li>
         <li><a href="/demo/spectra" aria-current="page">Members</a></li>
-        <li><a aria-disabled="true">Settings</a></li>
+        <li><span>Settings</span></li>
       </ul>
     </nav>
     <p class="who"><span class="disc" aria-hidden="true">${initials}</span><bdi class="name">${name}</bdi></p>
