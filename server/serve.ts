@@ -42,10 +42,14 @@ export async function serve(app: Hono, { host, port }: { host: string; port: num
     stop() {
       stopping ??= new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeIdleConnections();
+        // Those that are kept open for another request end as soon as they have nothing to answer.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
         // What is still being answered has ten seconds; then its connection goes.
         const harder = setTimeout(() => server.closeAllConnections(), 10_000);
-        server.once('close', () => clearTimeout(harder));
+        server.once('close', () => {
+          clearInterval(sweep);
+          clearTimeout(harder);
+        });
       });
       return stopping;
     },
