@@ -34,6 +34,8 @@ export interface ApiEnv {
 
 export type Api = OpenAPIHono<ApiEnv>;
 
+type AnyInput = Parameters<Route['answer']>[1];
+
 interface Parts extends ApiOptions {
   origins: Origins;
 }
@@ -77,20 +79,16 @@ async function serve({ database, services, origins }: Parts, route: Route, c: Ho
   fields.route = route.path;
   const credential = await readCredential(request, { database, origins, publicUrl: services.publicUrl });
   fields.organizationId = credential.organizationId;
+  // Waits for the caller, so it comes before the transaction; what it means is judged after who sent it.
   const body = route.method === 'get' ? undefined : await readJson(request);
-  const input = {
-    params: route.params && readParams(z.object(route.params), c.req.param()),
-    query: readQuery(z.strictObject(route.query ?? {}), new URL(request.url).searchParams),
-    body: route.body && readBody(route.body, body?.value),
-    ifMatch: versionIn(c.req.header('if-match')),
-  };
-  const key = route.idempotent ? idempotencyKey(c) : undefined;
   const onActor = (actor: Actor): void => void (fields.actor = actor);
   const answer = await inTenant(
     database,
     services,
     { credential, requestId: c.get('requestId'), onActor },
     (context) => {
+      const input = readInput(route, c, body?.value);
+      const key = route.idempotent ? idempotencyKey(c) : undefined;
       const work = (): Promise<Answer> => answerOf(context, route, input);
       const said = `${request.method} ${new URL(request.url).pathname}\n${body?.text ?? ''}`;
       return key === undefined ? work() : answerOnce(context, { key, request: said }, work);
@@ -99,7 +97,16 @@ async function serve({ database, services, origins }: Parts, route: Route, c: Ho
   return respond(c, route, answer);
 }
 
-async function answerOf(context: Context, route: Route, input: Parameters<Route['answer']>[1]): Promise<Answer> {
+function readInput(route: Route, c: HonoContext<ApiEnv>, body: unknown): AnyInput {
+  return {
+    params: route.params && readParams(z.object(route.params), c.req.param()),
+    query: readQuery(z.strictObject(route.query ?? {}), new URL(c.req.raw.url).searchParams),
+    body: route.body && readBody(route.body, body),
+    ifMatch: versionIn(c.req.header('if-match')),
+  };
+}
+
+async function answerOf(context: Context, route: Route, input: AnyInput): Promise<Answer> {
   const status = route.status ?? 200;
   const answer = await route.answer(context, input);
   if (status === 204) return { status, body: '' };

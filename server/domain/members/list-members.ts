@@ -6,7 +6,15 @@ import { readOrganization } from '../organizations/read-organization.ts';
 import { countMembers, findMembers, placeOf, type Place, type Sort } from './find-members.ts';
 import { foldText } from './identity.ts';
 import type { MemberRow } from './member-row.ts';
-import { filterConditions, narrowWords, searchWords, wordConditions, type Condition, type Search } from './search.ts';
+import {
+  filterConditions,
+  narrowLetters,
+  narrowWords,
+  searchWords,
+  wordConditions,
+  type Condition,
+  type Search,
+} from './search.ts';
 import { toMembers } from './to-member.ts';
 
 export interface MemberQuestion {
@@ -44,12 +52,13 @@ export async function listMembers(context: Context, question: MemberQuestion): P
   const place = cursor === undefined ? null : (openCursor(context, name, cursor) as Place & { second: boolean });
   const [organization, counts] = await Promise.all([readOrganization(context), readCounts(context, question)]);
 
+  const { searchable } = organization.portal;
   const folded = foldText(question.query ?? '');
   const words = searchWords(folded);
   const filters = filterConditions(question);
   const first: Search = {
     conditions: fewestFirst([...filters, ...wordConditions(words)], counts),
-    narrowing: narrowWords(words, organization.portal.searchable),
+    narrowing: narrowWords(words, searchable),
   };
   const read = async (search: Search, second: boolean): Promise<Page> => {
     const { count, exact } = countOf(search, counts) ?? (await countMembers(context, search, countedTo));
@@ -61,7 +70,7 @@ export async function listMembers(context: Context, question: MemberQuestion): P
   const beginning = !searching || (words.length > 0 && place?.second !== true);
   let page: Page = beginning ? await read(first, false) : { rows: [], total: 0, exact: true, second: false };
   if (searching && page.total === 0 && folded !== '') {
-    page = await read({ conditions: filters, narrowing: [], containing: folded }, true);
+    page = await read({ conditions: filters, narrowing: narrowLetters(folded, searchable), containing: folded }, true);
   }
 
   const rows = page.rows.slice(0, limit);

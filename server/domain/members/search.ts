@@ -88,11 +88,21 @@ export function wordConditions(words: readonly string[]): Condition[] {
   });
 }
 
-/** Where the portal searches addresses only, or names only, the word has to begin there. */
+/** Where the portal searches addresses only, or names only, the words have to begin there. */
 export function narrowWords(words: readonly string[], searchable: Portal['searchable']): SQL[] {
-  if (searchable.length !== 1) return [];
-  const column = searchable[0] === 'email' ? sql`m.email` : sql`m.name_key`;
-  return words.map((word) => sql`${column} ~ ${`(^|[^[:alnum:]])${word}`}`);
+  const column = onlyColumn(searchable);
+  return column ? words.map((word) => sql`${column} ~ ${`(^|[^[:alnum:]])${word}`}`) : [];
+}
+
+/** The same for letters from the middle of a word. */
+export function narrowLetters(letters: string, searchable: Portal['searchable']): SQL[] {
+  const column = onlyColumn(searchable);
+  return column ? [sql`position(${letters} in ${column}) > 0`] : [];
+}
+
+function onlyColumn(searchable: Portal['searchable']): SQL | undefined {
+  if (searchable.length !== 1) return undefined;
+  return searchable[0] === 'email' ? sql`m.email` : sql`m.name_key`;
 }
 
 /** The words of a text somebody typed; those that another one begins with say nothing more. */
