@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import type { ChipLook } from '../templates/chips.ts';
-import { banIcon, checkIcon, clockIcon, mailIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { banIcon, checkIcon, clockIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { circleAlertIcon, copyIcon, globeIcon, userCheckIcon } from './invite.icons.ts';
-import type { InviteDialog } from './invite-dialog.ts';
-import { isWhole, labelOf, type PersonChip, type StandingState } from './invite-people.ts';
+import type { InviteLater } from './invite-later.ts';
+import type { PersonChip, StandingState } from './invite-people.ts';
 
 /** How each state looks: never by colour alone. */
 export const looks: Record<StandingState, { icon: TemplateResult; tone?: 'note' | 'warn' | 'bad' }> = {
@@ -19,17 +19,11 @@ export const looks: Record<StandingState, { icon: TemplateResult; tone?: 'note' 
   otherDomain: { icon: globeIcon, tone: 'note' },
 };
 
-/** How the chip of one person looks and reads. */
-export function lookOf(dialog: InviteDialog, { key, value }: PersonChip): ChipLook {
-  const { words } = dialog;
-  const standing = dialog.check.of(key);
-  const { icon, tone } = standing ? looks[standing.state] : { icon: mailIcon, tone: undefined };
-  const resembles = standing?.state === 'lookalike' && standing.resembles;
-  return {
-    label: labelOf(value),
-    name: isWhole(value) ? value.name : undefined,
-    icon,
-    tone,
-    description: standing?.detail ?? (resembles ? words.resembles(resembles) : standing && words.state[standing.state]),
-  };
+/** What the server's answer adds to the chip of one person. */
+export function lookOf({ words, check }: InviteLater, { key }: PersonChip): Omit<ChipLook, 'label' | 'name'> {
+  const standing = check.of(key);
+  if (!standing) return {};
+  const { state, detail, resembles } = standing;
+  const own = state === 'lookalike' && resembles ? words.resembles(resembles) : words.state[state];
+  return { ...looks[state], description: detail ?? own };
 }

@@ -3,6 +3,7 @@ import { limits, selectRole, type Capabilities, type Portal, type Role } from '.
 import type { FoundPerson } from '../../server/contract/email.ts';
 import type { Announcer } from '../controllers/announcer.ts';
 import { capabilitiesOf, type Connection } from '../controllers/connection.ts';
+import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import { common } from '../messages/en-common.ts';
 import { invite } from '../messages/en-invite.ts';
 import type { Formats } from '../messages/formats.ts';
@@ -10,11 +11,9 @@ import type { Source, SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { ChipsController } from '../templates/chips.ts';
 import { DialogController } from '../templates/dialog.ts';
-import { AddressCheck } from './address-check.ts';
 import { errorOf, failureText, type InviteProblem } from './invite-failure.ts';
-import { DirtyChangeEvent } from './invite.events.ts';
 import type { InviteLater } from './invite-later.ts';
-import { isWhole, labelOf, personRules, textOf, wrong, type PersonChip } from './invite-people.ts';
+import { isWhole, labelOf, personRules, textOf, type PersonChip } from './invite-people.ts';
 import { formStyles } from './invite.styles.ts';
 import { renderInvite } from './render-invite.ts';
 
@@ -47,7 +46,6 @@ export class InviteDialog implements ReactiveController {
   readonly around: InviteSurroundings;
   readonly dialog: DialogController;
   readonly chips: ChipsController<FoundPerson>;
-  readonly check: AddressCheck;
 
   step: 'form' | 'review' | 'links' = 'form';
   capabilities: Capabilities | undefined;
@@ -76,13 +74,6 @@ export class InviteDialog implements ReactiveController {
       isWhole,
       changed: (now, before) => this.#chipsChanged(now.chips, before.chips),
       submit: () => void this.submit(),
-    });
-    this.check = new AddressCheck(host, {
-      ask: (addresses, signal) => this.source.check(addresses, { signal }),
-      answered: (failed) => {
-        if (failed) this.say(this.words.notChecked);
-        else this.later?.sayIssues();
-      },
     });
     adopt(host.renderRoot, ...formStyles);
     host.addController(this);
@@ -131,19 +122,6 @@ export class InviteDialog implements ReactiveController {
     return this.capabilities?.organization.mail !== false;
   }
 
-  /** Entries that keep everything from being sent. */
-  get wrong(): PersonChip[] {
-    const states: readonly string[] = wrong;
-    return this.chips.state.chips.filter(({ key }) => states.includes(this.check.of(key)?.state ?? ''));
-  }
-
-  /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
-  get needsReview(): boolean {
-    const { chips } = this.chips.state;
-    const state = chips[0] && this.check.of(chips[0].key)?.state;
-    return chips.length > 1 || state === 'otherDomain' || state === 'lookalike';
-  }
-
   hostDisconnected(): void {
     this.#loading?.abort();
     this.later?.stop();
@@ -189,7 +167,6 @@ export class InviteDialog implements ReactiveController {
     this.messageShown = false;
     this.chips.reset();
     this.later?.reset();
-    this.check.watch([]);
     this.touch();
   }
 
@@ -284,7 +261,7 @@ export class InviteDialog implements ReactiveController {
       if (now.length < before.length && removed.length > 0 && !editing)
         this.say(`${this.removedText} ${this.common.undo}: Ctrl+Z.`);
       if (over) this.say(this.overText ?? '');
-      this.check.watch(now.map(({ key, value }) => ({ key, text: textOf(value) })));
+      this.later?.watch();
       delete this.problem?.fields['people'];
     }
     this.touch();

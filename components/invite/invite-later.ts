@@ -1,12 +1,14 @@
 import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
+import type { ChipLook } from '../templates/chips.ts';
 import type { DialogContent } from '../templates/dialog.ts';
-import type { Standing } from './address-check.ts';
+import { AddressCheck, type Standing } from './address-check.ts';
+import { lookOf } from './chip-looks.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import { InviteGroups } from './invite-groups.ts';
 import { laterStyles } from './invite-later.styles.ts';
-import { doubtful, wrong, type PersonChip } from './invite-people.ts';
+import { doubtful, textOf, wrong, type PersonChip } from './invite-people.ts';
 import { InviteSending } from './invite-sending.ts';
 import { LinkList } from './link-list.ts';
 import { renderFields } from './render-fields.ts';
@@ -24,6 +26,7 @@ export interface Issue {
 export class InviteLater {
   readonly #dialog: InviteDialog;
   readonly #confirm: ConfirmController;
+  readonly check: AddressCheck;
   readonly groups: InviteGroups;
   readonly links: LinkList;
   readonly sending: InviteSending;
@@ -32,6 +35,14 @@ export class InviteLater {
     this.#dialog = dialog;
     adopt(dialog.host.renderRoot, ...laterStyles);
     this.#confirm = new ConfirmController(dialog.host);
+    this.check = new AddressCheck(dialog.host, {
+      ask: (addresses, signal) => dialog.source.check(addresses, { signal }),
+      answered: (failed) => {
+        if (failed) dialog.say(this.words.notChecked);
+        else this.#sayIssues();
+      },
+    });
+    this.watch();
     this.groups = new InviteGroups(dialog, this);
     this.sending = new InviteSending(dialog, this);
     this.links = new LinkList(dialog.host, {
@@ -52,15 +63,37 @@ export class InviteLater {
 
   /** Chips grouped by what is to be said of them, worst first. */
   get issues(): Issue[] {
-    const { chips, check, formats } = this.#dialog;
+    const { chips, formats } = this.#dialog;
     return [...wrong, ...doubtful].flatMap((state) => {
-      const some = chips.state.chips.filter(({ key }) => check.of(key)?.state === state);
+      const some = chips.state.chips.filter(({ key }) => this.check.of(key)?.state === state);
       return some.length > 0 ? [{ state, chips: some, text: this.words.issue[state](some.length, formats) }] : [];
     });
   }
 
-  sayIssues(): void {
-    if (this.#dialog.dialog.open && this.#dialog.wrong.length > 0)
+  /** Entries that keep everything from being sent. */
+  get wrong(): PersonChip[] {
+    const states: readonly string[] = wrong;
+    return this.#dialog.chips.state.chips.filter(({ key }) => states.includes(this.check.of(key)?.state ?? ''));
+  }
+
+  /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
+  get needsReview(): boolean {
+    const { chips } = this.#dialog.chips.state;
+    const state = chips[0] && this.check.of(chips[0].key)?.state;
+    return chips.length > 1 || state === 'otherDomain' || state === 'lookalike';
+  }
+
+  /** The entries are others now. */
+  watch(): void {
+    this.check.watch(this.#dialog.chips.state.chips.map(({ key, value }) => ({ key, text: textOf(value) })));
+  }
+
+  lookOf(chip: PersonChip): Omit<ChipLook, 'label' | 'name'> {
+    return lookOf(this, chip);
+  }
+
+  #sayIssues(): void {
+    if (this.#dialog.dialog.open && this.wrong.length > 0)
       this.#dialog.say(this.issues.map(({ text }) => text).join('. '));
   }
 
@@ -71,6 +104,7 @@ export class InviteLater {
   reset(): void {
     this.groups.reset();
     this.links.clear();
+    this.watch();
   }
 
   /** Everybody is invited. */

@@ -1,4 +1,4 @@
-import { findPeople, readAddress, writePerson, type FoundPerson } from '../../server/contract/email.ts';
+import { findPeople, writePerson, type FoundPerson } from '../../server/contract/email.ts';
 import type { Chip, ChipsRules } from '../templates/chips-state.ts';
 import type { Standing } from './address-check.ts';
 
@@ -18,7 +18,7 @@ export const doubtful = ['lookalike', 'otherDomain', 'rateLimited'] as const sat
 
 /** A person as text; what could not be read stays as it was written. */
 export function textOf(person: FoundPerson): string {
-  return readAddress(person.email).ok ? writePerson(person) : person.raw;
+  return isWhole(person) ? writePerson(person) : person.raw;
 }
 
 export function personRules(limits: { count: number; length: number }): ChipsRules<FoundPerson> {
@@ -27,7 +27,7 @@ export function personRules(limits: { count: number; length: number }): ChipsRul
 
 /** Whether text is an address and nothing is missing. Decides when a chip is made, never whether it is good. */
 export function isWhole(person: FoundPerson): boolean {
-  return readAddress(person.email).ok;
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(person.email);
 }
 
 /** How a person is called in a sentence: by address, or by what was written. */

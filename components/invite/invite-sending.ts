@@ -33,21 +33,21 @@ export class InviteSending {
       this.#dialog.say(this.#later.words.enterOne);
       return this.#dialog.chips.focus();
     }
-    this.#dialog.check.clearNotes();
-    if (this.#dialog.check.pending) {
+    this.#later.check.clearNotes();
+    if (this.#later.check.pending) {
       this.#dialog.busy = 'checking';
       this.#dialog.host.requestUpdate();
-      await this.#dialog.check.settled();
+      await this.#later.check.settled();
       this.#dialog.busy = undefined;
       if (!this.#dialog.dialog.open) return;
     }
-    const [first] = this.#dialog.wrong;
+    const [first] = this.#later.wrong;
     if (first) {
       this.#dialog.problem = undefined;
-      this.#dialog.say(this.#later.words.correctFirst(this.#dialog.wrong.length, this.#dialog.formats));
+      this.#dialog.say(this.#later.words.correctFirst(this.#later.wrong.length, this.#dialog.formats));
       return this.#dialog.chips.focus(first.key);
     }
-    if (!this.#dialog.needsReview) return this.send([]);
+    if (!this.#later.needsReview) return this.send([]);
     this.#dialog.step = 'review';
     this.#dialog.problem = undefined;
     await this.#redrawn();
@@ -135,7 +135,7 @@ export class InviteSending {
     for (const { index, status, detail } of results) {
       const chip = chips[index];
       if (chip && status !== 'invited')
-        this.#dialog.check.note(chip.key, { state: states[status], ...(detail ? { detail } : {}) });
+        this.#later.check.note(chip.key, { state: states[status], ...(detail ? { detail } : {}) });
     }
     this.#dialog.chips.settle(invited.flatMap(({ index }) => chips[index]?.key ?? []));
     if (invited.length > 0) this.#dialog.host.dispatchEvent(new InviteSentEvent(results));
@@ -150,7 +150,7 @@ export class InviteSending {
         partly: invited.length > 0,
       });
       // The server knows by now whom to resend to, and which of them are members.
-      this.#dialog.check.retry();
+      this.#later.check.retry();
     }
     if (!this.#dialog.mails && invited.length > 0) {
       this.#dialog.step = 'links';
@@ -169,7 +169,7 @@ export class InviteSending {
     this.#dialog.step = 'form';
     this.#dialog.problem = problem;
     this.#dialog.say([problem.title, problem.detail, ...Object.values(problem.fields)].filter(Boolean).join(' '));
-    void this.#redrawn().then(() => this.#dialog.chips.focus(this.#dialog.wrong[0]?.key ?? 'input'));
+    void this.#redrawn().then(() => this.#dialog.chips.focus(this.#later.wrong[0]?.key ?? 'input'));
   }
 
   #fail(error: SourceError, chips: readonly PersonChip[] = []): void {
@@ -183,7 +183,7 @@ export class InviteSending {
       const chip = field === 'people' && index !== undefined ? chips[Number(index)] : undefined;
       if (chip) {
         marked++;
-        this.#dialog.check.note(chip.key, { state: 'refused', detail });
+        this.#later.check.note(chip.key, { state: 'refused', detail });
       } else if (['people', 'roles', 'groups', 'groupRole', 'message'].includes(field)) fields[field] = detail;
       else others.push(detail);
     }
@@ -205,7 +205,7 @@ export class InviteSending {
   async resend(chips: readonly PersonChip[]): Promise<void> {
     const done: PersonChip[] = [];
     for (const chip of chips) {
-      const member = this.#dialog.check.of(chip.key)?.member as Member['id'] | undefined;
+      const member = this.#later.check.of(chip.key)?.member as Member['id'] | undefined;
       if (!member || !(await ask(this.#dialog.host, new BeforeInviteResendEvent(member)))) continue;
       try {
         const answer = await this.#dialog.source.resend(member);

@@ -21,20 +21,9 @@ export class InviteSentEvent extends Event {
   }
 }
 
-/** There is something to lose in a form, or no longer. */
-export class DirtyChangeEvent extends Event {
-  readonly dirty: boolean;
-
-  constructor(dirty: boolean) {
-    super('roster-dirty-change', { bubbles: true, composed: true });
-    this.dirty = dirty;
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'roster-before-invite-send': BeforeInviteSendEvent;
     'roster-invite-sent': InviteSentEvent;
-    'roster-dirty-change': DirtyChangeEvent;
   }
 }

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Role } from '../../server/contract/index.ts';
-import { lookOf } from './chip-looks.ts';
+import { mailIcon } from '../templates/icons.ts';
 import { circleAlertIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
+import { isWhole, labelOf } from './invite-people.ts';
 
 /** The form; its later fields are there as soon as they are loaded. */
 export function renderForm(dialog: InviteDialog): TemplateResult {
@@ -14,7 +15,7 @@ export function renderForm(dialog: InviteDialog): TemplateResult {
 }
 
 function renderAddresses(dialog: InviteDialog): TemplateResult {
-  const { words, formats, common, chips, limits: given } = dialog;
+  const { words, formats, chips, limits: given } = dialog;
   const { length } = chips.state.chips;
   const over = dialog.overText;
   const required = dialog.problem?.fields['people'];
@@ -33,7 +34,12 @@ function renderAddresses(dialog: InviteDialog): TemplateResult {
       list: words.listed,
       placeholder: words.addressesPlaceholder,
       remove: words.remove,
-      look: (chip) => lookOf(dialog, chip),
+      look: (chip) => ({
+        label: labelOf(chip.value),
+        name: isWhole(chip.value) ? chip.value.name : undefined,
+        icon: mailIcon,
+        ...dialog.later?.lookOf(chip),
+      }),
       describedBy: 'people-hint people-over',
       invalid: Boolean(required ?? over),
     })}
@@ -41,14 +47,6 @@ function renderAddresses(dialog: InviteDialog): TemplateResult {
       ${required || over ? html`${circleAlertIcon}${required ?? over}` : nothing}
     </p>
     ${renderRemoved(dialog)} ${dialog.later?.renderIssues()}
-    ${
-      dialog.check.failed && length > 0
-        ? html`<p class="aside">
-            ${words.notChecked}
-            <button type="button" class="link" @click=${() => dialog.check.retry()}>${common.retry}</button>
-          </p>`
-        : nothing
-    }
     <p class="aside" ?hidden=${length > 0}>${words.addressesHint}</p>
     <p id="people-hint" class="vh">${words.addressesHint} ${words.addressesKeys}</p>
   </div>`;

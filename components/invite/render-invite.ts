@@ -77,7 +77,7 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
     ${renderGo(
       busy,
       { checking: words.checking, sending: words.sending },
-      (dialog.needsReview ? words.review : go)(count, formats),
+      ((dialog.later?.needsReview ?? count > 1) ? words.review : go)(count, formats),
       () => void dialog.submit(),
       may !== true,
     )}`;

@@ -5,11 +5,22 @@ import type { InviteLater } from './invite-later.ts';
 import { labelOf, type PersonChip, type StandingState } from './invite-people.ts';
 
 /** What is to be said of the entries, with what can be done about it. */
-export function renderIssues(dialog: InviteDialog, later: InviteLater): unknown {
-  const { issues } = later;
-  if (issues.length === 0) return nothing;
+export function renderIssues(dialog: InviteDialog, later: InviteLater): TemplateResult {
+  const failed = later.check.failed && dialog.chips.state.chips.length > 0;
+  return html`${later.issues.length > 0 ? renderList(dialog, later) : nothing}
+  ${
+    failed
+      ? html`<p class="aside">
+          ${later.words.notChecked}
+          <button type="button" class="link" @click=${() => later.check.retry()}>${dialog.common.retry}</button>
+        </p>`
+      : nothing
+  }`;
+}
+
+function renderList(dialog: InviteDialog, later: InviteLater): TemplateResult {
   return html`<ul class="issues" role="list">
-    ${issues.map(
+    ${later.issues.map(
       ({ state, text, chips }) =>
         html`<li class="issue ${looks[state].tone ?? ''}">
           ${looks[state].icon}
@@ -26,7 +37,7 @@ function renderIssue(dialog: InviteDialog, later: InviteLater, text: string, chi
   const address = ({ value }: PersonChip): TemplateResult =>
     html`<bdi dir="ltr" translate="no">${labelOf(value)}</bdi>`;
   if (only && chips.length === 1) {
-    return html`<strong>${address(only)}</strong> <span class="who">${lookOf(dialog, only).description}</span>`;
+    return html`<strong>${address(only)}</strong> <span class="who">${lookOf(later, only).description}</span>`;
   }
   const more = chips.length - 3;
   return html`<strong>${text}</strong>
@@ -42,7 +53,7 @@ function renderActions(dialog: InviteDialog, later: InviteLater, state: Standing
   const [first] = chips;
   if (!first || state === 'otherDomain' || state === 'rateLimited') return nothing;
   const who = chips.length === 1 ? labelOf(first.value) : '';
-  const resendable = state === 'invited' ? chips.filter(({ key }) => dialog.check.of(key)?.member) : [];
+  const resendable = state === 'invited' ? chips.filter(({ key }) => later.check.of(key)?.member) : [];
   const edits = state === 'malformed' || state === 'refused' || state === 'lookalike';
   return html`${
       edits

@@ -8,8 +8,8 @@ import { byDomain, labelOf, type DomainPeople } from './invite-people.ts';
 import { renderGo } from './render-go.ts';
 
 /** For each person outside the organization's own domains, the domain that is confirmed. */
-function outsiders(dialog: InviteDialog): string[] {
-  return byDomain(dialog.chips.state.chips, (key) => dialog.check.of(key)).flatMap(({ kind, domain, people }) =>
+function outsiders(dialog: InviteDialog, later: InviteLater): string[] {
+  return byDomain(dialog.chips.state.chips, (key) => later.check.of(key)).flatMap(({ kind, domain, people }) =>
     kind === 'own' ? [] : people.map(() => domain),
   );
 }
@@ -18,7 +18,7 @@ function outsiders(dialog: InviteDialog): string[] {
 export function reviewContent(dialog: InviteDialog, later: InviteLater): Omit<DialogContent, 'close'> {
   const { words } = later;
   const count = dialog.chips.state.chips.length;
-  const outside = outsiders(dialog);
+  const outside = outsiders(dialog, later);
   return {
     heading: words.reviewHeading(count, outside.length, later.own, dialog.formats),
     body: renderReview(dialog, later),
@@ -44,7 +44,7 @@ function renderFoot(dialog: InviteDialog, { words, sending }: InviteLater, domai
 }
 
 function renderReview(dialog: InviteDialog, later: InviteLater): TemplateResult {
-  const domains = byDomain(dialog.chips.state.chips, (key) => dialog.check.of(key));
+  const domains = byDomain(dialog.chips.state.chips, (key) => later.check.of(key));
   return html`<div class="review">
     ${domains.map((domain) => renderDomain(dialog, later, domain))} ${renderTerms(dialog, later)}
   </div>`;

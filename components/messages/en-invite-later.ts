@@ -4,6 +4,21 @@ const people = (count: number, f: Formats): string => f.plural(count, { one: '# 
 
 /** Words of the invitation dialog once it is used: groups, what is wrong, review, answers, links, questions. */
 export const inviteLater = {
+  notChecked: 'The addresses could not be checked just now. You can send anyway: they are checked again then.',
+  resembles: (domain: string) => `Looks like ${domain}, but is another domain.`,
+  /** Of one chip, where the server gives no sentence of its own. */
+  state: {
+    ok: '',
+    malformed: 'This is not an email address.',
+    duplicate: 'This address is in the list twice.',
+    member: 'Already a member.',
+    invited: 'Already invited.',
+    otherDomain: 'Outside your organization.',
+    lookalike: 'Looks like your own domain, but is another.',
+    blocked: 'Addresses of this domain cannot be invited.',
+    rateLimited: 'Too many invitations to this address. Try again later.',
+    refused: 'This entry needs a correction.',
+  },
   andMore: (count: number, f: Formats) => f.plural(count, { one: 'and # more', other: 'and # more' }),
   enterOne: 'Enter at least one email address.',
   /** Of all chips in one state: `who` is a list of them. */

@@ -1,6 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import {
   cancelEdit,
   commit,
@@ -162,11 +161,7 @@ export class ChipsController<Value> implements ReactiveController {
       ${
         chips.length > 0
           ? html`<ul role="list" aria-label=${words.list}>
-              ${repeat(
-                chips,
-                (chip) => chip.key,
-                (chip, index) => this.#renderChip(chip, index, words),
-              )}
+              ${chips.map((chip, index) => this.#renderChip(chip, index, words))}
             </ul>`
           : nothing
       }

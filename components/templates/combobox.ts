@@ -1,6 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { checkIcon, chevronDownIcon, xIcon } from './icons.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
@@ -106,9 +105,7 @@ export class ComboboxController implements ReactiveController {
       ${
         this.#selected.length > 0
           ? html`<ul role="list" aria-label=${words.chosen}>
-              ${repeat(
-                this.#selected,
-                (choice) => choice.id,
+              ${this.#selected.map(
                 (choice) =>
                   html`<li class="chip" part="chip">
                     <span class="face"><bdi>${choice.name}</bdi></span>

@@ -88,7 +88,9 @@ export async function given(
     root.querySelector<HTMLButtonElement>('[part=button]')!.click();
     await until(() => world.dialog() !== null, 'the dialog is open');
     await until(
-      () => root.querySelector('.role') !== null || /could not|cannot|not answer/.test(world.text()),
+      () =>
+        (root.querySelector('.role') !== null && root.querySelector('.more, #groups') !== null) ||
+        /could not|cannot|not answer/.test(world.text()),
       'it has loaded',
     );
   }

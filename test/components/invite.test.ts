@@ -496,10 +496,9 @@ describe('Inviting: sending', () => {
 
   it('WID-07 a double click, and Enter with a click, send one request with one key', async () => {
     const world = await given();
-    world.source.delay = 80;
     await paste(world, 'ada@acme.example');
     await judged(world);
-    await pause(100);
+    world.source.delay = 800;
     world.send().click();
     world.send().click();
     world.input().focus();
@@ -626,6 +625,18 @@ describe('Inviting: in a page', () => {
     world.button('Try again').click();
     await until(() => world.root.querySelector('.role'), 'the roles are there');
     expect(world.chips()).to.have.length(3);
+  });
+
+  it('S-06 what is pasted before everything has loaded is judged as soon as it has', async () => {
+    const world = await given(new HostPeople(), { open: false });
+    world.button('Invite').click();
+    await until(world.dialog, 'the dialog is open');
+    await paste(world, 'Bob <bob@acme.example>, ada@acme.example');
+    expect(world.chips()).to.deep.equal(['Bob bob@acme.example', 'ada@acme.example']);
+    await until(() => world.root.querySelector('.chip.bad'), 'it is judged');
+    world.send().click();
+    await until(() => focused().startsWith('Bob'), 'the wrong entry has the focus');
+    expect(world.source.invites).to.deep.equal([]);
   });
 
   it('tells when there is something to lose, and when no longer', async () => {
