@@ -46,15 +46,13 @@ export async function findMembers(
   const [driver] = search.conditions;
   const page = { after, limit };
   if (search.containing !== undefined) {
-    const hits = sql`m.id in (select roster.members_containing(${search.containing}, ${4 * (collectable + 1)}))`;
+    const hits = among(sql`select roster.members_containing(${search.containing}, ${4 * (collectable + 1)})`);
     return readInOrder(context, hits, search, sort, page);
   }
   if (!driver) return readInOrder(context, undefined, search, sort, page);
   const one = Array.isArray(driver.facets);
   if (matches <= collectable && !(sort.key === 'email' && one)) {
-    const hits = sql`m.id in (select f.member_id from roster.member_facets f
-                               where f.organization_id = ${context.organizationId} and ${onFacet(driver)})`;
-    return readInOrder(context, hits, search, sort, page);
+    return readInOrder(context, among(hitsOf(context, search)), search, sort, page);
   }
   const merged = sort.key === 'email' && (one || (await countFacets(context, driver, mergeable + 1)) <= mergeable);
   const hits = merged ? alongFacets(context, driver, search, { sort, ...page }) : undefined;
@@ -112,20 +110,14 @@ function alongFacets(
   const order = sql.raw(sort.down ? 'email desc, member_id desc' : 'email, member_id');
   const most = sql.raw(String(limit));
   const range = after ? sql` and (f.email, f.member_id) ${beyond} (${after.key}, ${after.id}::uuid)` : sql``;
-  const judged = onRows({ ...search, conditions: search.conditions.slice(1) });
-  const rows =
-    judged.length === 0
-      ? sql``
-      : sql`join roster.members m on m.organization_id = f.organization_id and m.id = f.member_id
-                 ${sql.join(judged.map((condition) => sql` and ${condition}`))}`;
-  return sql`m.id in (
+  return among(sql`
     with recursive ${facetsOf(organizationId, driver)}
     select found.member_id from (
       select distinct first.email, first.member_id from facets cross join lateral (
-        select f.email, f.member_id from roster.member_facets f ${rows}
+        select f.email, f.member_id from roster.member_facets f ${judging(search)}
          where f.organization_id = ${organizationId} and f.facet = facets.facet ${range}
          order by ${sort.down ? sql`f.email desc, f.member_id desc` : sql`f.email, f.member_id`} limit ${most}) first
-      order by ${order} limit ${most}) found)`;
+      order by ${order} limit ${most}) found`);
 }
 
 function facetsOf(organizationId: string, { facets }: Condition): SQL {
@@ -146,29 +138,48 @@ function facetsOf(organizationId: string, { facets }: Condition): SQL {
  * @returns `exact` false where there are more than were counted
  */
 export async function countMembers(
-  { tx, organizationId }: Context,
+  context: Context,
   search: Search,
   most: number,
 ): Promise<{ count: number; exact: boolean }> {
-  const matching = (conditions: SQL[]): SQL =>
-    sql`join roster.members m on m.organization_id = ${organizationId} and m.id = hits.id and m.removed_at is null
-             ${sql.join(conditions.map((condition) => sql` and ${condition}`))}`;
-  const [driver, ...others] = search.conditions;
-  const judged = onRows({ ...search, conditions: others });
+  const { tx, organizationId } = context;
   // A member may be met once for each of its words that begin alike.
-  const bound = driver?.disjoint && search.containing === undefined ? most + 1 : 4 * (most + 1);
+  const bound = search.conditions[0]?.disjoint && search.containing === undefined ? most + 1 : 4 * (most + 1);
+  const limit = sql.raw(String(bound));
   const query =
     search.containing !== undefined
-      ? sql`with hits as materialized (select id from roster.members_containing(${search.containing}, ${bound}) hit(id))
-            select (select count(*) from hits)::integer as seen, count(*)::integer as count
-              from hits ${matching(onRows(search))}`
-      : sql`select count(*)::integer as seen, count(distinct id)::integer as count from (
-              select hits.id from (select f.member_id as id from roster.member_facets f
-                                    where f.organization_id = ${organizationId} and ${onFacet(driver!)}) hits
-                     ${judged.length === 0 ? sql`` : matching(judged)} limit ${sql.raw(String(bound))}) matching`;
+      ? sql`with hits as materialized (select member_id, organization_id from roster.members_containing(${search.containing}, ${bound}) hit(member_id),
+                                              (select ${organizationId}::uuid as organization_id) own)
+            select (select count(*) from hits)::integer as seen, count(*)::integer as count from hits f ${judging(search)}`
+      : sql`select count(*)::integer as seen, count(distinct member_id)::integer as count
+              from (${hitsOf(context, search)} limit ${limit}) matching`;
   const rows = await tx.execute<{ seen: number; count: number }>(query);
   const { seen, count } = rows[0]!;
   return { count: Math.min(count, most), exact: count <= most && seen < bound };
+}
+
+/** The members a condition finds, in no order, as far as they satisfy the others: some of them more than once. */
+function hitsOf({ organizationId }: Context, search: Search): SQL {
+  return sql`select f.member_id from roster.member_facets f ${judging(search)}
+              where f.organization_id = ${organizationId} and ${onFacet(search.conditions[0]!)}`;
+}
+
+/**
+ * Looks at the rows of the members in `f`, one by one. The limit keeps PostgreSQL from joining the other way round, which
+ * it prefers as soon as it believes that many rows satisfy what it cannot estimate.
+ */
+function judging(search: Search): SQL {
+  const conditions = onRows(
+    search.containing === undefined ? { ...search, conditions: search.conditions.slice(1) } : search,
+  );
+  if (conditions.length === 0) return sql``;
+  return sql`cross join lateral (select 1 from roster.members m
+    where m.organization_id = f.organization_id and m.id = f.member_id and ${sql.join(conditions, sql` and `)} limit 1) judged`;
+}
+
+/** Members by id, found by their key however many ids PostgreSQL expects. */
+function among(ids: SQL): SQL {
+  return sql`m.id = any (array(${ids}))`;
 }
 
 function onRows({ conditions, narrowing }: Search): SQL[] {
