@@ -1,11 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { DatabaseUnavailable, type Database, type Tx } from '../db/open-database.ts';
-import { events, invitations, outbox } from '../db/schema.ts';
-import { toId } from '../contract/index.ts';
 import type { Services } from '../domain/context.ts';
 import { defaultTemplates, MailRefused, type Mailer, type MailTemplates } from '../mail/index.ts';
-import { composeMail, type ClaimedMail, type Composer } from './compose-mail.ts';
 import { makeAlarm } from './alarm.ts';
+import { composeMail, type ClaimedMail, type Composer } from './compose-mail.ts';
+import { letGo, markGivenUp, markSent, markWithdrawn, retryLater } from './outbox.ts';
 
 export interface WorkerOptions {
   database: Database;
@@ -106,15 +105,16 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function deliver(claimed: ClaimedMail): Promise<void> {
-    if (stopping) return release(claimed);
+    if (stopping) return database.withTenant(claimed, (tx) => letGo(tx, claimed, worker));
     // Whoever held it so often has never come back to say how it went: the mail itself may be what ends them.
     if (claimed.attempts > timing.attempts) {
-      return record(claimed, (tx) => giveUp(tx, claimed, 'Sending was begun many times and never came to an end.'));
+      const failure = 'Sending was begun many times and never came to an end.';
+      return record(claimed, (tx) => markGivenUp(tx, claimed, failure, services));
     }
     try {
       const mail = await database.withTenant(claimed, (tx) => composeMail(tx, claimed, worker, composer));
       if (mail === 'taken') return;
-      if (mail === 'withdrawn') return record(claimed, (tx) => withdraw(tx, claimed));
+      if (mail === 'withdrawn') return record(claimed, (tx) => markWithdrawn(tx, claimed));
       await mailer.send(mail);
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
@@ -122,7 +122,7 @@ export function startWorker(options: WorkerOptions): Worker {
       onTrouble('mail.not_sent', { outbox: claimed.id, attempt: claimed.attempts, reason: nameOf(error) });
       return record(claimed, (tx) => refused(tx, claimed, error));
     }
-    await record(claimed, (tx) => sent(tx, claimed));
+    await record(claimed, (tx) => markSent(tx, claimed, services));
   }
 
   /** What became of a mail is worth several tries: forgotten, the mail would go out once more. */
@@ -137,70 +137,14 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   }
 
-  async function withdraw(tx: Tx, claimed: ClaimedMail): Promise<void> {
-    await finish(tx, claimed, { failure: 'withdrawn' });
-  }
-
-  async function sent(tx: Tx, claimed: ClaimedMail): Promise<void> {
-    const item = await finish(tx, claimed, {});
-    if (item?.kind !== 'invitation') return;
-    await tx
-      .update(invitations)
-      .set({ deliveredAt: sql`clock_timestamp()`, failedAt: null, failure: null })
-      .where(and(eq(invitations.organizationId, claimed.organizationId), eq(invitations.id, item.subjectId)));
-    await tell(tx, claimed, item.memberId);
-  }
-
   async function refused(tx: Tx, claimed: ClaimedMail, error: unknown): Promise<void> {
-    if (error instanceof MailRefused) return giveUp(tx, claimed, error.message);
-    if (claimed.attempts >= timing.attempts)
-      return giveUp(tx, claimed, 'The mail server could not be reached, or did not take the mail, for hours.');
+    if (error instanceof MailRefused) return markGivenUp(tx, claimed, error.message, services);
+    if (claimed.attempts >= timing.attempts) {
+      const failure = 'The mail server could not be reached, or did not take the mail, for hours.';
+      return markGivenUp(tx, claimed, failure, services);
+    }
     const wait = jittered(Math.min(timing.firstRetry * 2 ** (claimed.attempts - 1), timing.longestRetry));
-    await tx
-      .update(outbox)
-      .set({
-        leaseId: null,
-        leasedUntil: null,
-        failure: nameOf(error),
-        availableAt: sql`clock_timestamp() + make_interval(secs => ${wait / 1000})`,
-      })
-      .where(and(ownRow(claimed), eq(outbox.leaseId, worker), isNull(outbox.sentAt)));
-  }
-
-  async function giveUp(tx: Tx, claimed: ClaimedMail, failure: string): Promise<void> {
-    const item = await finish(tx, claimed, { failure });
-    if (item?.kind !== 'invitation') return;
-    await tx
-      .update(invitations)
-      .set({ failedAt: sql`clock_timestamp()`, failure })
-      .where(and(eq(invitations.organizationId, claimed.organizationId), eq(invitations.id, item.subjectId)));
-    await tell(tx, claimed, item.memberId);
-  }
-
-  /** Also where the lease ran out meanwhile: whoever sent it knows best. */
-  async function finish(tx: Tx, claimed: ClaimedMail, { failure }: { failure?: string }) {
-    const moment = sql`clock_timestamp()`;
-    const [item] = await tx
-      .update(outbox)
-      .set({ leaseId: null, leasedUntil: null, ...(failure ? { failedAt: moment, failure } : { sentAt: moment }) })
-      .where(and(ownRow(claimed), isNull(outbox.sentAt)))
-      .returning({ kind: outbox.kind, memberId: outbox.memberId, subjectId: outbox.subjectId });
-    return item;
-  }
-
-  async function tell(tx: Tx, { organizationId }: ClaimedMail, memberId: string): Promise<void> {
-    await tx
-      .insert(events)
-      .values({ organizationId, id: services.newUuid(), type: 'member.updated', data: { id: toId('mem', memberId) } });
-  }
-
-  async function release(claimed: ClaimedMail): Promise<void> {
-    await database.withTenant(claimed, async (tx) => {
-      await tx
-        .update(outbox)
-        .set({ leaseId: null, leasedUntil: null, attempts: sql`${outbox.attempts} - 1` })
-        .where(and(ownRow(claimed), eq(outbox.leaseId, worker)));
-    });
+    return retryLater(tx, claimed, worker, { wait, failure: nameOf(error) });
   }
 
   async function sweep(): Promise<void> {
@@ -219,10 +163,6 @@ export function startWorker(options: WorkerOptions): Worker {
       await Promise.race([running, late]);
     },
   };
-}
-
-function ownRow({ organizationId, id }: ClaimedMail) {
-  return and(eq(outbox.organizationId, organizationId), eq(outbox.id, id));
 }
 
 function jittered(milliseconds: number): number {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { makeLink } from '../../server/domain/invitations/make-link.ts';
 import { readInvitation } from '../../server/domain/invitations/read-invitation.ts';
 import { resendInvitation } from '../../server/domain/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../server/domain/invitations/revoke-invitation.ts';
-import { given, rowsOf, type World } from '../support/given.ts';
-import { accept, codeOf, inviteOne, newPassword, tally, tokenOf } from '../support/invite.ts';
+import { rowsOf, type World } from '../support/given.ts';
+import { accept, codeOf, inviteOne, newPassword, tally, tokenOf, endOfTest, givenWorld } from '../support/invite.ts';
 
 const read = (world: World, token: unknown) => readInvitation({ database: world.database }, token);
 
@@ -32,8 +32,10 @@ async function givenAccount(world: World, email: string, { verified }: { verifie
 }
 
 describe('accepting an invitation', () => {
+  afterEach(endOfTest);
+
   it('D-01 makes the person a member with the roles and groups they were given, and an account of their own', async () => {
-    const world = await given({ preset: 'directory', groups: { Ops: {} } });
+    const world = await givenWorld({ preset: 'directory', groups: { Ops: {} } });
     const role = world.portal.roles.at(-1)!.key;
     const id = await inviteOne(world, 'bob@directory.example', {
       roles: [world.uuid(role)],
@@ -57,7 +59,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-01 a token with a changed letter or another organization in it is not found, and nothing happens', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await world.another({ slug: 'other' });
     const id = await inviteOne(world, 'bob@default.example');
     const token = await tokenOf(world, id);
@@ -86,7 +88,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-02 INV-28 who is signed in as somebody else is told so, and the invitation stays open', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await givenAccount(world, 'other@default.example', { verified: true });
     const id = await inviteOne(world, 'bob@default.example');
     const token = await tokenOf(world, id);
@@ -100,7 +102,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-03 an account nobody proved gets nothing by its session; the mailed link takes it over and ends what it had', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const elsewhere = await world.another({ slug: 'elsewhere', people: { bob: {} } });
     const squatter = await givenAccount(world, 'bob@default.example', { verified: false });
     await elsewhere.inTenant(async ({ tx }) => {
@@ -130,7 +132,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-03 a link that an admin handed over proves no mailbox: it takes over no account and verifies none', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const bob = await inviteOne(world, 'bob@default.example');
     const { url } = await world.inTenant((context) => makeLink(context, bob));
     const token = new URL(url).searchParams.get('token');
@@ -146,8 +148,24 @@ describe('accepting an invitation', () => {
     assert.equal(account?.email_verified_at, null);
   });
 
+  it('somebody who joins with the account they have is called as their account calls them, unless the inviter wrote a name', async () => {
+    const world = await givenWorld();
+    for (const [name, email, expected] of [
+      [undefined, 'bob@default.example', 'Bob of the account'],
+      ['Robert', 'rob@default.example', 'Robert'],
+    ] as const) {
+      const accountId = await givenAccount(world, email, { verified: true });
+      await world.database.withAccount(accountId, (tx) =>
+        tx.execute(sql`update roster.accounts set name = 'Bob of the account'`),
+      );
+      const id = await inviteOne(world, email, { people: [{ email, name }] });
+      await accept(world, await tokenOf(world, id), { kind: 'session', accountId });
+      assert.equal((await member(world, id)).name, expected);
+    }
+  });
+
   it('INV-06 of fifty people pressing Accept at once one joins, the others find the link used', async () => {
-    const world = await given({ database: { max: 20 } });
+    const world = await givenWorld({ database: { max: 20 } });
     const id = await inviteOne(world, 'bob@default.example');
     const token = await tokenOf(world, id);
     const codes = await Promise.all(Array.from({ length: 50 }, () => codeOf(accept(world, token))));
@@ -157,7 +175,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-07 a used link stays used, also for the new account itself', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const token = await tokenOf(world, await inviteOne(world, 'bob@default.example'));
     const { accountId } = await accept(world, token);
     assert.equal(await codeOf(accept(world, token, { kind: 'session', accountId })), 'gone');
@@ -166,7 +184,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-09 looking at the link ten times, as mail scanners do, changes nothing', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const id = await inviteOne(world, 'bob@default.example');
     const token = await tokenOf(world, id);
     const before = await rowsOf(world, sql`select to_jsonb(i) from roster.invitations i`);
@@ -177,7 +195,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-10 the database’s clock decides when an invitation is over, whatever this process believes', async (t) => {
-    const world = await given();
+    const world = await givenWorld();
     const early = await inviteOne(world, 'early@default.example');
     const late = await inviteOne(world, 'late@default.example');
     const [earlyToken, lateToken] = [await tokenOf(world, early), await tokenOf(world, late)];
@@ -201,7 +219,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-11 of accepting and revoking at once exactly one wins, and nobody is member and revoked', async () => {
-    const world = await given({ database: { max: 20 } });
+    const world = await givenWorld({ database: { max: 20 } });
     const outcomes: string[] = [];
     for (let round = 0; round < 10; round++) {
       await Promise.all(
@@ -226,7 +244,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-14 resending ends the old link and starts the time anew; of two at once one link works', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const id = await inviteOne(world, 'bob@default.example');
     const first = await tokenOf(world, id);
     const expiry = (await read(world, first)).expiresAt;
@@ -245,7 +263,7 @@ describe('accepting an invitation', () => {
   });
 
   it('S-09 an expired invitation can be sent again', async () => {
-    const world = await given({ preset: 'spectra' });
+    const world = await givenWorld({ preset: 'spectra' });
     const id = await inviteOne(world, 'bob@spectra.example');
     const [{ life } = { life: 0 }] = await rowsOf<{ life: number }>(
       world,
@@ -261,7 +279,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-17 an invited person with an account is no member until they say so', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const account = await givenAccount(world, 'bob@default.example', { verified: true });
     await inviteOne(world, 'bob@default.example');
     const memberships = await world.database.withAccount(account, (tx) =>
@@ -271,7 +289,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-18 a group of another organization cannot be written beside the person, so accepting never joins it', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await world.another({ slug: 'other', groups: { Secret: {} } });
     const id = await inviteOne(world, 'bob@default.example');
     await assert.rejects(
@@ -283,7 +301,7 @@ describe('accepting an invitation', () => {
   });
 
   it('INV-20 of two people and one seat one joins; the other’s invitation stays open and nothing of them is left behind', async () => {
-    const world = await given({ database: { max: 20 } });
+    const world = await givenWorld({ database: { max: 20 } });
     await world.inTenant(({ tx }) => tx.execute(sql`update roster.organizations set seats = 2`));
     for (let round = 0; round < 5; round++) {
       const ids = await Promise.all([1, 2].map((n) => inviteOne(world, `p${round}${n}@default.example`)));
@@ -304,7 +322,7 @@ describe('accepting an invitation', () => {
 
   it('INV-30 the invitations of a suspended or deleted organization are gone', async () => {
     for (const column of ['suspended_at', 'deleted_at']) {
-      const world = await given();
+      const world = await givenWorld();
       const token = await tokenOf(world, await inviteOne(world, 'bob@default.example'));
       await world.given.ownerSql.unsafe(`update roster.organizations set ${column} = now()`);
       assert.equal(await codeOf(accept(world, token)), 'gone');
@@ -313,7 +331,7 @@ describe('accepting an invitation', () => {
   });
 
   it('I-04 with single sign-on nobody needs a password; without it somebody without one is refused', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const token = await tokenOf(world, await inviteOne(world, 'bob@default.example'));
     assert.equal(await codeOf(accept(world, token, { kind: 'noPassword' })), 'invalid');
     await world.inTenant(({ tx }) => tx.execute(sql`update roster.organizations set single_sign_on = true`));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import type { CheckAnswer, InviteAnswer, Member } from '../../server/contract/index.ts';
 import { invitePeople } from '../../server/domain/invitations/invite-people.ts';
 import { mailboxOf } from '../../server/domain/invitations/recipient-permits.ts';
-import { given, rowsOf, type Client, type World } from '../support/given.ts';
-import { accept, codeOf, tally, tokenOf } from '../support/invite.ts';
+import { rowsOf, type Client, type World } from '../support/given.ts';
+import { accept, codeOf, tally, tokenOf, endOfTest, givenWorld } from '../support/invite.ts';
 
 const people = (...emails: string[]) => emails.map((email) => ({ email }));
 const statuses = ({ results }: InviteAnswer) => results.map(({ status }) => status);
@@ -29,8 +29,10 @@ const posted = (client: Client, body: unknown, headers?: Record<string, string>)
   client.post<InviteAnswer>('/invitations', body, headers);
 
 describe('inviting people', () => {
+  afterEach(endOfTest);
+
   it('O-02 O-05 D-02 shows them at once as invited, with their roles, and writes mail, audit and events with them', async () => {
-    const world = await given({ preset: 'optra' });
+    const world = await givenWorld({ preset: 'optra' });
     const roles = ['device-technician', 'chart-editor'].map((key) => world.id(key));
     const reply = await posted(world.as('admin'), { people: people('bob@optra.example'), roles });
     assert.equal(reply.status, 201);
@@ -58,7 +60,7 @@ describe('inviting people', () => {
   });
 
   it('O-04 EML-10 asks before it invites people of another domain, and goes on once the domain is confirmed', async () => {
-    const world = await given({ preset: 'optra', domains: ['example.com'] });
+    const world = await givenWorld({ preset: 'optra', domains: ['example.com'] });
     const emails = ['x@EXAMPLE.com', 'x@example.com.evil.io', 'x@sub.example.com'];
     const reply = await posted(world.as('admin'), { people: people(...emails) });
     assert.deepEqual(statuses(reply.body), ['invited', 'confirmDomain', 'confirmDomain']);
@@ -71,7 +73,7 @@ describe('inviting people', () => {
   });
 
   it('O-04 without domains of the organization’s own the inviter’s domain is what others differ from', async () => {
-    const world = await given({ domains: [], people: { admin: { roles: ['admin'], email: 'ada@acme.example' } } });
+    const world = await givenWorld({ domains: [], people: { admin: { roles: ['admin'], email: 'ada@acme.example' } } });
     const reply = await posted(world.as('admin'), { people: people('bob@acme.example', 'bob@other.example') });
     assert.deepEqual(statuses(reply.body), ['invited', 'confirmDomain']);
   });
@@ -81,8 +83,8 @@ describe('inviting people', () => {
       ['allow', 'invited'],
       ['block', 'blocked'],
     ] as const) {
-      const portal = (await given()).portal;
-      const world = await given({ portal: { rules: { ...portal.rules, foreignDomain } } });
+      const portal = (await givenWorld()).portal;
+      const world = await givenWorld({ portal: { rules: { ...portal.rules, foreignDomain } } });
       const reply = await posted(world.as('admin'), {
         people: people('x@other.example'),
         confirmedDomains: ['other.example'],
@@ -92,7 +94,7 @@ describe('inviting people', () => {
   });
 
   it('S-08 gives everybody the same groups, role and group role; without a group they join the default one', async () => {
-    const world = await given({ preset: 'spectra', groups: { Everyone: { isDefault: true }, Ops: {} } });
+    const world = await givenWorld({ preset: 'spectra', groups: { Everyone: { isDefault: true }, Ops: {} } });
     const shared = { roles: [world.id('org-member')], groups: [world.id('Ops')], groupRole: 'owner' };
     const first = await posted(world.as('admin'), {
       people: people('a@spectra.example', 'b@spectra.example'),
@@ -115,7 +117,7 @@ describe('inviting people', () => {
   });
 
   it('I-02 A-02 lets each row have its own name, roles and groups', async () => {
-    const world = await given({ preset: 'organization-admin', groups: { Finance: { roles: ['finance-admin'] } } });
+    const world = await givenWorld({ preset: 'organization-admin', groups: { Finance: { roles: ['finance-admin'] } } });
     const reply = await posted(world.as('admin'), {
       people: [
         {
@@ -136,7 +138,7 @@ describe('inviting people', () => {
   });
 
   it('INV-15 INV-34 an address in other letters is the same person, within a list and between two', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const same = ['BOB@Default.EXAMPLE', 'ｂｏｂ@default.example', 'bob@default.example.', ' bob@default.example '];
     const first = await posted(world.as('admin'), { people: people('bob@default.example', ...same) });
     assert.deepEqual(tally(statuses(first.body)), { invited: 1, alreadyInvited: 4 });
@@ -150,7 +152,7 @@ describe('inviting people', () => {
   });
 
   it('INV-15 of twenty people inviting the same person at once one does, and nobody sees a fault', async () => {
-    const world = await given({ database: { max: 20 } });
+    const world = await givenWorld({ database: { max: 20 } });
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => posted(world.as('admin'), { people: people('bob@default.example') })),
     );
@@ -159,7 +161,7 @@ describe('inviting people', () => {
   });
 
   it('INV-16 answers the same for a person who has an account in another organization', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await world.another({ slug: 'other' });
     await other.inTenant(async ({ tx, services }) => {
       const id = services.newUuid();
@@ -182,7 +184,7 @@ describe('inviting people', () => {
   });
 
   it('INV-04 INV-05 no answer, row or log line of the API holds a link or its token', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const admin = world.as('admin');
     const { body } = await posted(admin, { people: people('bob@default.example') }, { 'idempotency-key': 'k1' });
     const id = body.results[0]!.member!.id;
@@ -205,7 +207,7 @@ describe('inviting people', () => {
   });
 
   it('INV-18 refuses a group or a role of another organization like one that nobody has', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await world.another({ slug: 'other', groups: { Secret: {} } });
     await nothingHappened(world, async () => {
       for (const body of [
@@ -225,7 +227,7 @@ describe('inviting people', () => {
   });
 
   it('INV-21 INV-22 nobody invites into a role, or a group that gives a role, with more than they hold', async () => {
-    const world = await given({
+    const world = await givenWorld({
       groups: { Admins: { roles: ['admin'] }, Plain: {} },
       people: { boss: { roles: ['admin'] }, manager: { roles: ['manager'] } },
     });
@@ -248,7 +250,7 @@ describe('inviting people', () => {
   });
 
   it('INV-22 a default group that gives more than the inviter holds is no way around', async () => {
-    const world = await given({
+    const world = await givenWorld({
       groups: { Everyone: { roles: ['admin'], isDefault: true } },
       people: { boss: { roles: ['admin'] }, manager: { roles: ['manager'] } },
     });
@@ -257,7 +259,7 @@ describe('inviting people', () => {
   });
 
   it('INV-23 a token narrowed to inviting gives no more than its scopes, though its member is an admin', async () => {
-    const world = await given({ people: { boss: { roles: ['admin'] } } });
+    const world = await givenWorld({ people: { boss: { roles: ['admin'] } } });
     const narrow = world.as('boss', { scopes: ['member:invite'] });
     const reply = await posted(narrow, { people: people('bob@default.example'), roles: [world.id('admin')] });
     assert.equal(reply.status, 403);
@@ -269,7 +271,7 @@ describe('inviting people', () => {
   });
 
   it('O-07 an exclusive role stands alone also when a group gives the other one', async () => {
-    const world = await given({ preset: 'optra', groups: { Techs: { roles: ['device-technician'] } } });
+    const world = await givenWorld({ preset: 'optra', groups: { Techs: { roles: ['device-technician'] } } });
     for (const body of [
       { roles: [world.id('chart-viewer-only'), world.id('chart-editor')] },
       { roles: [world.id('chart-viewer-only')], groups: [world.id('Techs')] },
@@ -281,7 +283,7 @@ describe('inviting people', () => {
   });
 
   it('refuses two roles where a person has one', async () => {
-    const world = await given({ preset: 'directory' });
+    const world = await givenWorld({ preset: 'directory' });
     const roles = [world.id('viewer'), world.id('analyst')];
     const reply = await posted(world.as('admin'), { people: people('bob@directory.example'), roles });
     assert.equal(reply.status, 422);
@@ -292,7 +294,7 @@ describe('inviting people', () => {
   });
 
   it('INV-24 refuses fields that would set the state from outside', async () => {
-    const world = await given();
+    const world = await givenWorld();
     for (const extra of ['status', 'expiresAt', 'orgId', 'invitedBy', 'tokenHash']) {
       await nothingHappened(world, async () => {
         const inside = await posted(world.as('admin'), { people: [{ email: 'bob@default.example', [extra]: 9999 }] });
@@ -305,7 +307,7 @@ describe('inviting people', () => {
   });
 
   it('INV-29 an organization that offers no inviting refuses it, whoever asks', async () => {
-    const world = await given({ portal: { actions: ['edit'] } });
+    const world = await givenWorld({ portal: { actions: ['edit'] } });
     for (const client of [world.as('admin'), world.key('*')]) {
       const reply = await posted(client, { people: people('bob@default.example') });
       assert.equal(reply.status, 403);
@@ -314,7 +316,7 @@ describe('inviting people', () => {
   });
 
   it('INV-32 one bad address in a hundred: an entry for each bad one, and nothing is written or sent', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const list = people(...Array.from({ length: 100 }, (_, index) => `p${index}@default.example`));
     list[3] = { email: 'no-at-sign' };
     list[70] = { email: '"e@attacker.com"@default.example' };
@@ -329,7 +331,7 @@ describe('inviting people', () => {
   });
 
   it('S-07 INV-33 takes a hundred people, refuses a hundred and one, and a million before reading them', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const hundred = Array.from({ length: 100 }, (_, index) => `p${index}@default.example`);
     const reply = await posted(world.as('admin'), { people: people(...hundred, 'one@default.example') });
     assert.equal(reply.status, 422);
@@ -341,13 +343,13 @@ describe('inviting people', () => {
     const fine = await posted(world.as('admin'), { people: people(...hundred) });
     assert.deepEqual(tally(statuses(fine.body)), { invited: 100 });
     assert.equal(await count(world, 'outbox'), 100);
-    const narrow = await given({ portal: { limits: { ...world.portal.limits, invitesPerRequest: 2 } } });
+    const narrow = await givenWorld({ portal: { limits: { ...world.portal.limits, invitesPerRequest: 2 } } });
     const three = await posted(narrow.as('admin'), { people: people(...hundred.slice(0, 3)) });
     assert.equal(three.body.errors?.[0]?.code, 'too_many');
   });
 
   it('a hundred people take as many statements as one', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const spent = (emails: string[]): Promise<number> =>
       world.inTenant(async (context) => {
         let sent = 0;
@@ -367,7 +369,7 @@ describe('inviting people', () => {
   });
 
   it('INV-35 EML-09 six mails to one mailbox within the hour are too many, also from two organizations', async () => {
-    const world = await given({ domains: ['gmail.com'] });
+    const world = await givenWorld({ domains: ['gmail.com'] });
     const other = await world.another({ slug: 'other', domains: ['gmail.com'] });
     const emails = ['a.b+tag@gmail.com', 'ab@gmail.com', 'AB@googlemail.com'];
     const first = await posted(world.as('admin'), { people: people(...emails), confirmedDomains: ['googlemail.com'] });
@@ -388,7 +390,7 @@ describe('inviting people', () => {
   });
 
   it('INV-36 nobody edits, revokes or takes the link of who holds, or would hold, more than themselves', async () => {
-    const world = await given({
+    const world = await givenWorld({
       groups: { Admins: { roles: ['admin'] } },
       people: { boss: { roles: ['admin'] }, manager: { roles: ['manager'] } },
     });
@@ -415,7 +417,7 @@ describe('inviting people', () => {
   });
 
   it('WID-07 CON-03 the same key twenty times at once makes one invitation and one mail', async () => {
-    const world = await given({ database: { max: 20 } });
+    const world = await givenWorld({ database: { max: 20 } });
     const admin = world.as('admin');
     const body = { people: people('bob@default.example') };
     const replies = await Promise.all(
@@ -427,7 +429,7 @@ describe('inviting people', () => {
   });
 
   it('EML-01 EML-02 EML-03 EML-14 refuses addresses and names that mail could be led astray by', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const emails = [
       'bob@default.example\r\nBcc: all@x.org',
       'bob\u0000@default.example',
@@ -459,7 +461,7 @@ describe('inviting people', () => {
   });
 
   it('EML-06 letters that only look or fold like others make another person', async () => {
-    const world = await given({ people: { admin: { roles: ['admin'] }, mike: {} } });
+    const world = await givenWorld({ people: { admin: { roles: ['admin'] }, mike: {} } });
     for (const email of [
       'mıke@default.example',
       'miKe@default.example'.replace('K', '\u212a'),
@@ -471,7 +473,7 @@ describe('inviting people', () => {
   });
 
   it('EML-08 keeps domains in Punycode, so that a Cyrillic one is not the one it looks like', async () => {
-    const world = await given({ domains: ['apple.com'] });
+    const world = await givenWorld({ domains: ['apple.com'] });
     const reply = await posted(world.as('admin'), {
       people: people('юзер@пример.рф', 'eve@аpple.com'),
       confirmedDomains: ['пример.рф', 'apple.com'],
@@ -487,8 +489,10 @@ describe('inviting people', () => {
 });
 
 describe('checking addresses before anything is sent', () => {
+  afterEach(endOfTest);
+
   it('S-05 S-06 says of each what would become of it, with a sentence, and of this organization only', async () => {
-    const world = await given({
+    const world = await givenWorld({
       domains: ['example.com'],
       people: { admin: { roles: ['admin'] }, pia: { status: 'invited', email: 'pia@example.com' } },
     });
@@ -542,7 +546,7 @@ describe('checking addresses before anything is sent', () => {
   });
 
   it('EML-11 answers five hundred hostile texts without slowing down', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const addresses = Array.from({ length: 500 }, (_, index) => ['a.', '((', '<<', ',,', '""'][index % 5]!.repeat(200));
     const { body } = await world.as('admin').post<CheckAnswer>('/invitations/check', { addresses });
     assert.deepEqual(tally(body.items.map(({ state }) => state)), { malformed: 500 });
@@ -552,13 +556,15 @@ describe('checking addresses before anything is sent', () => {
 });
 
 describe('changing an invitation', () => {
+  afterEach(endOfTest);
+
   async function pending(world: World, body: object = {}): Promise<Member> {
     const reply = await posted(world.as('admin'), { people: people(`bob@${world.slug}.example`), ...body });
     return reply.body.results[0]!.member!;
   }
 
   it('O-05 A-04 the person gets the edited roles by the link that was sent before', async () => {
-    const world = await given({ preset: 'organization-admin', groups: { Ops: {}, Legal: {} } });
+    const world = await givenWorld({ preset: 'organization-admin', groups: { Ops: {}, Legal: {} } });
     const { id, version } = await pending(world, { roles: [world.id('user')], groups: [world.id('Ops')] });
     const [row] = await rowsOf<{ id: string }>(world, sql`select member_id as id from roster.invitations`);
     const token = await tokenOf(world, row!.id);
@@ -576,7 +582,7 @@ describe('changing an invitation', () => {
   });
 
   it('CON-01 a change on an older state is refused with the present tag; without a condition it goes through', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const { id, version } = await pending(world);
     const admin = world.as('admin');
     await admin.patch(`/members/${id}/invitation`, { name: 'One' });
@@ -592,7 +598,7 @@ describe('changing an invitation', () => {
   });
 
   it('D-02 A-04 revoking ends the link at once and leaves a tombstone without name, address, roles or groups', async () => {
-    const world = await given({ groups: { Ops: {} } });
+    const world = await givenWorld({ groups: { Ops: {} } });
     const { id } = await pending(world, {
       people: [{ email: 'bob@default.example', name: 'Bob Secret' }],
       roles: [world.id('member')],
@@ -620,7 +626,7 @@ describe('changing an invitation', () => {
   });
 
   it('says "not pending" of a member, and "not found" of another organization’s invitation, whatever is asked', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const other = await world.another({ slug: 'other' });
     const foreign = await pending(other);
     const admin = world.as('admin');
@@ -635,13 +641,15 @@ describe('changing an invitation', () => {
   });
 
   it('a link to hand over ends the mailed one and sends nothing', async () => {
-    const world = await given();
+    const world = await givenWorld();
     const { id } = await pending(world);
     const [row] = await rowsOf<{ id: string }>(world, sql`select member_id as id from roster.invitations`);
     const mailed = await tokenOf(world, row!.id);
     const reply = await world.as('admin').post<{ url: string; expiresAt: string }>(`/members/${id}/invitation/link`);
     assert.equal(reply.status, 201);
     assert.equal(await count(world, 'outbox'), 1);
+    const shown = await world.as('admin').get<{ member: Member }>(`/members/${id}`);
+    assert.equal(shown.body.member.invitation?.delivery, 'sent', 'nobody waits for a mail that is not on its way');
     assert.equal(await codeOf(accept(world, mailed)), 'gone');
     const url = new URL(reply.body.url);
     assert.equal(`${url.origin}${url.pathname}`, 'http://localhost/roster/accept');

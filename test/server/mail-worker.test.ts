@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { after, describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { requestReset } from '../../server/domain/accounts/request-reset.ts';
 import type { AccountServices } from '../../server/domain/accounts/account-services.ts';
@@ -11,8 +11,8 @@ import { resendInvitation } from '../../server/domain/invitations/resend-invitat
 import { revokeInvitation } from '../../server/domain/invitations/revoke-invitation.ts';
 import { startWorker, type Worker, type WorkerOptions } from '../../server/jobs/mail-worker.ts';
 import { smtpMailer } from '../../server/mail/index.ts';
-import { given, rowsOf, type World } from '../support/given.ts';
-import { accept, invite, inviteOne, tokenOf } from '../support/invite.ts';
+import { rowsOf, type GivenWorldOptions, type World } from '../support/given.ts';
+import { accept, atEndOfTest, endOfTest, givenWorld, invite, inviteOne, tokenOf } from '../support/invite.ts';
 import { engine } from '../support/postgres.ts';
 import { givenSmtp, type GivenSmtp, type ReceivedMail } from '../support/smtp.ts';
 
@@ -26,15 +26,11 @@ interface Post {
 }
 
 /** An organization, a mail server, and workers between them. */
-async function givenPost(options: Parameters<typeof given>[0] = {}): Promise<Post> {
-  const world = await given(options);
+async function givenPost(options: GivenWorldOptions = {}): Promise<Post> {
+  const world = await givenWorld(options);
   const smtp = await givenSmtp();
   const troubles: string[] = [];
-  const workers: { stop(): Promise<void> }[] = [];
-  after(async () => {
-    await Promise.all(workers.map((worker) => worker.stop()));
-    await smtp.close();
-  });
+  atEndOfTest(() => smtp.close());
   return {
     world,
     smtp,
@@ -49,7 +45,8 @@ async function givenPost(options: Parameters<typeof given>[0] = {}): Promise<Pos
         ...own,
         timing: { ...brisk, ...own.timing },
       });
-      workers.push({ stop: () => worker.stop().then(() => mailer.close()) });
+      atEndOfTest(() => mailer.close());
+      atEndOfTest(() => worker.stop());
       return worker;
     },
   };
@@ -83,6 +80,8 @@ async function deliveryOf(world: World, email: string) {
 }
 
 describe('mail on its way', () => {
+  afterEach(endOfTest);
+
   it('O-03 D-01 the invited person gets one mail, by the portal’s name, whose link accepts', async () => {
     const { world, smtp, work } = await givenPost({
       preset: 'optra',
@@ -344,6 +343,8 @@ function workerProcess(world: World, smtp: GivenSmtp): ChildProcess {
 // PGlite lives in one process, so there is no second one to kill.
 if (engine === 'postgres') {
   describe('workers that are killed', () => {
+    afterEach(endOfTest);
+
     it('FLT-08 of 120 mails and four workers, killed again and again, none is lost and copies are alike', async () => {
       const { world, smtp } = await givenPost();
       for (let part = 0; part < 2; part++)

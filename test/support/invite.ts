@@ -11,7 +11,25 @@ import type { InviteInput } from '../../server/domain/invitations/read-invitees.
 import type { Invited } from '../../server/domain/invitations/sort-invitees.ts';
 import { permissionsOfScopes } from '../../server/domain/credentials/every-permission.ts';
 import { Refused } from '../../server/domain/refused.ts';
-import { rowsOf, type World } from './given.ts';
+import { given, rowsOf, type GivenWorldOptions, type World } from './given.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+
+/** What a test has opened is closed with it, last first: dozens of worlds together would use up the server's connections. */
+export function atEndOfTest(close: () => Promise<unknown>): void {
+  closers.push(close);
+}
+
+/** For `afterEach`. */
+export async function endOfTest(): Promise<void> {
+  for (const close of closers.splice(0).toReversed()) await close();
+}
+
+export async function givenWorld(options?: GivenWorldOptions): Promise<World> {
+  const world = await given(options);
+  atEndOfTest(() => world.given.close());
+  return world;
+}
 
 /** Any text does: nobody signs in with it in these tests. */
 export const newPassword = { kind: 'newPassword', passwordHash: '$argon2id$of-a-test', name: null } as const;

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/open-database.ts';
-import { invitations, members, organizations, widgetTokens } from '../../db/schema.ts';
+import { accounts, invitations, members, widgetTokens } from '../../db/schema.ts';
 import { accountByEmail, readMemberships, type Membership } from '../accounts/read-account.ts';
 import { record } from '../audit/record.ts';
 import type { Actor, Context, Database, Services } from '../context.ts';
@@ -10,6 +10,7 @@ import { Refused } from '../refused.ts';
 import { accountOf, type AcceptingAccount } from './invited-account.ts';
 import { invitationOrganization } from './invitation-link.ts';
 import { lockInvitation, openInvitation, type OpenInvitation } from './open-invitation.ts';
+import { readPlace, refuseWithoutSeat } from './place-in-organization.ts';
 import { tell } from './tell.ts';
 
 export interface AcceptInput {
@@ -71,28 +72,6 @@ export async function acceptInvitation(
 
 const nobody: Actor = { kind: 'system', permissions: new Set() };
 
-async function readPlace(tx: Tx, organizationId: string) {
-  const [row] = await tx
-    .select({
-      seats: organizations.seats,
-      singleSignOn: organizations.singleSignOn,
-      closed: sql<boolean>`${organizations.suspendedAt} is not null or ${organizations.deletedAt} is not null`,
-    })
-    .from(organizations)
-    .where(eq(organizations.id, organizationId));
-  if (!row) throw new Refused('not_found');
-  return row;
-}
-
-async function refuseWithoutSeat(tx: Tx, organizationId: string, seats: number | null): Promise<void> {
-  if (seats === null) return;
-  const [row] = await tx.execute<{ taken: number }>(
-    sql`select coalesce(sum(count), 0)::int as taken from roster.member_counts
-         where organization_id = ${organizationId} and facet in ('s:active', 's:suspended')`,
-  );
-  if ((row?.taken ?? 0) >= seats) throw new Refused('seat_limit');
-}
-
 async function join(
   tx: Tx,
   organizationId: string,
@@ -108,8 +87,11 @@ async function join(
     );
   // The same person under an address they had before.
   if (twin) throw new Refused('already_member');
-  const typed = account.kind === 'session' ? null : (account.name ?? null);
-  const { name, nameKey, words } = memberIdentity({ name: typed ?? invitation.name, email: invitation.email });
+  const [own] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, accountId));
+  const typed = account.kind === 'session' ? null : account.name;
+  // What the person says first, then what the inviter wrote, then how their account calls them.
+  const called = typed ?? invitation.name ?? own?.name ?? null;
+  const { name, nameKey, words } = memberIdentity({ name: called, email: invitation.email });
   await tx
     .update(members)
     .set({ accountId, joinedAt: sql`clock_timestamp()`, name, nameKey, words })

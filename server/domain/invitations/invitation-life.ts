@@ -26,6 +26,7 @@ export async function replaceInvitation(
   context: Context,
   organization: OrganizationRow,
   member: PendingMember,
+  { byHand = false }: { byHand?: boolean } = {},
 ): Promise<{ id: string; expiresAt: Date }> {
   const { tx, organizationId, services } = context;
   const ended = await tx
@@ -51,6 +52,8 @@ export async function replaceInvitation(
       message: member.invitation.message,
       invitedBy: inviterOf(context),
       createdAt: sql`statement_timestamp()`,
+      // Nothing is on its way of which somebody could wait to hear.
+      ...(byHand && { deliveredAt: sql`statement_timestamp()` }),
       expiresAt: sql`statement_timestamp() + make_interval(secs => ${lifeOf(organization)})`,
     })
     .returning({ expiresAt: invitations.expiresAt });
@@ -62,13 +65,13 @@ export async function replaceInvitation(
   return { id, expiresAt: made!.expiresAt };
 }
 
-/** Puts an invitation's mail into the outbox, in the transaction that made the invitation. */
+/** Puts an invitation's mail, by the invitation's own id, into the outbox, in the transaction that made the invitation. */
 export async function queueInvitation(
-  { tx, organizationId, services }: Context,
+  { tx, organizationId }: Context,
   memberId: string,
   invitationId: string,
 ): Promise<void> {
   await tx
     .insert(outbox)
-    .values({ organizationId, id: services.newUuid(), kind: 'invitation', memberId, subjectId: invitationId });
+    .values({ organizationId, id: invitationId, kind: 'invitation', memberId, subjectId: invitationId });
 }

@@ -48,7 +48,7 @@ export async function writeInvitees(
   const invitations = written.map(({ memberId }) => {
     const id = services.newUuid();
     const hash = Buffer.from(tokenHash(invitationToken(services.secrets, organizationId, id))).toString('hex');
-    return { id, member_id: memberId, hash, outbox_id: services.newUuid() };
+    return { id, member_id: memberId, hash };
   });
   const json = JSON.stringify(invitations);
   await tx.execute(
@@ -57,10 +57,11 @@ export async function writeInvitees(
                statement_timestamp() + make_interval(secs => ${lifeOf(organization)})
           from jsonb_to_recordset(${json}::jsonb) as p (id uuid, member_id uuid, hash text)`,
   );
+  // The mail has the invitation's own id, by which the page that accepts knows that there was one.
   await tx.execute(
     sql`insert into roster.outbox (organization_id, id, kind, member_id, subject_id)
-        select ${organizationId}::uuid, p.outbox_id, 'invitation', p.member_id, p.id
-          from jsonb_to_recordset(${json}::jsonb) as p (id uuid, member_id uuid, outbox_id uuid)`,
+        select ${organizationId}::uuid, p.id, 'invitation', p.member_id, p.id
+          from jsonb_to_recordset(${json}::jsonb) as p (id uuid, member_id uuid)`,
   );
   await record(context, ...written.map((person) => entryOf(person)));
   await tell(context, 'member.invited', [...ids]);

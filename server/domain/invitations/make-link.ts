@@ -23,7 +23,7 @@ export async function makeLink(context: Context, memberId: string, ifMatch?: num
   const member = await lockPendingMember(context, memberId, ifMatch);
   const catalogue = await readCatalogue(context, member.groupIds);
   refuseEscalation(context, catalogue, { ...member, roles: member.roleIds, groups: member.groupIds });
-  const { id, expiresAt } = await replaceInvitation(context, organization, member);
+  const { id, expiresAt } = await replaceInvitation(context, organization, member, { byHand: true });
   await record(context, { action: 'invitation.link_made', target: { kind: 'member', id: memberId } });
   await tell(context, 'member.updated', [memberId]);
   return { url: invitationUrl(context.services, context.organizationId, id), expiresAt: expiresAt.toISOString() };

@@ -62,7 +62,7 @@ async function select(tx: Tx, which: SQL | undefined) {
       ended: sql<boolean>`${invitations.acceptedAt} is not null or ${invitations.revokedAt} is not null or ${invitations.replacedAt} is not null`,
       memberGone: sql<boolean>`${members.removedAt} is not null or ${members.joinedAt} is not null or ${members.suspendedAt} is not null`,
       mailed: sql<boolean>`exists (select from ${outbox} where ${outbox.organizationId} = ${invitations.organizationId}
-        and ${outbox.memberId} = ${invitations.memberId} and ${outbox.subjectId} = ${invitations.id} and ${outbox.kind} = 'invitation')`,
+        and ${outbox.id} = ${invitations.id} and ${outbox.kind} = 'invitation')`,
     })
     .from(invitations)
     .innerJoin(
