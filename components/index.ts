@@ -1,4 +1,5 @@
 export * from './controllers/before-event.ts';
+export * from './controllers/dirty.events.ts';
 export * from './controllers/invitation.events.ts';
 export * from './controllers/notify.events.ts';
 export type { Settings } from './controllers/settings.ts';

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { ChipLook } from '../templates/chips.ts';
-import { banIcon, checkIcon, clockIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { banIcon } from '../templates/icons-later.ts';
+import { checkIcon, clockIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { circleAlertIcon, copyIcon, globeIcon, userCheckIcon } from './invite.icons.ts';
 import type { InviteLater } from './invite-later.ts';
 import type { PersonChip, StandingState } from './invite-people.ts';

@@ -2,7 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { limits, selectRole, type Capabilities, type Portal, type Role } from '../../server/contract/index.ts';
 import type { FoundPerson } from '../../server/contract/email.ts';
 import type { Announcer } from '../controllers/announcer.ts';
-import { capabilitiesOf, type Connection } from '../controllers/connection.ts';
+import type { Connection } from '../controllers/connection.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import { common } from '../messages/en-common.ts';
 import { invite } from '../messages/en-invite.ts';
@@ -144,6 +144,8 @@ export class InviteDialog implements ReactiveController {
       this.dialog.show(init.invoker);
     }
     if (init.text) this.chips.commit(init.text);
+    // Entries left from before may have lost their answers with the page they stood on.
+    this.later?.watch();
     void this.load(init);
   }
 
@@ -176,7 +178,7 @@ export class InviteDialog implements ReactiveController {
     const loading = (this.#loading = new AbortController());
     this.failure = undefined;
     try {
-      const capabilities = await capabilitiesOf(this.source);
+      const capabilities = await this.around.connection.capabilities();
       if (loading.signal.aborted) return;
       this.capabilities = capabilities;
       const wanted = init.roles ?? [];
@@ -259,7 +261,7 @@ export class InviteDialog implements ReactiveController {
       const { removed, editing, over } = this.chips.state;
       if (added > 1 || (added === 1 && now.length > before.length)) this.say(words.added(added, formats));
       if (now.length < before.length && removed.length > 0 && !editing)
-        this.say(`${this.removedText} ${this.common.undo}: Ctrl+Z.`);
+        this.say(words.removedSaid(this.removedText ?? ''));
       if (over) this.say(this.overText ?? '');
       this.later?.watch();
       delete this.problem?.fields['people'];

@@ -8,10 +8,14 @@ import { isWhole, labelOf } from './invite-people.ts';
 
 /** The form; its later fields are there as soon as they are loaded. */
 export function renderForm(dialog: InviteDialog): TemplateResult {
-  return html`<div class="form">
-    ${renderAddresses(dialog)} ${renderRoles(dialog)}
-    ${dialog.later && dialog.capabilities ? dialog.later.renderFields() : nothing}
-  </div>`;
+  return html`<div class="form">${renderAddresses(dialog)} ${renderRoles(dialog)} ${renderLater(dialog)}</div>`;
+}
+
+/** The fields that follow; until then the room they take. */
+function renderLater({ later, capabilities }: InviteDialog): unknown {
+  if (!capabilities) return nothing;
+  if (later) return later.renderFields();
+  return capabilities.caller.can['group:read'] === true ? html`<span class="bone"></span>` : nothing;
 }
 
 function renderAddresses(dialog: InviteDialog): TemplateResult {

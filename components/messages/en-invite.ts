@@ -18,6 +18,7 @@ export const invite = {
   added: (count: number, f: Formats) => `${people(count, f)} added.`,
   remove: (who: string) => `Remove ${who}`,
   removed: (who: string) => `${who} removed`,
+  removedSaid: (text: string) => `${text}. Control or Command with Z brings it back.`,
   removedMany: (count: number, f: Formats) => `${people(count, f)} removed`,
   overCount: (max: number, f: Formats) =>
     f.plural(max, {

@@ -299,7 +299,8 @@ export class ChipsController<Value> implements ReactiveController {
       event.preventDefault();
       this.edit(chip.key);
     } else if (event.key.length === 1 && event.key !== ' ') {
-      // The letter itself goes where the focus goes.
+      // The letter itself goes where the focus goes, and is no shortcut of the page.
+      event.stopPropagation();
       this.input?.focus();
     }
   }

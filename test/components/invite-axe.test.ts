@@ -127,7 +127,11 @@ const scenes = [
 ] as const;
 
 describe('Inviting: nobody is shut out', () => {
+  const refused: string[] = [];
+  const note = ({ violatedDirective, sample }: SecurityPolicyViolationEvent): void =>
+    void refused.push(`${violatedDirective} ${sample}`);
   before(() => {
+    document.addEventListener('securitypolicyviolation', note);
     document.documentElement.lang = 'en';
     document.title = 'People';
   });
@@ -162,4 +166,9 @@ describe('Inviting: nobody is shut out', () => {
       });
     }
   }
+
+  it('WID-01 the strictest rules of a host refused nothing in any of these states', () => {
+    document.removeEventListener('securitypolicyviolation', note);
+    expect(refused).to.deep.equal([]);
+  });
 });
