@@ -29,7 +29,8 @@ export { DatabaseUnavailable } from './db/open-database.ts';
 export { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
 export type { Log, LogLevel } from './domain/log.ts';
 export { Refused } from './domain/refused.ts';
-export type { MailContent, Mailer, MailTemplates, OutgoingMail } from './mail/index.ts';
+export type { InvitationMail, MailContent, Mailer, MailTemplates, OutgoingMail, ResetMail } from './mail/index.ts';
+export { defaultTemplates, MailRefused } from './mail/index.ts';
 
 /** An embedded database in a folder of the machine. */
 export interface EmbeddedDatabase {
