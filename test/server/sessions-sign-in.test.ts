@@ -409,4 +409,28 @@ describe('signing in', () => {
     await touchSession(world.database, session!); // as one of several requests that all saw the old moment
     assert.equal((await version()).xmin, first.xmin, 'nothing was written in the same minute');
   });
+
+  it('S-16 D-05 using the API with the session counts as use of it, and as activity of the member, once a minute', async () => {
+    const world = await given();
+    const account = await givenLogin(world, 'admin');
+    const admin = (await givenSite(world)).visitor();
+    await admin.signIn(world.email('admin'));
+    const seen = () =>
+      world.database.withTenant({ organizationId: world.organizationId, accountId: account }, async (tx) => {
+        const [row] = await tx.execute<{ session: string; member: string; fresh: boolean }>(
+          sql`select s.xmin::text as session, m.xmin::text as member,
+                s.last_used_at > now() - interval '1 minute' and m.last_active_at > now() - interval '2 minutes' as fresh
+                from roster.sessions s join roster.members m on m.account_id = s.account_id`,
+        );
+        return row!;
+      });
+    await world.database.withAccount(account, (tx) =>
+      tx.execute(sql`update roster.sessions set last_used_at = clock_timestamp() - interval '2 minutes'`),
+    );
+    for (let i = 0; i < 3; i++) assert.equal((await admin.api('/capabilities')).status, 200);
+    const first = await seen();
+    assert.equal(first.fresh, true);
+    await Promise.all(Array.from({ length: 10 }, () => admin.api('/capabilities')));
+    assert.deepEqual(await seen(), first);
+  });
 });

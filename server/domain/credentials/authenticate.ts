@@ -79,7 +79,8 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
   const row = await oneMember(
     tx,
     sql`select m.id as member_id, m.account_id, s.id as session_id, null::text[] as scopes, null as origin,
-               ${permissionsOfMember} as permissions, ${idle} as idle, a.temporary_until is not null as temporary
+               ${permissionsOfMember} as permissions, ${idle} as idle, a.temporary_until is not null as temporary,
+               s.last_used_at < now() - interval '1 minute' as session_idle
           from roster.sessions s
           join roster.accounts a on a.id = s.account_id
           join roster.members m on m.organization_id = ${credential.organizationId} and m.account_id = s.account_id
@@ -88,6 +89,7 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
            and s.ended_at is null and s.expires_at > clock_timestamp() and ${mayAct}`,
   );
   if (row.temporary) throw new Refused('password_change_required');
+  if (row.session_idle) await noteUse(tx, credential.accountId, row.session_id!);
   return actorOf(tx, credential.organizationId, row);
 }
 
@@ -133,6 +135,16 @@ async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<
     permissions,
     ...(row.session_id !== null && { sessionId: row.session_id }),
   };
+}
+
+/** The same for the session, whose last use its person sees in the list of them. */
+async function noteUse(tx: Tx, accountId: string, sessionId: string): Promise<void> {
+  await tx.execute(
+    sql`update roster.sessions set last_used_at = now()
+         where account_id = ${accountId}
+           and id = (select id from roster.sessions where account_id = ${accountId} and id = ${sessionId}
+                        for no key update skip locked)`,
+  );
 }
 
 /** At most once a minute, and never by waiting for somebody who is changing the same row. */
