@@ -170,8 +170,10 @@ export const controls = css`
   .badge.bad {
     color: var(--_danger);
   }
+  /* Full colours, as on a primary button: a wash of the host's accent would not bear text of the same accent. */
   .badge.new {
-    color: var(--_link);
+    color: var(--_on-accent);
+    background: var(--_accent);
   }
   @media (forced-colors: active) {
     .badge,
