@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CheckAnswer, CheckedAddress } from '../../server/contract/index.ts';
+import type { CheckedAddress } from '../../server/contract/index.ts';
 
 /** What is known of one entry: the server's check, or why the server did not invite it. */
 export type Standing = Omit<CheckedAddress, 'index' | 'state'> & {
@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 export interface AddressCheckOptions {
-  ask(addresses: string[], signal: AbortSignal): Promise<CheckAnswer>;
+  ask(addresses: string[], signal: AbortSignal): Promise<readonly (Standing & { index: number })[]>;
   /** An answer came, or the check failed. */
   answered(failed: boolean): void;
 }
@@ -54,9 +54,14 @@ export class AddressCheck implements ReactiveController {
     this.#stop();
   }
 
+  /** What stands in the way is said first; then why it was not sent, which the check cannot know. */
   of(key: number): Standing | undefined {
     const checked = this.#checked.get(key);
-    return checked && checked.state !== 'ok' ? checked : (this.#noted.get(key) ?? checked);
+    const noted = this.#noted.get(key);
+    if (!checked || !noted) return checked ?? noted;
+    const passing = checked.state === 'ok' || checked.state === 'otherDomain' || checked.state === 'lookalike';
+    const askedFor = noted.state === 'otherDomain' && checked.state !== 'ok';
+    return passing && !askedFor ? noted : checked;
   }
 
   /** The entries as they are now. */
@@ -111,7 +116,7 @@ export class AddressCheck implements ReactiveController {
     this.#timer = undefined;
     const asking = (this.#asking = new AbortController());
     const entries = this.#entries;
-    let answer: CheckAnswer | undefined;
+    let answer: readonly (Standing & { index: number })[] | undefined;
     try {
       answer = await this.#options.ask(
         entries.map((entry) => entry.text),
@@ -122,7 +127,7 @@ export class AddressCheck implements ReactiveController {
     }
     if (asking !== this.#asking) return;
     this.#failed = answer === undefined;
-    for (const { index, ...standing } of answer?.items ?? []) {
+    for (const { index, ...standing } of answer ?? []) {
       const entry = entries[index];
       if (entry) this.#checked.set(entry.key, standing);
     }

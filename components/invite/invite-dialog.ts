@@ -4,7 +4,6 @@ import type { FoundPerson } from '../../server/contract/email.ts';
 import type { Announcer } from '../controllers/announcer.ts';
 import type { Connection } from '../controllers/connection.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
-import { common } from '../messages/en-common.ts';
 import { invite } from '../messages/en-invite.ts';
 import type { Formats } from '../messages/formats.ts';
 import type { Source, SourceError } from '../source/source.ts';
@@ -83,8 +82,8 @@ export class InviteDialog implements ReactiveController {
     return this.around.connection.words('invite', invite);
   }
 
-  get common(): typeof common {
-    return this.around.connection.words('common', common);
+  get common(): Connection['common'] {
+    return this.around.connection.common;
   }
 
   get formats(): Formats {

@@ -36,7 +36,7 @@ export class InviteLater {
     adopt(dialog.host.renderRoot, ...laterStyles);
     this.#confirm = new ConfirmController(dialog.host);
     this.check = new AddressCheck(dialog.host, {
-      ask: (addresses, signal) => dialog.source.check(addresses, { signal }),
+      ask: (addresses, signal) => this.#ask(addresses, signal),
       answered: (failed) => {
         if (failed) dialog.say(this.words.notChecked);
         else this.#sayIssues();
@@ -90,6 +90,14 @@ export class InviteLater {
 
   lookOf(chip: PersonChip): Omit<ChipLook, 'label' | 'name'> {
     return lookOf(this, chip);
+  }
+
+  /** Where foreign domains are refused, the check says that they are foreign, and sending would refuse them. */
+  async #ask(addresses: string[], signal: AbortSignal): Promise<(Standing & { index: number })[]> {
+    const { items } = await this.#dialog.source.check(addresses, { signal });
+    if (this.#dialog.portal?.rules.foreignDomain !== 'block') return items;
+    const foreign = ['otherDomain', 'lookalike'];
+    return items.map((item) => (foreign.includes(item.state) ? { ...item, state: 'blocked' } : item));
   }
 
   #sayIssues(): void {

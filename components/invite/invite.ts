@@ -4,7 +4,6 @@ import { Connection } from '../controllers/connection.ts';
 import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
-import { common } from '../messages/en-common.ts';
 import type { Source } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -100,7 +99,7 @@ export class Invite extends LitElement {
   }
 
   protected override render(): unknown {
-    const words = this.#connection.words('common', common);
+    const words = this.#connection.common;
     const hidden = this.noButton || this.#connection.setting('readonly');
     return html`${hidden ? nothing : this.#renderButton(words.invite)}
     ${this.#failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${this.#dialog?.render() ?? nothing}

@@ -259,6 +259,19 @@ describe('Inviting: the server judges every address', () => {
     expect(world.dialog()).not.to.equal(null);
   });
 
+  it('S-06 where other domains are refused, their addresses have to go before anything is sent', async () => {
+    const world = await given(new HostPeople({ rules: { foreignDomain: 'block' } }));
+    await paste(world, 'ada@acme.example, grace@partner.example');
+    await until(() => world.root.querySelector('.chip.bad'), 'it is marked');
+    world.send().click();
+    await until(() => focused() === 'grace@partner.example', 'the entry has the focus');
+    expect(world.source.invites).to.deep.equal([]);
+    world.button('Remove grace@partner.example').click();
+    await world.element.updateComplete;
+    world.send().click();
+    await until(() => !world.dialog(), 'it is sent');
+  });
+
   it('an invited person can be sent the invitation again from here', async () => {
     const world = await given();
     await paste(world, 'eve@acme.example');
