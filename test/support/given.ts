@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import { Hono } from 'hono';
-import { sql } from 'drizzle-orm';
+import type { sql } from 'drizzle-orm';
 import {
   toId,
   type Member,

@@ -46,7 +46,7 @@ export async function findMembers(
   const [driver] = search.conditions;
   const page = { after, limit };
   if (search.containing !== undefined) {
-    const hits = among(sql`select roster.members_containing(${search.containing}, ${4 * (collectable + 1)})`);
+    const hits = among(sql`select roster.members_containing(${search.containing}, ${2 * (collectable + 1)})`);
     return readInOrder(context, hits, search, sort, page);
   }
   if (!driver) return readInOrder(context, undefined, search, sort, page);
@@ -144,7 +144,7 @@ export async function countMembers(
 ): Promise<{ count: number; exact: boolean }> {
   const { tx, organizationId } = context;
   // A member may be met once for each of its words that begin alike.
-  const bound = search.conditions[0]?.disjoint && search.containing === undefined ? most + 1 : 4 * (most + 1);
+  const bound = search.conditions[0]?.disjoint && search.containing === undefined ? most + 1 : 2 * (most + 1);
   const limit = sql.raw(String(bound));
   const query =
     search.containing !== undefined
@@ -180,6 +180,22 @@ function judging(search: Search): SQL {
 /** Members by id, found by their key however many ids PostgreSQL expects. */
 function among(ids: SQL): SQL {
   return sql`m.id = any (array(${ids}))`;
+}
+
+/** How many entries of the index each condition has, none counted further than `most`: a member has a few of them. */
+export async function countEntries(
+  { tx, organizationId }: Context,
+  conditions: readonly Condition[],
+  most: number,
+): Promise<number[]> {
+  const counts = conditions.map(
+    (condition, index) =>
+      sql`select ${sql.raw(String(index))} as index, count(*)::integer as count
+            from (select 1 from roster.member_facets f
+                   where f.organization_id = ${organizationId} and ${onFacet(condition)} limit ${sql.raw(String(most))}) entries`,
+  );
+  const rows = await tx.execute<{ index: number; count: number }>(sql.join(counts, sql` union all `));
+  return rows.toSorted((a, b) => a.index - b.index).map(({ count }) => count);
 }
 
 function onRows({ conditions, narrowing }: Search): SQL[] {

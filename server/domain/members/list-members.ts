@@ -1,20 +1,12 @@
-import { sql } from 'drizzle-orm';
 import type { MemberList, MemberStatus } from '../../contract/index.ts';
 import { authorize, type Context } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { countMembers, findMembers, placeOf, type Place, type Sort } from './find-members.ts';
 import { foldText } from './identity.ts';
+import { countOf, fewestFirst, readCounts } from './member-counts.ts';
 import type { MemberRow } from './member-row.ts';
-import {
-  filterConditions,
-  narrowLetters,
-  narrowWords,
-  searchWords,
-  wordConditions,
-  type Condition,
-  type Search,
-} from './search.ts';
+import { filterConditions, narrowLetters, narrowWords, searchWords, wordConditions, type Search } from './search.ts';
 import { toMembers } from './to-member.ts';
 
 export interface MemberQuestion {
@@ -50,14 +42,17 @@ export async function listMembers(context: Context, question: MemberQuestion): P
   const { cursor, limit = 25, sort = byEmail } = question;
   const name = nameOf(question, sort);
   const place = cursor === undefined ? null : (openCursor(context, name, cursor) as Place & { second: boolean });
-  const [organization, counts] = await Promise.all([readOrganization(context), readCounts(context, question)]);
+  const [organization, counts] = await Promise.all([
+    readOrganization(context),
+    readCounts(context, question.group ?? []),
+  ]);
 
   const { searchable } = organization.portal;
   const folded = foldText(question.query ?? '');
   const words = searchWords(folded);
   const filters = filterConditions(question);
   const first: Search = {
-    conditions: fewestFirst([...filters, ...wordConditions(words)], counts),
+    conditions: await fewestFirst(context, [...filters, ...wordConditions(words)], counts),
     narrowing: narrowWords(words, searchable),
   };
   const read = async (search: Search, second: boolean): Promise<Page> => {
@@ -94,41 +89,4 @@ function nameOf({ query = '', status = [], role = [], group = [] }: MemberQuesti
     sort.key,
     sort.down,
   ]);
-}
-
-type Counts = Map<string, number>;
-
-async function readCounts({ tx, organizationId }: Context, { group = [] }: MemberQuestion): Promise<Counts> {
-  const rows = await tx.execute<{ facet: string; count: number }>(
-    sql`select facet, count from roster.member_counts where organization_id = ${organizationId}
-        union all
-        select 'g:' || id, member_count from roster.groups
-         where organization_id = ${organizationId} and id = any (${sql.param([...group])}::uuid[])`,
-  );
-  return new Map(rows.map(({ facet, count }) => [facet, count]));
-}
-
-function everybody(counts: Counts): number {
-  return ['s:invited', 's:active', 's:suspended'].reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
-}
-
-/** How many have the condition at most, by the counters; undefined for words, which nothing counts. */
-function counted({ facets }: Condition, counts: Counts): number | undefined {
-  if (!Array.isArray(facets) || facets[0]?.startsWith('p:')) return undefined;
-  return facets.reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
-}
-
-/** What is read first decides how much is read; for words a guess will do. */
-function fewestFirst(conditions: Condition[], counts: Counts): Condition[] {
-  const most = (condition: Condition): number => counted(condition, counts) ?? condition.guess * everybody(counts);
-  return conditions.toSorted((a, b) => most(a) - most(b));
-}
-
-/** The total, where counters tell it without looking: of everybody, or of one status, role or group. */
-function countOf(search: Search, counts: Counts): { count: number; exact: boolean } | undefined {
-  const [only, ...others] = search.conditions;
-  if (search.containing !== undefined || search.narrowing.length > 0 || others.length > 0) return undefined;
-  if (!only) return { count: everybody(counts), exact: true };
-  const count = only.disjoint ? counted(only, counts) : undefined;
-  return count === undefined ? undefined : { count, exact: true };
 }

@@ -12,8 +12,6 @@ export interface Condition {
   onRow: SQL;
   /** Whether no member can have two of the facets. */
   disjoint: boolean;
-  /** Part of all members that probably have it, where no counter knows. */
-  guess: number;
 }
 
 export interface Search {
@@ -48,7 +46,6 @@ export function filterConditions({ status = [], role = [], group = [] }: Filters
         sql` or `,
       )})`,
       disjoint: true,
-      guess: 1,
     });
   }
   if (role.length > 0) {
@@ -57,7 +54,6 @@ export function filterConditions({ status = [], role = [], group = [] }: Filters
       facets: [...new Set(role)].map((id) => `r:${id}`),
       onRow: sql`(m.role_ids && ${ids} or m.inherited_role_ids && ${ids})`,
       disjoint: new Set(role).size === 1,
-      guess: 1,
     });
   }
   if (group.length > 0) {
@@ -65,7 +61,6 @@ export function filterConditions({ status = [], role = [], group = [] }: Filters
       facets: [...new Set(group)].map((id) => `g:${id}`),
       onRow: sql`m.group_ids && ${sql.param([...new Set(group)])}::uuid[]`,
       disjoint: new Set(group).size === 1,
-      guess: 1,
     });
   }
   return conditions;
@@ -83,7 +78,6 @@ export function wordConditions(words: readonly string[]): Condition[] {
       facets: length === 2 ? [`p:${word}`] : { from: `${kind}:${word}`, to: `${kind}:${word}\u{10ffff}` },
       onRow: sql`exists (select 1 from unnest(m.words) word where starts_with(word, ${word}))`,
       disjoint: length === 2,
-      guess: length <= 2 ? 0.1 / length : 0.01,
     };
   });
 }
