@@ -21,6 +21,8 @@ export interface GivenSmtp {
   port: number;
   received: ReceivedMail[];
   mood: Mood;
+  /** Milliseconds between a mail's last byte and the 250. */
+  delay: number;
   /** How many sessions got as far as RCPT. */
   recipients: string[];
   /** Waits until so many mails have arrived. */
@@ -36,6 +38,7 @@ export async function givenSmtp({ port = 0 }: { port?: number } = {}): Promise<G
     received: [],
     recipients: [],
     mood: 'take',
+    delay: 0,
     async until(count, patience = 10_000) {
       const end = Date.now() + patience;
       while (smtp.received.length < count) {
@@ -72,7 +75,7 @@ export async function givenSmtp({ port = 0 }: { port?: number } = {}): Promise<G
           raw: raw.toString('latin1'),
           mail: await PostalMime.parse(raw),
         });
-        if (smtp.mood !== 'dropBefore250') return done();
+        if (smtp.mood !== 'dropBefore250') return setTimeout(done, smtp.delay);
         for (const connection of connections) connection.destroy();
       });
     },
