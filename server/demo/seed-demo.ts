@@ -202,7 +202,7 @@ function invitationOf(
     createdAt: member.invitedAt,
     expiresAt: member.expiresAt,
     ...(member.standing === 'failed'
-      ? { failedAt: delivered, failure: '550 5.1.1 The mail server knows no mailbox of this name.' }
+      ? { failedAt: delivered, failure: '550 5.1.1 Mailbox unknown' }
       : { deliveredAt: delivered }),
     acceptedAt: member.joinedAt,
   };
