@@ -1,8 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { limits, selectRole, type Capabilities, type Portal, type Role } from '../../server/contract/index.ts';
 import type { FoundPerson } from '../../server/contract/email.ts';
-import type { Announcer } from '../controllers/announcer.ts';
+import { Announcer } from '../controllers/announcer.ts';
 import type { Connection } from '../controllers/connection.ts';
+import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import { invite } from '../messages/en-invite.ts';
 import type { Formats } from '../messages/formats.ts';
@@ -28,21 +29,15 @@ export interface InviteInit {
   invoker?: HTMLElement | null;
 }
 
-/** What the element around the dialog gives it. */
-export interface InviteSurroundings {
-  connection: Connection;
-  announcer: Announcer;
-  states: CustomStateSet;
-  tell(text: string): void;
-}
-
 /**
  * The dialog as it is first seen: entries, roles, and what is loaded for them. What comes later (groups, review, sending,
  * links, the question before something is lost) follows as soon as the form stands.
  */
 export class InviteDialog implements ReactiveController {
-  readonly host: LitElement;
-  readonly around: InviteSurroundings;
+  readonly host: LitElement & { noButton: boolean };
+  readonly connection: Connection;
+  readonly announcer: Announcer;
+  readonly #states: CustomStateSet;
   readonly dialog: DialogController;
   readonly chips: ChipsController<FoundPerson>;
 
@@ -63,9 +58,12 @@ export class InviteDialog implements ReactiveController {
   #dirty = false;
   #start: readonly Role[] = [];
 
-  constructor(host: LitElement, around: InviteSurroundings) {
+  constructor(host: LitElement & { noButton: boolean }, connection: Connection, states: CustomStateSet) {
     this.host = host;
-    this.around = around;
+    this.connection = connection;
+    this.#states = states;
+    this.announcer = new Announcer(host);
+    new HotkeyGuard(host);
     this.dialog = new DialogController(host, 'invite', { dismiss: (way) => void this.cancel(way) });
     this.chips = new ChipsController<FoundPerson>(host, {
       id: 'people',
@@ -79,29 +77,29 @@ export class InviteDialog implements ReactiveController {
   }
 
   get words(): typeof invite {
-    return this.around.connection.words('invite', invite);
+    return this.connection.words('invite', invite);
   }
 
   get common(): Connection['common'] {
-    return this.around.connection.common;
+    return this.connection.common;
   }
 
   get formats(): Formats {
-    return this.around.connection.formats;
+    return this.connection.formats;
   }
 
   get headingLevel(): number | undefined {
-    return this.around.connection.setting('headingLevel');
+    return this.connection.setting('headingLevel');
   }
 
   get source(): Source {
-    const { source } = this.around.connection;
+    const { source } = this.connection;
     if (!source) throw new Error(this.common.notConfigured);
     return source;
   }
 
   get portal(): Portal | undefined {
-    return this.capabilities && this.around.connection.portal(this.capabilities);
+    return this.capabilities && this.connection.portal(this.capabilities);
   }
 
   get limits(): { count: number; length: number } {
@@ -132,7 +130,7 @@ export class InviteDialog implements ReactiveController {
   }
 
   say(text: string): void {
-    this.around.announcer.say(text);
+    this.announcer.say(text);
   }
 
   /** Opens, with what was left in it; `init` comes on top. */
@@ -177,7 +175,7 @@ export class InviteDialog implements ReactiveController {
     const loading = (this.#loading = new AbortController());
     this.failure = undefined;
     try {
-      const capabilities = await this.around.connection.capabilities();
+      const capabilities = await this.connection.capabilities();
       if (loading.signal.aborted) return;
       this.capabilities = capabilities;
       const wanted = init.roles ?? [];
@@ -247,8 +245,8 @@ export class InviteDialog implements ReactiveController {
     this.host.requestUpdate();
     if (dirty === this.#dirty) return;
     this.#dirty = dirty;
-    if (dirty) this.around.states.add('dirty');
-    else this.around.states.delete('dirty');
+    if (dirty) this.#states.add('dirty');
+    else this.#states.delete('dirty');
     this.host.dispatchEvent(new DirtyChangeEvent(dirty));
   }
 

@@ -1,3 +1,4 @@
+import { Notices } from '../controllers/notices.ts';
 import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
@@ -26,6 +27,7 @@ export interface Issue {
 export class InviteLater {
   readonly #dialog: InviteDialog;
   readonly #confirm: ConfirmController;
+  readonly #notices: Notices;
   readonly check: AddressCheck;
   readonly groups: InviteGroups;
   readonly links: LinkList;
@@ -35,6 +37,7 @@ export class InviteLater {
     this.#dialog = dialog;
     adopt(dialog.host.renderRoot, ...laterStyles);
     this.#confirm = new ConfirmController(dialog.host);
+    this.#notices = new Notices(dialog.host, dialog.announcer, () => dialog.connection.setting('notifications'));
     this.check = new AddressCheck(dialog.host, {
       ask: (addresses, signal) => this.#ask(addresses, signal),
       answered: (failed) => {
@@ -53,7 +56,7 @@ export class InviteLater {
   }
 
   get words(): typeof inviteLater {
-    return this.#dialog.around.connection.words('inviteLater', inviteLater);
+    return this.#dialog.connection.words('inviteLater', inviteLater);
   }
 
   /** What the organization's own domain is called. */
@@ -162,7 +165,13 @@ export class InviteLater {
     return renderFields(this.#dialog, this);
   }
 
-  renderConfirm(): unknown {
-    return this.#confirm.render();
+  /** What stands over the dialog, or is left after it. */
+  renderOver(): unknown {
+    return [this.#confirm.render(), this.#notices.render(this.#dialog.common)];
+  }
+
+  /** A success; an element without a button of its own leaves the telling to whoever opened it. */
+  tell(text: string): void {
+    if (!this.#dialog.host.noButton) this.#notices.tell({ text, tone: 'success' });
   }
 }

@@ -162,7 +162,7 @@ export class InviteSending {
     } else if (left === 0) {
       this.#later.finish();
     }
-    if (left === 0 && this.#dialog.mails) this.#dialog.around.tell(told);
+    if (left === 0 && this.#dialog.mails) this.#later.tell(told);
   }
 
   #show(problem: InviteProblem): void {
@@ -224,6 +224,6 @@ export class InviteSending {
     this.#dialog.chips.settle(done.map(({ key }) => key));
     this.#dialog.chips.focus();
     this.#dialog.say(text);
-    this.#dialog.around.tell(text);
+    this.#later.tell(text);
   }
 }

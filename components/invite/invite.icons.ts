@@ -1,8 +1,7 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg } from 'lit';
+import { draw } from '../templates/icons.ts';
 
 // More of Lucide 1.62.0 (ISC), used by the dialog alone.
-const draw = (shape: SVGTemplateResult): TemplateResult =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
 
 export const circleAlertIcon = draw(svg`<circle cx="12" cy="12" r="10"/><path d="M12 8v4"/><path d="M12 16h.01"/>`);
 export const userCheckIcon = draw(

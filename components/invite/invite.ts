@@ -1,8 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
-import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
-import { Notices } from '../controllers/notices.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import type { Source } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
@@ -67,9 +64,7 @@ export class Invite extends LitElement {
   /** Only the dialog, without a button of its own. */
   declare noButton: boolean;
 
-  readonly #announcer = new Announcer(this);
   readonly #connection = new Connection(this, (source) => this.#sourceChanged(source));
-  readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
   readonly #internals = this.attachInternals();
   #source: Source | undefined;
   #dialog: InviteDialog | undefined;
@@ -79,7 +74,6 @@ export class Invite extends LitElement {
   constructor() {
     super();
     this.noButton = false;
-    new HotkeyGuard(this);
   }
 
   /**
@@ -102,8 +96,7 @@ export class Invite extends LitElement {
     const words = this.#connection.common;
     const hidden = this.noButton || this.#connection.setting('readonly');
     return html`${hidden ? nothing : this.#renderButton(words.invite)}
-    ${this.#failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${this.#dialog?.render() ?? nothing}
-    ${liveRegion()} ${this.#notices.render(words)}`;
+    ${this.#failed ? html`<p role="alert">${words.failed}</p>` : nothing} ${this.#dialog?.render() ?? nothing}`;
   }
 
   #renderButton(word: string): unknown {
@@ -122,14 +115,7 @@ export class Invite extends LitElement {
 
   #load(): Promise<InviteDialog> {
     this.#loading ??= import('./invite-dialog.ts').then(({ InviteDialog }) => {
-      this.#dialog = new InviteDialog(this, {
-        connection: this.#connection,
-        announcer: this.#announcer,
-        states: this.#internals.states,
-        tell: (text) => {
-          if (!this.noButton) this.#notices.tell({ text, tone: 'success' });
-        },
-      });
+      this.#dialog = new InviteDialog(this, this.#connection, this.#internals.states);
       return this.#dialog;
     });
     // A failed download can be tried again.

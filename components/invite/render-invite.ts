@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { liveRegion } from '../controllers/announcer.ts';
 import { checkIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { infoIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
@@ -22,7 +23,7 @@ export function renderInvite(dialog: InviteDialog): unknown {
           foot: renderFormFoot(dialog),
         }
       : later.content(step);
-  return html`${dialog.dialog.render({ ...shared, ...content })}${later?.renderConfirm()}`;
+  return html`${dialog.dialog.render({ ...shared, ...content })}${liveRegion()}${later?.renderOver()}`;
 }
 
 function renderBanner(dialog: InviteDialog): unknown {
