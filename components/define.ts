@@ -1,4 +1,5 @@
+// The provider first: what is below it in the page finds it there.
+import './provider/define.ts';
 import './invite/define.ts';
 import './members/define.ts';
-import './provider/define.ts';
 import './user-label/define.ts';

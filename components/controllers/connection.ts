@@ -1,11 +1,13 @@
-import { ContextConsumer } from '@lit/context';
 import type { LitElement, ReactiveController } from 'lit';
 import type { Capabilities, Portal } from '../../server/contract/index.ts';
+import { common } from '../messages/en-common.ts';
 import type { Messages } from '../messages/en.ts';
 import { formatsFor, type Formats } from '../messages/formats.ts';
 import { sourceContext } from '../source/context.ts';
+import { failure } from '../source/failure.ts';
 import { httpSource } from '../source/http-source.ts';
 import type { Source } from '../source/source.ts';
+import { Provided } from './provided.ts';
 import { settingsContext, type Settings } from './settings.ts';
 
 const asked = new WeakMap<Source, { at: number; answer: Promise<Capabilities> }>();
@@ -28,21 +30,26 @@ export function capabilitiesOf(source: Source, fresh = false): Promise<Capabilit
 export class Connection implements ReactiveController {
   readonly #host: LitElement & Settings;
   readonly #onSource: ((source: Source | undefined) => void) | undefined;
-  readonly #settings: ContextConsumer<typeof settingsContext, LitElement>;
-  readonly #provided: ContextConsumer<typeof sourceContext, LitElement>;
+  readonly #settings: Provided<Settings>;
+  readonly #provided: Provided<Source>;
   #source: Source | undefined;
   #known = false;
 
   constructor(host: LitElement & Settings, onSource?: (source: Source | undefined) => void) {
     this.#host = host;
     this.#onSource = onSource;
-    this.#settings = new ContextConsumer(host, { context: settingsContext, subscribe: true });
-    this.#provided = new ContextConsumer(host, { context: sourceContext, subscribe: true });
+    this.#settings = new Provided(host, settingsContext);
+    this.#provided = new Provided(host, sourceContext);
     host.addController(this);
   }
 
   get source(): Source | undefined {
     return this.#source;
+  }
+
+  /** What the server says of caller and portal; one request for all elements that start together. */
+  capabilities(fresh = false): Promise<Capabilities> {
+    return this.#source ? capabilitiesOf(this.#source, fresh) : Promise.reject(failure('unavailable'));
   }
 
   /** One setting: the element's own, else the provider's. */
@@ -52,6 +59,11 @@ export class Connection implements ReactiveController {
 
   get formats(): Formats {
     return formatsFor(this.setting('locale') ?? 'en', this.setting('timeZone'));
+  }
+
+  /** The words that all elements use. */
+  get common(): Messages['common'] {
+    return this.words('common', common);
   }
 
   /** The words of one section: the dictionary's, with the provider's and the element's own on top. */
@@ -79,6 +91,11 @@ export class Connection implements ReactiveController {
       portal: { ...this.#settings.value?.portal, ...this.#host.portal },
       messages: { ...this.#settings.value?.messages, ...this.#host.messages },
     };
+  }
+
+  /** Back in the page, perhaps below another provider: Lit draws nothing anew by itself then. */
+  hostConnected(): void {
+    this.#host.requestUpdate();
   }
 
   hostUpdate(): void {

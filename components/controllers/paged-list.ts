@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { SourceError } from '../source/source.ts';
-import { failure } from '../source/failure.ts';
+import { toSourceError } from '../source/failure.ts';
+import type { SourceError } from '../source/source.ts';
 
 export interface Page {
   items: readonly unknown[];
@@ -12,11 +12,6 @@ export interface Page {
 export type GetPage<P extends Page> = (cursor: string | undefined, signal: AbortSignal) => Promise<P>;
 
 const slowAfter = 1000;
-
-/** Whatever was thrown, as the error that elements show. */
-export function toSourceError(cause: unknown): SourceError {
-  return cause instanceof SourceError ? cause : failure('unavailable', { cause });
-}
 
 /**
  * One page of a list at a time, by cursors. There is never more than one request: a newer one aborts the one before it,

@@ -1,4 +1,4 @@
-import { createContext } from '@lit/context';
+import type { Context } from '@lit/context';
 import type { PropertyDeclarations } from 'lit';
 import type { Portal } from '../../server/contract/index.ts';
 import type { MessageOverrides } from '../messages/en.ts';
@@ -56,4 +56,4 @@ export const settingProperties = {
 } satisfies PropertyDeclarations & Record<keyof Settings, unknown>;
 
 /** The settings of a `roster-provider`, for all elements below it. */
-export const settingsContext = createContext<Settings>(Symbol.for('roster-settings'));
+export const settingsContext = Symbol.for('roster-settings') as unknown as Context<symbol, Settings>;

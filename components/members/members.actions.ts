@@ -3,11 +3,10 @@ import type { Member, MemberQuery } from '../../server/contract/index.ts';
 import { ask } from '../controllers/before-event.ts';
 import type { Notices } from '../controllers/notices.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
-import { toSourceError } from '../controllers/paged-list.ts';
 import type { Selection } from '../controllers/selection.ts';
-import type { Source } from '../source/source.ts';
+import type { Source, SourceError } from '../source/source.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
-import { banIcon, linkIcon, sendIcon } from '../templates/icons.ts';
+import { banIcon, linkIcon, sendIcon } from '../templates/icons-later.ts';
 import { menu, type MenuItem } from '../templates/menu.ts';
 import {
   BeforeInviteResendEvent,
@@ -15,7 +14,7 @@ import {
   InviteResentEvent,
   InviteRevokedEvent,
 } from '../controllers/invitation.events.ts';
-import { nameOf, type LaterView } from './members.view.ts';
+import type { LaterView } from './members.view.ts';
 
 type Action = 'resend' | 'link' | 'revoke';
 
@@ -28,6 +27,8 @@ interface ShownLink {
 
 export interface RowActionsContext {
   source(): Source | undefined;
+  errorOf(cause: unknown): SourceError;
+  nameOf(member: Member): string;
   query(): MemberQuery;
   view(): LaterView;
   offered(): readonly Action[];
@@ -87,7 +88,7 @@ export class RowActions {
     const view = this.#context.view();
     return html`${
       member
-        ? menu(actionsFor(nameOf(member, view.portal)), this.#items(member, view), () => this.#close(member))
+        ? menu(actionsFor(this.#context.nameOf(member)), this.#items(member, view), () => this.#close(member))
         : nothing
     }
     ${this.#confirm.render()} ${this.#link ? this.#linkDialog(this.#link, view) : nothing}`;
@@ -153,15 +154,15 @@ export class RowActions {
   }
 
   async #resend(member: Member): Promise<void> {
-    const { words, portal } = this.#context.view();
+    const { words } = this.#context.view();
     if (!(await this.#perform('resend', member))) return;
-    this.#context.notices.tell({ text: words.resent(nameOf(member, portal)) });
+    this.#context.notices.tell({ text: words.resent(this.#context.nameOf(member)) });
     await this.#context.changed();
   }
 
   async #revoke(member: Member): Promise<void> {
-    const { words, portal, common } = this.#context.view();
-    const name = nameOf(member, portal);
+    const { words, common } = this.#context.view();
+    const name = this.#context.nameOf(member);
     const sure = await this.#confirm.ask({
       title: words.revokeTitle(member.name ?? member.email),
       detail: words.revokeDetail,
@@ -177,7 +178,9 @@ export class RowActions {
     await this.#host.updateComplete;
     const root = this.#host.renderRoot;
     // The row is gone, and its button with it: on to the next one, else to the heading.
-    (root.querySelector<HTMLElement>(`[data-menu="${next}"]`) ?? root.querySelector<HTMLElement>('h2'))?.focus();
+    (
+      root.querySelector<HTMLElement>(`[data-id="${next}"] [data-menu]`) ?? root.querySelector<HTMLElement>('h2')
+    )?.focus();
   }
 
   async #copyLink(member: Member): Promise<void> {
@@ -224,7 +227,7 @@ export class RowActions {
 
   #failed(member: Member, cause: unknown): void {
     const { common } = this.#context.view();
-    const error = toSourceError(cause);
+    const error = this.#context.errorOf(cause);
     const shown = this.#host.dispatchEvent(new RosterErrorEvent(error));
     if (shown) this.#trouble(member.id, error.offline ? common.offline : error.problem.detail);
     // Somebody else was faster, or the session has ended: what is on screen is not so any more.
@@ -260,9 +263,9 @@ export class RowActions {
   }
 
   #neighbour(id: string): string | undefined {
-    const buttons = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-menu]')];
-    const at = buttons.findIndex((button) => button.dataset['menu'] === id);
-    return (buttons[at + 1] ?? buttons[at - 1])?.dataset['menu'];
+    const rows = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-id]')];
+    const at = rows.findIndex((row) => row.dataset['id'] === id);
+    return (rows[at + 1] ?? rows[at - 1])?.dataset['id'];
   }
 
   async #showLink(link: ShownLink): Promise<void> {
@@ -274,7 +277,7 @@ export class RowActions {
     dialog?.querySelector('input')?.select();
   }
 
-  #linkDialog({ url, member, until }: ShownLink, { words, common, portal }: LaterView): TemplateResult {
+  #linkDialog({ url, member, until }: ShownLink, { words, common }: LaterView): TemplateResult {
     return html`<dialog
       id="link"
       part="dialog"
@@ -289,7 +292,7 @@ export class RowActions {
     >
       <div class="alert">
         <h2 id="link-title">${words.linkTitle}</h2>
-        <p id="link-detail">${words.linkDetail(nameOf(member, portal), until)}</p>
+        <p id="link-detail">${words.linkDetail(this.#context.nameOf(member), until)}</p>
         <input class="field" readonly dir="ltr" aria-labelledby="link-title" .value=${url} />
       </div>
       <div class="dialog-foot">

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
-import { triangleAlertIcon, usersIcon } from '../templates/icons.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
+import { usersIcon } from './members.icons.ts';
 import { nameOf, type MembersView } from './members.view.ts';
 
 /** Text of a person, kept apart from the direction and the machine translation of the page around it. */

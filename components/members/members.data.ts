@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Capabilities, Group, MemberList, MemberQuery, MemberSummary } from '../../server/contract/index.ts';
 import { capabilitiesOf } from '../controllers/connection.ts';
-import { PagedList, toSourceError } from '../controllers/paged-list.ts';
+import { PagedList } from '../controllers/paged-list.ts';
+import { toSourceError } from '../source/failure.ts';
 import type { Source, SourceError } from '../source/source.ts';
 
 /** Why there are no rows and never will be without something being done. */
@@ -31,8 +32,8 @@ export class MembersData implements ReactiveController {
   readonly list: PagedList<MemberList>;
   #source: Source | undefined;
   #asked = '';
-  /** Counts up with every source: an answer with an older number is dropped. */
-  #era = 0;
+  /** Aborted with every change of source: what was asked of the one before is nobody's any more. */
+  #leaving = new AbortController();
 
   capabilities: Capabilities | undefined;
   summary: MemberSummary | undefined;
@@ -66,7 +67,8 @@ export class MembersData implements ReactiveController {
   }
 
   use(source: Source | undefined): void {
-    this.#era += 1;
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
     this.#source = source;
     this.#forget();
     this.error = undefined;
@@ -130,34 +132,34 @@ export class MembersData implements ReactiveController {
   }
 
   async #start(source: Source, fresh: boolean): Promise<void> {
-    const era = this.#era;
+    const { signal } = this.#leaving;
     const counted = this.#count(source);
     try {
       const capabilities = await capabilitiesOf(source, fresh);
-      if (era !== this.#era) return;
+      if (signal.aborted) return;
       this.capabilities = capabilities;
       if (capabilities.portal.filterable.includes('group')) void this.#listGroups(source);
     } catch (cause) {
-      if (era === this.#era) this.error = toSourceError(cause);
+      if (!signal.aborted) this.error = toSourceError(cause);
     }
     this.#host.requestUpdate();
     await counted;
   }
 
   async #count(source: Source): Promise<void> {
-    const era = this.#era;
+    const { signal } = this.#leaving;
     // Without counts the tabs simply show none.
-    const summary = await source.summary().catch(() => undefined);
-    if (era !== this.#era || !summary) return;
+    const summary = await source.summary({ signal }).catch(() => undefined);
+    if (signal.aborted || !summary) return;
     this.summary = summary;
     this.#host.requestUpdate();
   }
 
   async #listGroups(source: Source): Promise<void> {
-    const era = this.#era;
+    const { signal } = this.#leaving;
     // Without groups there is no such filter.
-    const answer = await source.groups({ sort: 'name', limit: 100 }).catch(() => undefined);
-    if (era !== this.#era || !answer) return;
+    const answer = await source.groups({ sort: 'name', limit: 100 }, { signal }).catch(() => undefined);
+    if (signal.aborted || !answer) return;
     this.groups = answer.items;
     this.#host.requestUpdate();
   }

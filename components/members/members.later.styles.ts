@@ -1,7 +1,33 @@
 import { css } from 'lit';
 
-/** The selection and what comes of actions. */
+/** What is pointed at, typed, selected, and what comes of actions. */
 export const laterStyles = css`
+  .toolbar[inert] {
+    visibility: hidden;
+  }
+  .search button {
+    position: absolute;
+    inset-inline-end: 3px;
+    inset-block: 3px;
+    inline-size: 26px;
+    min-block-size: 0;
+    padding: 0;
+    opacity: 0.7;
+  }
+  .select.on .field {
+    border-color: color-mix(in srgb, var(--_link) 55%, transparent);
+    background: color-mix(in srgb, var(--_accent) 10%, transparent);
+  }
+  tbody tr:hover {
+    background: color-mix(in srgb, currentColor 3%, transparent);
+  }
+  .sort:hover {
+    background: var(--_hover);
+  }
+  td.menu .button:is(:hover, :focus-visible, [aria-expanded='true']) {
+    background: var(--_hover);
+    color: inherit;
+  }
   .bulk {
     align-self: start;
     padding-inline-start: 12px;
@@ -56,6 +82,18 @@ export const laterStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .tabs button {
+      border-block-end-color: Canvas;
+    }
+    .tabs [aria-selected='true'] {
+      border-block-end-color: Highlight;
+    }
+    .bone {
+      background: GrayText;
+    }
+    .dot {
+      background: CanvasText;
+    }
     tbody tr.selected {
       outline: 2px solid Highlight;
       outline-offset: -2px;

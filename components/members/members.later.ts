@@ -1,24 +1,37 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import type { InviteResult, Portal } from '../../server/contract/index.ts';
-import type { Announcer } from '../controllers/announcer.ts';
+import type { InviteResult, Member, Portal } from '../../server/contract/index.ts';
+import { Announcer } from '../controllers/announcer.ts';
 import type { Connection } from '../controllers/connection.ts';
 import { Freshness, type FreshnessOptions } from '../controllers/freshness.ts';
+import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
+import { RowFocus } from '../controllers/row-focus.ts';
 import { Width } from '../controllers/width.ts';
 import { membersLater } from '../messages/en-members-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { menuStyles } from '../templates/menu.ts';
 import { RowActions, type RowActionsContext } from './members.actions.ts';
+import { searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
 import { bulkBar } from './members.bulk.ts';
 import { laterStyles } from './members.later.styles.ts';
+import type { Calm } from './members.states.ts';
 import type { LaterView, MembersView } from './members.view.ts';
 
 export interface LaterContext extends Omit<RowActionsContext, 'view' | 'notices'>, FreshnessOptions {
   view(): MembersView;
   connection: Connection;
-  announcer: Announcer;
   states: CustomStateSet;
+  /** Asks for everything again, because a person wants it. */
+  again(): void;
+  clearFilters(): void;
+  /** How the people are called in running text. */
+  noun(): string;
+  calm(sentence: Calm): TemplateResult;
+  /** Whether whoever looks can invite. */
+  invites(): boolean;
+  /** What the column is called that sorts by this key. */
+  columnOf(sort: string): string;
   total(): { total: number; text: string };
   /** These were invited: marks them and asks again. */
   sent(members: string[]): void;
@@ -31,6 +44,7 @@ type InviteElement = HTMLElement & { open(init?: unknown): Promise<void> };
 export class Later {
   readonly #host: LitElement;
   readonly #context: LaterContext;
+  readonly #announcer: Announcer;
   readonly notices: Notices;
   readonly actions: RowActions;
   #inviting = false;
@@ -39,8 +53,11 @@ export class Later {
     this.#host = host;
     this.#context = context;
     adopt(host.renderRoot, laterStyles, menuStyles, dialogStyles);
-    this.notices = new Notices(host, context.announcer, () => context.connection.setting('notifications'));
+    this.#announcer = new Announcer(host);
+    this.notices = new Notices(host, this.#announcer, () => context.connection.setting('notifications'));
     this.actions = new RowActions(host, { ...context, view: () => this.#view(), notices: this.notices });
+    new HotkeyGuard(host);
+    new RowFocus(host);
     new Width(host, 51, context.states);
     new Freshness(host, context);
   }
@@ -82,9 +99,10 @@ export class Later {
   }
 
   /** What can be done with the selection, of which `page` is what is in sight. */
-  bulkBar(page: readonly { id: string }[]): TemplateResult {
-    const { selection, total, announcer, offered } = this.#context;
+  bulkBar(page: readonly Member[]): TemplateResult {
+    const { selection, total, offered } = this.#context;
     const { words, formats } = this.#view();
+    selection.see(page);
     const all = total();
     const count = selection.count(all.total);
     const wholePage = page.every(({ id }) => selection.has(id));
@@ -101,7 +119,7 @@ export class Later {
       revoke: offered().includes('revoke'),
       onAll: () => {
         selection.setAll();
-        announcer.say(words.allSelected(all.text));
+        this.#announcer.say(words.allSelected(all.text));
       },
       onClear: () => {
         selection.clear();
@@ -114,8 +132,61 @@ export class Later {
     });
   }
 
+  /** Says what the list shows now: so many after the first `before` ones. */
+  shown(before: number, count: number): void {
+    const { total, view } = this.#context;
+    const { total: all, text } = total();
+    const { words, formats } = view();
+    this.#announcer.say(
+      count ? words.range(before + 1, before + count, text) : this.#view().words.found(text, all, formats),
+    );
+  }
+
+  sorted(sort: string): void {
+    const label = this.#context.columnOf(sort.replace(/^-/, ''));
+    this.#announcer.say(this.#view().words.sortedBy(label, sort.startsWith('-')));
+  }
+
+  /** Instead of rows: nobody matches the filters, or the tab, or nobody is there at all. */
+  nobody(filtered: boolean, all: boolean): TemplateResult {
+    const view = this.#context.view();
+    const { words } = this.#view();
+    if (filtered || !all) {
+      const action = { label: view.words.clearFilters, run: () => this.#context.clearFilters() };
+      const text = { icon: searchIcon, title: words.noResultsTitle, detail: words.noResultsDetail };
+      return html`<slot name="no-results">${this.#context.calm({ ...text, ...(filtered ? { action } : {}) })}</slot>`;
+    }
+    const invites = this.#context.invites();
+    const label = view.portal.labels.invite ?? view.words.invite;
+    return html`<slot name="empty"
+      >${this.#context.calm({
+        icon: userPlusIcon,
+        title: words.emptyTitle(this.#context.noun()),
+        detail: invites ? words.emptyDetail : words.emptyReadonly,
+        ...(invites ? { action: { label, primary: true, run: () => void this.openInvite(undefined) } } : {}),
+      })}</slot
+    >`;
+  }
+
+  /** The list could not be asked for again. */
+  stale(): TemplateResult {
+    const { words, common } = this.#view();
+    return html`<p class="banner" part="banner" role="status">
+      ${triangleAlertIcon}<span>${words.stale}</span
+      ><button type="button" class="link" @click=${() => this.#context.again()}>${common.retry}</button>
+    </p>`;
+  }
+
+  /** Keeps what is shown for the next time. */
+  keep(name: string, view: object): void {
+    // A full or forbidden storage keeps nothing, and that is all.
+    try {
+      localStorage.setItem(`roster:${name}`, JSON.stringify(view));
+    } catch {}
+  }
+
   selectionCleared(): void {
-    this.#context.announcer.say(this.#view().words.selectionCleared);
+    this.#announcer.say(this.#view().words.selectionCleared);
   }
 
   readonly #onSent = (event: Event): void => {

@@ -106,9 +106,6 @@ export const membersStyles = css`
     min-inline-size: 0;
     min-block-size: var(--_control);
   }
-  .toolbar[inert] {
-    visibility: hidden;
-  }
   .search {
     position: relative;
     flex: 1 1 200px;
@@ -129,19 +126,6 @@ export const membersStyles = css`
   }
   .search input::-webkit-search-cancel-button {
     display: none;
-  }
-  .search button {
-    position: absolute;
-    inset-inline-end: 3px;
-    inset-block: 3px;
-    inline-size: 26px;
-    min-block-size: 0;
-    padding: 0;
-    opacity: 0.7;
-  }
-  .select.on .field {
-    border-color: color-mix(in srgb, var(--_link) 55%, transparent);
-    background: color-mix(in srgb, var(--_accent) 10%, transparent);
   }
   .toolbar .select {
     max-inline-size: 220px;
@@ -192,9 +176,6 @@ export const membersStyles = css`
   tbody tr:last-child :is(th, td) {
     border-block-end: 1px solid var(--_line);
   }
-  tbody tr:hover {
-    background: color-mix(in srgb, currentColor 3%, transparent);
-  }
   .sort {
     display: inline-flex;
     align-items: center;
@@ -207,9 +188,6 @@ export const membersStyles = css`
     background: none;
     font-weight: inherit;
     cursor: pointer;
-  }
-  .sort:hover {
-    background: var(--_hover);
   }
   .sort .icon {
     inline-size: 14px;
@@ -248,10 +226,6 @@ export const membersStyles = css`
   }
   td.menu .button {
     color: var(--_muted);
-  }
-  td.menu .button:is(:hover, :focus-visible, [aria-expanded='true']) {
-    background: var(--_hover);
-    color: inherit;
   }
 
   /* Cells */
@@ -536,20 +510,6 @@ export const membersStyles = css`
     }
     .tabs {
       gap: 16px;
-    }
-  }
-  @media (forced-colors: active) {
-    .tabs button {
-      border-block-end-color: Canvas;
-    }
-    .tabs [aria-selected='true'] {
-      border-block-end-color: Highlight;
-    }
-    .bone {
-      background: GrayText;
-    }
-    .dot {
-      background: CanvasText;
     }
   }
 `;

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
-import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons.ts';
+import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from './members.icons.ts';
 import { address, day, groupsCell, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
 import { columnLabel, isTime, nameOf, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
@@ -35,7 +34,9 @@ const cells: Record<ColumnKey, (member: Member, view: MembersView) => unknown> =
   invited: (member, view) => day(member.invitation?.sentAt, view),
 };
 
-/** The native table. Roles are spelled out because a narrow table is laid out as cards, and would lose them. */
+/**
+ * The native table. Rows are filled anew and not made anew when others are shown, which `RowFocus` makes up for. Roles are spelled out because a narrow table is laid out as cards, and would lose them.
+ */
 export function membersTable(view: MembersView, parts: TableParts): TemplateResult {
   const { members, selection, columns, awaited } = parts;
   const chosen = members.filter(({ id }) => selection?.has(id)).length;
@@ -64,11 +65,7 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
       ${
         awaited
           ? Array.from({ length: awaited }, () => waiting(columns.length, parts))
-          : repeat(
-              members,
-              ({ id }) => id,
-              (member) => row(member, view, parts),
-            )
+          : members.map((member) => row(member, view, parts))
       }
     </tbody>
   </table>`;
@@ -105,6 +102,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
   const error = errors.get(member.id);
   return html`<tr
     role="row"
+    data-id=${member.id}
     part="row ${selected ? 'selected' : ''} ${isFresh ? 'new' : ''}"
     class="${selected ? 'selected' : ''} ${isFresh ? 'fresh' : ''}"
   >
@@ -148,7 +146,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
               aria-label=${view.words.actionsFor(name)}
               aria-haspopup="menu"
               aria-expanded=${parts.menuOpen === member.id ? 'true' : 'false'}
-              data-menu=${member.id}
+              data-menu
               @click=${(event: Event) => parts.onMenu(member, event.currentTarget as HTMLElement)}
             >
               ${ellipsisIcon}

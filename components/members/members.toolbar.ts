@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Group, MemberStatus, MemberSummary, TabKey } from '../../server/contract/index.ts';
-import { chevronDownIcon, chevronLeftIcon, chevronRightIcon, searchIcon, xIcon } from '../templates/icons.ts';
+import { chevronDownIcon, searchIcon, xIcon } from '../templates/icons.ts';
+import { chevronLeftIcon, chevronRightIcon } from './members.icons.ts';
 import { columnLabel, isTime, nounOf, sortOf, statusesOf, type MembersView } from './members.view.ts';
 
 export interface TabParts {
@@ -109,8 +110,6 @@ export function filters(view: MembersView, parts: FilterParts): TemplateResult {
               part="search"
               maxlength="100"
               autocomplete="off"
-              spellcheck="false"
-              enterkeyhint="search"
               aria-label=${words.search(nounOf(view))}
               placeholder=${words.searchPlaceholder(fields)}
               .value=${parts.typed}
@@ -197,7 +196,6 @@ export interface PagerParts {
   index: number;
   pageSize: number;
   shown: number;
-  total: number;
   totalText: string;
   hasNext: boolean;
   onPage(forward: boolean): void;

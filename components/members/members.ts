@@ -1,23 +1,31 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
-import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
-import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Selection } from '../controllers/selection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
-import { common } from '../messages/en-common.ts';
 import { members as dictionary } from '../messages/en-members.ts';
+import { toSourceError } from '../source/failure.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
-import { clockIcon, lockIcon, searchIcon, triangleAlertIcon, userPlusIcon, usersIcon } from '../templates/icons.ts';
+import { clockIcon, searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
+import { lockIcon } from './members.icons.ts';
 import { MembersData } from './members.data.ts';
 import { MemberOpenEvent, ReadyEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
 import { calm } from './members.states.ts';
 import { membersStyles } from './members.styles.ts';
 import { membersTable } from './members.table.ts';
 import { filters, pager, tabList } from './members.toolbar.ts';
-import { awaitedPortal, columnLabel, nounOf, statusesOf, type HostColumn, type MembersView } from './members.view.ts';
+import {
+  awaitedPortal,
+  columnLabel,
+  nameOf,
+  nounOf,
+  sortOf,
+  statusesOf,
+  type HostColumn,
+  type MembersView,
+} from './members.view.ts';
 
 type Later = import('./members.later.ts').Later;
 
@@ -164,7 +172,6 @@ export class Members extends LitElement {
   storageKey = '';
 
   readonly #internals = this.attachInternals();
-  readonly #announcer = new Announcer(this);
   readonly #connection = new Connection(this, (source) => this.#onSource(source));
   // After the connection: before each drawing it sees the source that the connection has just found.
   readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
@@ -177,11 +184,6 @@ export class Members extends LitElement {
   #later: Later | undefined;
   #ready = false;
   #announceNext = false;
-
-  constructor() {
-    super();
-    new HotkeyGuard(this);
-  }
 
   /** Ids of the selected people; empty while all that match are selected. */
   get selection(): string[] {
@@ -229,15 +231,18 @@ export class Members extends LitElement {
     is('loading', !ready && !trouble && this.#connection.source !== undefined);
     is('empty', ready && !trouble && list.page?.items.length === 0);
     is('error', trouble !== undefined);
-    if (!this.#ready && (ready || trouble)) {
+    const drawn = ready && (this.#later !== undefined || list.page?.items.length !== 0);
+    if (!this.#ready && (drawn || trouble)) {
       this.#ready = true;
       this.dispatchEvent(new ReadyEvent());
+    }
+    if (ready || trouble) {
       // What cannot be loaded now is loaded when it is used.
       this.#loadLater().catch(() => undefined);
     }
     if (this.#announceNext && !list.loading && list.page) {
       this.#announceNext = false;
-      this.#announcer.say(this.#rangeText());
+      this.#later?.shown(list.index * this.#pageSize, list.page.items.length);
     }
   }
 
@@ -250,7 +255,8 @@ export class Members extends LitElement {
         ${this.#head(view)} ${whole ? this.#body(view) : nothing} ${trouble ? this.#refused(view) : nothing}
         <slot name="footer"></slot>
       </div>
-      ${liveRegion()} ${this.#later?.render(view) ?? nothing}`;
+      <div class="vh" data-live role="status" aria-live="polite"></div>
+      ${this.#later?.render(view) ?? nothing}`;
   }
 
   #head(view: MembersView): TemplateResult {
@@ -303,9 +309,9 @@ export class Members extends LitElement {
         aria-labelledby=${tabbed ? `tab-${tab}` : nothing}
         aria-busy=${list.loading ? 'true' : 'false'}
       >
-        ${page && list.error && !trouble ? this.#stale(view) : nothing}
+        ${page && list.error && !trouble ? this.#later?.stale() : nothing}
         ${awaited && list.slow ? html`<p class="vh" role="status">${view.common.loading}</p>` : nothing}
-        ${nobody ? this.#nobody(view) : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
+        ${nobody ? this.#later?.nobody(this.#filtered(), this.#tab(view) === 'all') : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
       </div>
       ${trouble || nobody ? nothing : this.#pager(view)}`;
   }
@@ -364,7 +370,6 @@ export class Members extends LitElement {
       index: list.index,
       pageSize: this.#pageSize,
       shown: page?.items.length ?? 0,
-      total: page?.total ?? 0,
       totalText: this.#totals(view).text,
       hasNext: Boolean(page?.next),
       onPage: (forward) => {
@@ -374,37 +379,6 @@ export class Members extends LitElement {
       },
       onSize: (pageSize) => this.#show({ pageSize }),
     });
-  }
-
-  #nobody(view: MembersView): TemplateResult {
-    const { words } = view;
-    if (this.#filtered() || this.#tab(view) !== 'all') {
-      return html`<slot name="no-results"
-        >${calm({
-          icon: searchIcon,
-          title: words.noResultsTitle,
-          detail: words.noResultsDetail,
-          ...(this.#filtered() ? { action: { label: words.clearFilters, run: () => this.#clearFilters() } } : {}),
-        })}</slot
-      >`;
-    }
-    const invites = this.#offers('invite') && this.#data.capabilities?.caller.can['member:invite'] === true;
-    return html`<slot name="empty"
-      >${calm({
-        icon: usersIcon,
-        title: words.emptyTitle(nounOf(view)),
-        detail: invites ? words.emptyDetail : words.emptyReadonly,
-        ...(invites
-          ? {
-              action: {
-                label: view.portal.labels.invite ?? words.invite,
-                primary: true,
-                run: () => void this.openInvite(),
-              },
-            }
-          : {}),
-      })}</slot
-    >`;
   }
 
   /** Why there are no rows, in words; never so that it looks like nobody were there. */
@@ -428,13 +402,6 @@ export class Members extends LitElement {
     >`;
   }
 
-  #stale({ words, common }: MembersView): TemplateResult {
-    return html`<p class="banner" part="banner" role="status">
-      ${triangleAlertIcon}<span>${words.stale}</span
-      ><button type="button" class="link" @click=${() => this.refresh()}>${common.retry}</button>
-    </p>`;
-  }
-
   #view(): MembersView {
     const { capabilities, list } = this.#data;
     return {
@@ -442,7 +409,7 @@ export class Members extends LitElement {
       roles: capabilities?.roles ?? [],
       names: list.page?.names ?? {},
       words: this.#connection.words('members', dictionary),
-      common: this.#connection.words('common', common),
+      common: this.#connection.common,
       formats: this.#connection.formats,
     };
   }
@@ -518,36 +485,17 @@ export class Members extends LitElement {
     return { total: page?.total ?? 0, text: page?.atLeast ? words.atLeast(text) : text };
   }
 
-  #rangeText(): string {
-    const view = this.#view();
-    const { list } = this.#data;
-    const shown = list.page?.items.length ?? 0;
-    const from = list.index * this.#pageSize + 1;
-    const { total, text } = this.#totals(view);
-    return shown ? view.words.range(from, from + shown - 1, text) : view.words.found(text, total, view.formats);
-  }
-
   /** A change of the view by a person: drawn, kept, told to the host and to screen readers. */
   #show(change: Partial<Pick<this, 'tab' | 'query' | 'sort' | 'role' | 'group' | 'pageSize'>>): void {
     Object.assign(this, change);
     this.requestUpdate();
     this.#announceNext = true;
     const view = this.#view();
-    if (change.sort) {
-      const column = view.portal.columns.find((key) => change.sort?.replace(/^-/, '').startsWith(key));
-      this.#announcer.say(
-        view.words.sortedBy(column ? columnLabel(column, view) : change.sort, change.sort.startsWith('-')),
-      );
-    }
+    if (change.sort) this.#later?.sorted(change.sort);
     const { query, role, group, pageSize } = this;
     const state = { tab: this.#tab(view), query, sort: this.#sort(view), role, group, pageSize };
-    if (this.storageKey) {
-      const kept = Object.fromEntries(storedKeys.map((key) => [key, state[key]]));
-      // A full or forbidden storage keeps nothing, and that is all.
-      try {
-        localStorage.setItem(`roster:${this.storageKey}`, JSON.stringify(kept));
-      } catch {}
-    }
+    if (this.storageKey)
+      this.#later?.keep(this.storageKey, Object.fromEntries(storedKeys.map((key) => [key, state[key]])));
     this.dispatchEvent(new ViewChangeEvent(state));
   }
 
@@ -604,13 +552,24 @@ export class Members extends LitElement {
     if (this.#later) return this.#later;
     this.#later = new Later(this, {
       connection: this.#connection,
-      announcer: this.#announcer,
       selection: this.#selection,
       states: this.#internals.states,
       source: () => this.#connection.source,
+      errorOf: toSourceError,
+      nameOf: (member) => nameOf(member, this.#view().portal),
       query: () => this.#listQuery() ?? {},
       view: () => this.#view(),
       offered: () => this.#rowActions(),
+      again: () => void this.refresh(),
+      clearFilters: () => this.#clearFilters(),
+      noun: () => nounOf(this.#view()),
+      calm,
+      invites: () => this.#offers('invite') && this.#data.capabilities?.caller.can['member:invite'] === true,
+      columnOf: (sort) => {
+        const view = this.#view();
+        const column = view.portal.columns.find((one) => sortOf(one, view.portal) === sort);
+        return column ? columnLabel(column, view) : sort;
+      },
       total: () => this.#totals(this.#view()),
       changed: () => this.#data.poll(),
       sent: (ids) => {

@@ -24,25 +24,16 @@ export interface MembersView {
 /** The same for what is loaded later, with that part's words. */
 export type LaterView = Omit<MembersView, 'words'> & { words: Messages['membersLater'] };
 
-/** Stands in for the portal until the server has said which, so that nothing moves when it has. */
-export const awaitedPortal: Portal = {
-  name: '',
+/** Stands in for the portal until the server has said which, so that nothing moves when it has: what the first drawing reads. */
+export const awaitedPortal = {
   labels: {},
-  roles: [],
   columns: ['name', 'email', 'status', 'roles', 'groups', 'lastActive'],
   sortable: ['email'],
   filterable: ['role'],
   searchable: ['name', 'email'],
   tabs: ['all', 'active', 'invited', 'suspended'],
-  actions: ['invite', 'resend', 'revoke'],
-  inviteLayout: 'shared',
-  rolesPerMember: 'many',
-  limits: { invitesPerRequest: 100, emailField: null, invitationLife: 'P1D', sessionLife: 'P14D' },
-  rules: { emailChange: 'admin', foreignDomain: 'confirm', leaving: [], defaultGroup: false, admins: 1 },
-  reservations: [],
-  invitedName: '',
-  removedName: '',
-};
+  actions: ['invite', 'resend'],
+} as Partial<Portal> as Portal;
 
 const sorts: Partial<Record<ColumnKey, SortKey>> = {
   name: 'name',

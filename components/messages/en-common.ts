@@ -10,8 +10,8 @@ export const common = {
   invite: 'Invite',
   loading: 'Loading',
   notifications: 'Notifications',
-  failed: 'This could not be loaded. Nothing has changed; try again in a moment.',
-  offline: 'There is no connection to the server. Check your network, then try again.',
+  failed: 'This could not be loaded. Try again in a moment.',
+  offline: 'The server cannot be reached. Check your network, then try again.',
   waitSeconds: (seconds: number, f: Formats) =>
     f.plural(seconds, {
       one: 'Too many requests. Try again in # second.',
@@ -22,5 +22,5 @@ export const common = {
   notAllowed: 'You do not have access to this',
   notFound: 'Not found',
   notFoundDetail: 'This organization does not exist, or you are not a member of it.',
-  notConfigured: 'This needs an address to load from: set api-url or source.',
+  notConfigured: 'Set api-url or source.',
 };

@@ -2,6 +2,15 @@ import type { Formats } from './formats.ts';
 
 /** Words of what is done to the people of the table: loaded after its first rows are on screen. */
 export const membersLater = {
+  emptyTitle: (noun: string) => `No ${noun} yet`,
+  emptyDetail: 'Invite the first person: they appear here at once.',
+  emptyReadonly: 'People appear here as soon as somebody invites them.',
+  noResultsTitle: 'Nobody matches',
+  noResultsDetail: 'Try another name or address, or clear the filters.',
+  sortedBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}.`,
+  found: (total: string, count: number, f: Formats) =>
+    f.plural(count, { one: `${total} person.`, other: `${total} people.` }),
+  stale: 'This list could not be refreshed and may be out of date.',
   selected: (count: number, f: Formats) => f.plural(count, { one: '# selected', other: '# selected' }),
   selectAll: (total: string) => `Select all ${total} matching`,
   allSelected: (total: string) => `All ${total} matching are selected`,

@@ -1,5 +1,3 @@
-import type { Formats } from './formats.ts';
-
 /** Words of the members' table. `noun` is what the portal calls its people, in the plural. */
 export const members = {
   heading: 'Members',
@@ -29,7 +27,6 @@ export const members = {
   actions: 'Actions',
   actionsFor: (name: string) => `Actions for ${name}`,
   sortBy: 'Sort by',
-  sortedBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}.`,
   sortOption: (column: string, descending: boolean, time: boolean) =>
     `${column}, ${time ? (descending ? 'newest first' : 'oldest first') : descending ? 'Z to A' : 'A to Z'}`,
   rowsPerPage: 'Rows',
@@ -38,8 +35,6 @@ export const members = {
   pages: 'Pages',
   range: (from: number, to: number, total: string) => `${from}–${to} of ${total}`,
   atLeast: (total: string) => `${total}+`,
-  found: (total: string, count: number, f: Formats) =>
-    f.plural(count, { one: `${total} person.`, other: `${total} people.` }),
   never: 'Never',
   invitePending: 'Invite Pending',
   inviteExpired: 'Invite Expired',
@@ -51,12 +46,6 @@ export const members = {
   none: 'None',
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select everyone on this page',
-  emptyTitle: (noun: string) => `No ${noun} yet`,
-  emptyDetail: 'Invite the first person: they appear here at once.',
-  emptyReadonly: 'People appear here as soon as somebody invites them.',
-  noResultsTitle: 'Nobody matches',
-  noResultsDetail: 'Try another name or address, or clear the filters.',
   failedTitle: 'The list could not be loaded',
-  stale: 'This list could not be refreshed and may be out of date.',
-  notAllowedDetail: 'Managing people needs a role that you do not have here. An admin can give it to you.',
+  notAllowedDetail: 'Managing people needs another role here. An admin can give it to you.',
 };

@@ -24,7 +24,7 @@ export class Formats {
     const zone = timeZone ? { timeZone } : {};
     this.#rules = new Intl.PluralRules(locale);
     this.#numbers = new Intl.NumberFormat(locale);
-    this.#lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+    this.#lists = new Intl.ListFormat(locale);
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     this.#moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
     this.#days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });

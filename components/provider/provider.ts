@@ -4,7 +4,6 @@ import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
 import { Notices } from '../controllers/notices.ts';
 import { settingProperties, settingsContext, type Settings } from '../controllers/settings.ts';
-import { common } from '../messages/en-common.ts';
 import { sourceContext } from '../source/context.ts';
 import type { Source } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
@@ -68,7 +67,7 @@ export class Provider extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<slot></slot>${liveRegion()}${this.#notices.render(this.#connection.words('common', common))}`;
+    return html`<slot></slot>${liveRegion()}${this.#notices.render(this.#connection.common)}`;
   }
 }
 

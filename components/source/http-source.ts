@@ -215,7 +215,7 @@ async function refusalOf(response: Response): Promise<SourceError> {
     404: 'not_found',
     429: 'rate_limited',
   };
-  return failure(codes[response.status] ?? 'unavailable', wait);
+  return failure(codes[response.status] ?? 'unavailable', { ...wait, status: response.status });
 }
 
 /** `Retry-After` is seconds or a date: RFC 9110 section 10.2.3. */

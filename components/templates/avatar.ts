@@ -29,6 +29,7 @@ export const avatarStyles = css`
     inline-size: 28px;
     block-size: 28px;
     border-radius: 50%;
+    border: 1px solid transparent;
     background: light-dark(oklch(0.92 0.045 var(--h)), oklch(0.36 0.05 var(--h)));
     color: light-dark(oklch(0.4 0.09 var(--h)), oklch(0.9 0.05 var(--h)));
     font-size: 11px;
@@ -69,10 +70,5 @@ export const avatarStyles = css`
   }
   .t7 {
     --h: 335;
-  }
-  @media (forced-colors: active) {
-    .avatar {
-      border: 1px solid CanvasText;
-    }
   }
 `;

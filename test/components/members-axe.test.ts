@@ -77,7 +77,7 @@ describe('axe finds nothing', () => {
           const given = await givenMembers({ ...setup?.(), ...look, width });
           await reach?.(given);
           // What moves or fades in has no colour of its own yet.
-          for (const motion of document.getAnimations())
+          for (const motion of [...document.getAnimations(), ...given.root.getAnimations()])
             if (Number.isFinite(motion.effect?.getComputedTiming().endTime)) motion.finish();
           const { violations } = await axe.run(given.element.parentElement!, {
             rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
