@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Actor } from '../../server/domain/context.ts';
+import { DatabaseUnavailable, type Actor } from '../../server/domain/context.ts';
 import {
   acceptInvitation,
   type AcceptInput,
@@ -79,14 +79,21 @@ export function accept(world: World, token: unknown, account: AcceptInput['accou
   return acceptInvitation(services, { token, account, requestId: 'test' });
 }
 
-/** What came of it, in one word: `ok` or the code of the refusal. Anything else is thrown on. */
-export async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-    return 'ok';
-  } catch (error) {
-    if (error instanceof Refused) return error.code;
-    throw error;
+/**
+ * What came of it, in one word: `ok` or the code of the refusal. Anything else is thrown on. Given as a function it is
+ * tried again where the database had no time for it, as a person would: on a busy machine a queue for one lock gets long.
+ */
+export async function codeOf(work: Promise<unknown> | (() => Promise<unknown>)): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await (typeof work === 'function' ? work() : work);
+      return 'ok';
+    } catch (error) {
+      if (error instanceof Refused) return error.code;
+      const again =
+        typeof work === 'function' && error instanceof DatabaseUnavailable && error.reason !== 'unknown-commit';
+      if (!again || attempt === 10) throw error;
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { OrganizationRow } from '../organizations/read-organization.ts';
 import { tokenHash } from '../secrets.ts';
 import { toId } from '../../contract/index.ts';
 import { invitationToken } from './invitation-link.ts';
-import { inviterOf, lifeOf } from './invitation-life.ts';
+import { inviterOf, lifeOf, queueInvitations } from './invitation-life.ts';
 import { tell } from './tell.ts';
 
 /** A person who is about to be invited, judged already. */
@@ -50,18 +50,15 @@ export async function writeInvitees(
     const hash = Buffer.from(tokenHash(invitationToken(services.secrets, organizationId, id))).toString('hex');
     return { id, member_id: memberId, hash };
   });
-  const json = JSON.stringify(invitations);
   await tx.execute(
     sql`insert into roster.invitations (organization_id, id, member_id, token_hash, message, invited_by, created_at, expires_at)
         select ${organizationId}::uuid, p.id, p.member_id, decode(p.hash, 'hex'), ${message}::text, ${inviterOf(context)}::uuid, statement_timestamp(),
                statement_timestamp() + make_interval(secs => ${lifeOf(organization)})
-          from jsonb_to_recordset(${json}::jsonb) as p (id uuid, member_id uuid, hash text)`,
+          from jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb) as p (id uuid, member_id uuid, hash text)`,
   );
-  // The mail has the invitation's own id, by which the page that accepts knows that there was one.
-  await tx.execute(
-    sql`insert into roster.outbox (organization_id, id, kind, member_id, subject_id)
-        select ${organizationId}::uuid, p.id, 'invitation', p.member_id, p.id
-          from jsonb_to_recordset(${json}::jsonb) as p (id uuid, member_id uuid)`,
+  await queueInvitations(
+    context,
+    invitations.map(({ id }) => id),
   );
   await record(context, ...written.map((person) => entryOf(person)));
   await tell(context, 'member.invited', [...ids]);

@@ -6,7 +6,7 @@ import { readOrganization } from '../organizations/read-organization.ts';
 import { Refused } from '../refused.ts';
 import { lockPendingMember } from './pending-member.ts';
 import { takePermits } from './recipient-permits.ts';
-import { queueInvitation, replaceInvitation } from './invitation-life.ts';
+import { queueInvitations, replaceInvitation } from './invitation-life.ts';
 import { tell } from './tell.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function resendInvitation(context: Context, memberId: string, ifMat
     });
   }
   const { id } = await replaceInvitation(context, organization, member);
-  await queueInvitation(context, memberId, id);
+  await queueInvitations(context, [id]);
   await record(context, { action: 'invitation.resent', target: { kind: 'member', id: memberId } });
   await tell(context, 'member.updated', [memberId]);
 }
