@@ -36,7 +36,7 @@ async function givenPost(options: GivenWorldOptions = {}): Promise<Post> {
     smtp,
     troubles,
     work(own = {}) {
-      const mailer = smtpMailer({ url: smtp.url, patience: 1_000 });
+      const mailer = smtpMailer({ url: smtp.url, patience: 8_000 });
       const worker = startWorker({
         database: world.database,
         services: world.services,

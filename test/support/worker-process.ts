@@ -10,6 +10,6 @@ startWorker({
   database: await openDatabase({ url }),
   services: { secrets: makeSecrets('a secret of several workers'), publicUrl: 'http://localhost/roster', newUuid },
   mailer: smtpMailer({ url: smtp }),
-  timing: { poll: 50, lease: 2_000 },
+  timing: { poll: 50, lease: 6_000 },
 });
 console.log('ready');
