@@ -14,7 +14,14 @@ export async function readCredential(
 ): Promise<Credential> {
   refuseInAddress(request.url);
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return bearer(authorization, originOf(request, origins, publicUrl));
+  if (authorization !== null) {
+    const credential = bearer(authorization, originOf(request, origins, publicUrl));
+    // In a browser everybody could read it.
+    if (credential.kind === 'key' && request.headers.has('origin')) {
+      throw new Refused('forbidden', { detail: 'API keys are for servers. A page uses a widget token.' });
+    }
+    return credential;
+  }
   const token = cookie(request.headers.get('cookie'), sessionCookieName(publicUrl));
   const accountId = tokenOwner(sessionPrefix, token);
   if (token === undefined || accountId === undefined) throw unauthenticated();

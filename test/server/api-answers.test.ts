@@ -103,6 +103,15 @@ describe('what is written down', () => {
     }
     const [head] = await fresh.given.ownerSql`select seq::integer, hash from roster.audit_heads`;
     assert.deepEqual([head!['seq'], new Uint8Array(head!['hash'])], [6, previous]);
+    const key = fresh.services.secrets.key('audit');
+    const { previous_hash, hash: _, ...last } = rows.at(-1)!;
+    const again = { ...last, at: new Date(last.at) };
+    assert.notDeepEqual(chainHash(key, new Uint8Array(1), again), previous, 'the row before counts');
+    assert.notDeepEqual(
+      chainHash(key, previous_hash, { ...again, action: 'key.created' }),
+      previous,
+      'and so does each field',
+    );
     const text = JSON.stringify(rows);
     for (const word of ['Ledger', made.body.secret, 'ada@']) assert.ok(!text.includes(word), word);
   });

@@ -201,6 +201,12 @@ describe('credentials', () => {
     assert.equal((await ada.delete(`/keys/${made.body.key.id}`)).status, 404);
   });
 
+  test('an API key that comes from a page is refused, allowed origin or not', async () => {
+    for (const origin of [host, own, 'https://evil.example']) {
+      assert.equal((await world.key('member:read').get('/members', { origin })).status, 403, origin);
+    }
+  });
+
   test('ROL-08: nobody makes a key that can more than they can', async () => {
     assert.equal((await world.as('bob').post('/keys', { name: 'x', scopes: ['member:read'] })).status, 403);
     for (const scope of ['*', 'billing:manage']) {
