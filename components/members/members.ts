@@ -27,6 +27,15 @@ import {
   type MembersView,
 } from './members.view.ts';
 
+// Their names and classes belong to this element's listeners as well.
+export type {
+  BeforeInviteResendEvent,
+  BeforeInviteRevokeEvent,
+  InviteResentEvent,
+  InviteRevokedEvent,
+} from '../controllers/invitation.events.ts';
+export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
+
 type Later = import('./members.later.ts').Later;
 
 const typingPause = 200;

@@ -269,6 +269,40 @@ describe('An admin looking at the members', () => {
     await until(() => given.tab(/^Invited/).textContent?.includes('5'), 'the count moved');
   }).timeout(15_000);
 
+  it('invites from the table: heard, counted, marked in the rows, and the focus is back on the button (O-02)', async () => {
+    const given = await givenMembers({ attributes: { 'page-size': '50' } });
+    given.button('Invite').focus();
+    await press('Enter');
+    const inner = (): ShadowRoot | null | undefined => given.root.querySelector('roster-invite')?.shadowRoot;
+    await until(() => inner()?.querySelector('dialog[open] #roles, dialog[open] fieldset'), 'the dialog is there');
+    await sendKeys({ type: 'new@harbour.example' });
+    await press('Enter');
+    await until(() => inner()!.querySelector('.chip'), 'the address is a chip');
+    const send = [...inner()!.querySelectorAll('button')].find((one) => /^\s*Send/.test(one.textContent ?? ''))!;
+    await until(() => (send.click(), given.source.asked('invite').length), 'it is sent');
+    await until(() => given.said.includes('1 invitation sent'), 'it is said');
+    await until(() => given.text().includes('new@harbour.example'), 'the row is there without a reload');
+    expect(given.row('new@harbour.example').textContent).to.contain('New');
+    await until(() => given.tab(/^Invited/).textContent?.includes('7'), 'the count moved');
+    expect(given.focused()).to.equal('Invite');
+  });
+
+  it('keeps the focus with the person, not the place, when others come and go', async () => {
+    const given = await givenMembers();
+    given.row('bjorn@').querySelector<HTMLElement>('[data-menu]')!.focus();
+    given.source.members_.splice(0, 1);
+    await given.element.refresh();
+    await until(() => !given.text().includes('ada.lovelace@'), 'Ada is gone');
+    expect(given.root.activeElement!.closest('tr')!.textContent).to.contain('bjorn@');
+    given.source.members_.splice(
+      given.source.members_.findIndex(({ email }) => email.startsWith('bjorn@')),
+      1,
+    );
+    await given.element.refresh();
+    await until(() => !given.text().includes('bjorn@'), 'he is gone too');
+    expect(given.focused(), 'never on somebody else’s menu').to.equal('Members');
+  });
+
   it('types "e" and "/" into the search without the host’s own shortcuts', async () => {
     const given = await givenMembers();
     const heard: string[] = [];
