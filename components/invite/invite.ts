@@ -53,8 +53,10 @@ export class Invite extends LitElement {
         display: inline-block;
         background: none;
       }
+      /* Inside an element of ours, which has set the size already. */
       :host([no-button]) {
         display: contents;
+        font-size: inherit;
       }
     `,
   ];
