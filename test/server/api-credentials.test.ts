@@ -281,6 +281,23 @@ describe('the session of the built-in sign-in', () => {
     assert.equal(await status(), 401);
   });
 
+  test('D-05: using the API is using the session', async () => {
+    const { client, accountId } = await signedIn('ada');
+    const lastUse = async (): Promise<number> => {
+      const [row] = await world.given
+        .ownerSql`select last_used_at as at from roster.sessions where account_id = ${accountId}`;
+      return new Date(row!['at']).getTime();
+    };
+    await world.given.ownerSql.unsafe(
+      `update roster.sessions set last_used_at = now() - interval '1 hour' where account_id = '${accountId}'`,
+    );
+    await client.request('/v1/capabilities', { headers: read_ });
+    const first = await lastUse();
+    assert.ok(Date.now() - first < 60_000);
+    await client.request('/v1/capabilities', { headers: read_ });
+    assert.equal(await lastUse(), first, 'written once a minute');
+  });
+
   test('S-16: being active is noted to the minute, once a minute', async () => {
     const activity = async (): Promise<string> =>
       (await world.key('member:read').get(`/members/${world.id('bob')}`)).body.member.lastActiveAt;

@@ -47,6 +47,8 @@ interface MemberRow extends Record<string, unknown> {
   idle: boolean;
   /** The password is a temporary one: nothing but changing it is possible. */
   temporary?: boolean;
+  /** The session itself has not been used for a minute. */
+  resting?: boolean;
 }
 
 // Of a group's own roles ("Owner of this group") nothing follows for the organization.
@@ -56,7 +58,9 @@ const permissionsOfMember = sql`array(
      and r.scope = 'organization')`;
 const mayAct = sql`m.joined_at is not null and m.suspended_at is null and m.removed_at is null
   and o.suspended_at is null and o.deleted_at is null`;
-const idle = sql`(m.last_active_at is null or m.last_active_at < now() - interval '1 minute')`;
+/** On a server that takes no writes just now, reading goes on without noting it. */
+const writable = sql`current_setting('transaction_read_only') = 'off'`;
+const idle = sql`((m.last_active_at is null or m.last_active_at < now() - interval '1 minute') and ${writable})`;
 
 async function byWidgetToken(tx: Tx, credential: Credential & { kind: 'widget' }): Promise<Actor> {
   const row = await oneMember(
@@ -89,13 +93,19 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
            and s.ended_at is null and s.expires_at > clock_timestamp() and ${mayAct}`,
   );
   if (row.temporary) throw new Refused('password_change_required');
+  if (row.resting) {
+    await tx.execute(
+      sql`update roster.sessions set last_used_at = clock_timestamp()
+           where account_id = ${credential.accountId} and id = ${row.session_id} and ended_at is null`,
+    );
+  }
   if (row.session_idle) await noteUse(tx, credential.accountId, row.session_id!);
   return actorOf(tx, credential.organizationId, row);
 }
 
 async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<Actor> {
   const rows = await tx.execute<{ id: string; scopes: string[]; idle: boolean }>(
-    sql`select k.id, k.scopes, (k.last_used_at is null or k.last_used_at < now() - interval '1 minute') as idle
+    sql`select k.id, k.scopes, ((k.last_used_at is null or k.last_used_at < now() - interval '1 minute') and ${writable}) as idle
           from roster.keys k join roster.organizations o on o.id = k.organization_id
          where k.organization_id = ${credential.organizationId} and k.token_hash = ${tokenHash(credential.token)}
            and k.revoked_at is null and o.suspended_at is null and o.deleted_at is null`,
