@@ -17,7 +17,7 @@ import { makeApi } from './http/api.ts';
 import { makeHealth } from './http/health.ts';
 import { mailboxApp } from './http/mailbox.ts';
 import { errorResponse } from './http/problem.ts';
-import { startWorker } from './jobs/mail-worker.ts';
+import { startWorker, type Worker } from './jobs/mail-worker.ts';
 import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type MailTemplates } from './mail/index.ts';
 import { hostGuard } from './host-guard.ts';
 import { makeLog } from './log.ts';
@@ -114,26 +114,25 @@ const farewell = 10_000;
  * @throws TypeError for options that cannot work, UnsafeDatabaseRole, FolderInUse, DatabaseUnavailable
  */
 export async function createRoster(options: RosterOptions): Promise<Roster> {
-  const log = options.log ?? makeLog();
   const publicUrl = readUrl(options.url);
-  const { database, secret, close: closeDatabase } = await open(options);
+  const opened = await open(options);
+  try {
+    return setUp(options, publicUrl, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function setUp(options: RosterOptions, publicUrl: string, { database, secret, close: closeDatabase }: Opened): Roster {
+  const log = options.log ?? makeLog();
   const mailbox = options.mailer || options.mail?.smtp ? undefined : makeMailbox();
   const mailer = options.mailer ?? (options.mail?.smtp ? smtpMailer({ url: options.mail.smtp }) : mailbox!);
   // On the machine itself the mailbox is a page, so what is in it does reach its reader.
   const mailboxShown = mailbox !== undefined && isLoopback(publicUrl);
   const mailWorks = mailbox === undefined || mailboxShown;
   const services: Services = { secrets: makeSecrets(secret), publicUrl, mailWorks, newUuid };
-  const worker =
-    options.jobs === false
-      ? undefined
-      : startWorker({
-          database,
-          services,
-          mailer,
-          ...(options.mail?.templates && { templates: options.mail.templates }),
-          ...(options.mail?.from && { from: options.mail.from }),
-          onTrouble: (event, fields) => log('warn', event, fields),
-        });
+  let worker: Worker | undefined;
   const inFlight = requestsInFlight();
   let draining = false;
 
@@ -173,6 +172,27 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
   );
   if (pages) app.route(base, pages.app);
 
+  // Last of all: what cannot be set up must leave nothing at work.
+  if (options.jobs !== false) {
+    worker = startWorker({
+      database,
+      services,
+      mailer,
+      ...(options.mail?.templates && { templates: options.mail.templates }),
+      ...(options.mail?.from && { from: options.mail.from }),
+      onTrouble: (event, fields) => log('warn', event, fields),
+    });
+  }
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    draining = true;
+    await inFlight.ended(farewell);
+    await pages?.close();
+    await worker?.stop();
+    await mailer.close();
+    await closeDatabase();
+  };
+
   return {
     app,
     database,
@@ -186,14 +206,7 @@ export async function createRoster(options: RosterOptions): Promise<Roster> {
     migrate: ({ ownerUrl, role = applicationRole, password }) =>
       migrate({ ownerUrl, appRole: { name: role, ...(password !== undefined && { password }) } }),
     pendingMigrations: () => pendingMigrations(database),
-    async close() {
-      draining = true;
-      await inFlight.ended(farewell);
-      await pages?.close();
-      await worker?.stop();
-      await mailer.close();
-      await closeDatabase();
-    },
+    close: () => (closed ??= close()),
   };
 }
 
@@ -209,7 +222,13 @@ function cookieOf(request: Request, name: string): string | undefined {
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-async function open({ database = { folder: '.roster' }, secret }: RosterOptions) {
+interface Opened {
+  database: Database;
+  secret: string;
+  close(): Promise<void>;
+}
+
+async function open({ database = { folder: '.roster' }, secret }: RosterOptions): Promise<Opened> {
   if (secret !== undefined && secret.length < 32) {
     throw new TypeError('The secret needs at least 32 random characters.');
   }

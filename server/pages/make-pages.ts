@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { DatabaseUnavailable } from '../domain/context.ts';
 import type { AccountServices } from '../domain/accounts/account-services.ts';
 import { describeError, type Log } from '../domain/log.ts';
@@ -25,6 +25,11 @@ export interface PagesOptions {
   after?: string;
   /** Rings the worker that carries mail. */
   wakeMail?: () => void;
+}
+
+/** What the request log, which stands before the pages, leaves for them to fill in. */
+interface PageEnv {
+  Variables: { logFields?: { route?: string } };
 }
 
 export interface Pages {
@@ -68,10 +73,13 @@ export function makePages({ services, log, trustedProxies, after, wakeMail = () 
   });
   const paths = ['/home', '/sign-in', '/sign-out', '/forgot', '/reset', '/change-password', '/accept'];
   for (const path of paths) {
-    app.use(path, async (c, next) => {
+    const named: MiddlewareHandler<PageEnv> = async (c, next) => {
+      const fields = c.get('logFields');
+      if (fields) fields.route = path;
       pageHeaders(c, formAction);
       await next();
-    });
+    };
+    app.use(path, named);
   }
   const style = readFile(new URL('pages.css', import.meta.url), 'utf8');
   app.get('/pages.css', async (c) =>
