@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { BeforeInviteSendEvent, InviteSentEvent } from '../../components/invite/invite.events.ts';
+import { common } from '../../components/messages/en-common.ts';
 import {
   clearPage,
   focused,
@@ -553,7 +554,7 @@ describe('Inviting: sending', () => {
     expect(world.chips()).to.deep.equal(['Ada ada@acme.example']);
     expect(world.told).to.include('error');
     world.send().click();
-    await until(() => world.text().includes('no connection'), 'it says so');
+    await until(() => world.text().includes(common.offline), 'it says so');
     expect(world.text()).to.contain('Your entries are still here.');
     world.send().click();
     await until(() => world.text().includes('Try again in 30 seconds'), 'it says how long');
