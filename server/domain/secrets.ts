@@ -25,11 +25,18 @@ export function makeSecrets(secret: string): Secrets {
     keys.set(purpose, known);
     return known;
   };
-  const compose = (prefix: string, owner: string, tail: string): string => `${prefix}_${owner.replaceAll('-', '')}${tail}`;
+  const compose = (prefix: string, owner: string, tail: string): string =>
+    `${prefix}_${owner.replaceAll('-', '')}${tail}`;
   return {
     key: cached,
     derivedToken: (prefix, owner, purpose, id) =>
-      compose(prefix, owner, createHmac('sha256', cached(`token:${purpose}`)).update(id).digest('base64url')),
+      compose(
+        prefix,
+        owner,
+        createHmac('sha256', cached(`token:${purpose}`))
+          .update(id)
+          .digest('base64url'),
+      ),
     randomToken: (prefix, owner) => compose(prefix, owner, randomBytes(32).toString('base64url')),
   };
 }
@@ -37,7 +44,9 @@ export function makeSecrets(secret: string): Secrets {
 /** The owner's UUID inside a token of this prefix; `undefined` for anything that has not this form. Never throws. */
 export function tokenOwner(prefix: string, token: unknown): string | undefined {
   if (typeof token !== 'string') return undefined;
-  const match = new RegExp(`^${prefix}_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[\\w-]{43}$`).exec(token);
+  const match = new RegExp(
+    `^${prefix}_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[\\w-]{43}$`,
+  ).exec(token);
   return match?.slice(1).join('-');
 }
 

@@ -1,14 +1,7 @@
 import { after } from 'node:test';
 import { Hono } from 'hono';
 import type { sql } from 'drizzle-orm';
-import {
-  toId,
-  type Member,
-  type MemberStatus,
-  type Portal,
-  type Problem,
-  type TokenRequest,
-} from '../../server/contract/index.ts';
+import { toId, type Member, type MemberStatus, type Portal, type TokenRequest } from '../../server/contract/index.ts';
 import type { Tx } from '../../server/db/open-database.ts';
 import * as tables from '../../server/db/schema.ts';
 import type { Actor, Context, Services } from '../../server/domain/context.ts';
@@ -22,6 +15,7 @@ import { newUuid } from '../../server/domain/uuid.ts';
 import { makeApi } from '../../server/http/api.ts';
 import { makeHealth } from '../../server/http/health.ts';
 import { preset } from '../../server/presets/presets.ts';
+import { basePath, clientOf, type Client, type Reply } from './client.ts';
 import { givenDatabase, type GivenDatabase, type GivenOptions } from './postgres.ts';
 
 /** A person as a test speaks of them; their name in the test is the key under which they stand. */
@@ -64,31 +58,6 @@ export interface GivenWorldOptions extends GivenOrganization {
   mailWorks?: boolean;
 }
 
-/** An answer, read. */
-export interface Reply<T = unknown> {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The JSON in it; a problem document where it is one. */
-  body: T & Partial<Problem>;
-}
-
-type Headers_ = Record<string, string>;
-
-/** Speaks to the API as one caller. Paths are those below `/v1`. */
-export interface Client {
-  // eslint-disable-next-line typescript/no-explicit-any -- a test reads what it expects
-  get<T = any>(path: string, headers?: Headers_): Promise<Reply<T>>;
-  // eslint-disable-next-line typescript/no-explicit-any
-  post<T = any>(path: string, body?: unknown, headers?: Headers_): Promise<Reply<T>>;
-  // eslint-disable-next-line typescript/no-explicit-any
-  patch<T = any>(path: string, body?: unknown, headers?: Headers_): Promise<Reply<T>>;
-  // eslint-disable-next-line typescript/no-explicit-any
-  delete<T = any>(path: string, headers?: Headers_): Promise<Reply<T>>;
-  /** Anything at all; `path` is below the base path, so `/v1/…` or `/docs`. */
-  request(path: string, init?: RequestInit): Promise<Response>;
-}
-
 /** One organization of a world, its people and groups by the names the test gave them. */
 export interface World {
   organizationId: string;
@@ -122,8 +91,9 @@ export interface World {
 
 /** What the worlds' tokens are derived from. */
 export const testSecret = 'a secret of the tests, long enough';
-export const basePath = '/roster';
 export const publicUrl = `http://localhost${basePath}`;
+
+export { basePath, clientOf, read, type Client, type Reply } from './client.ts';
 
 const open: GivenDatabase[] = [];
 // Here and not in `given`, so that a world may be given inside a hook. The server of this process may have gone before.
@@ -323,40 +293,6 @@ function worldOf(ground: Ground, organization: Settled): World {
       }
       return all;
     },
-  };
-}
-
-/** A client that shows whatever `credential` answers, or nothing. */
-export function clientOf(app: Hono, credential: () => Promise<string | undefined>): Client {
-  const request: Client['request'] = async (path, init = {}) => {
-    const token = await credential();
-    const headers = new Headers(init.headers);
-    if (token !== undefined && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
-    return app.request(`http://localhost${basePath}${path}`, { ...init, headers });
-  };
-  const send = async <T>(method: string, path: string, body: unknown, headers: Headers_ = {}): Promise<Reply<T>> => {
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const type: Headers_ = body === undefined ? {} : { 'content-type': 'application/json' };
-    return read<T>(await request(`/v1${path}`, { method, headers: { ...type, ...headers }, ...json }));
-  };
-  return {
-    request,
-    get: (path, headers) => send('GET', path, undefined, headers),
-    post: (path, body, headers) => send('POST', path, body, headers),
-    patch: (path, body, headers) => send('PATCH', path, body, headers),
-    delete: (path, headers) => send('DELETE', path, undefined, headers),
-  };
-}
-
-/** Reads an answer to its end. */
-export async function read<T>(response: Response): Promise<Reply<T>> {
-  const text = await response.text();
-  const json = response.headers.get('content-type')?.includes('json') ?? false;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: (json && text ? JSON.parse(text) : {}) as Reply<T>['body'],
   };
 }
 
