@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { organizations } from '../../server/db/schema.ts';
 import { given, rowsOf, type World } from '../support/given.ts';
-import { inviteOne, tokenOf } from '../support/invite.ts';
+import { inviteOne, tally, tokenOf } from '../support/invite.ts';
 import { givenAccount, givenLogin, givenSite, otherPassword, password } from '../support/site.ts';
 
 async function givenInvited(options: Parameters<typeof given>[0] = {}, email = 'bob@default.example') {
@@ -185,5 +185,18 @@ describe('the page an invited person opens', () => {
     const mixed = await bob.request(action, init);
     assert.equal(mixed.status, 404);
     assert.deepEqual([(await statusOf(world, id)).joined, (await statusOf(world, carol)).joined], [false, false]);
+  });
+
+  it('INV-06 fifty who press the button at once make one member, one account and one entry of the record', async () => {
+    const { world, site, id, link } = await givenInvited();
+    const bob = site.visitor();
+    await bob.visit(link);
+    const [action, init] = bob.form({ name: 'Bob', password });
+    const replies = await Promise.all(Array.from({ length: 50 }, () => bob.request(action, init)));
+    const counts = tally(replies.map(({ status }) => String(status)));
+    // A busy machine may turn some away with 503 before it has looked at them.
+    assert.equal(counts['303'], 1, JSON.stringify(counts));
+    assert.equal((counts['410'] ?? 0) + (counts['503'] ?? 0), 49, JSON.stringify(counts));
+    assert.deepEqual(await statusOf(world, id), { joined: true, accepts: 1, name: 'Bob' });
   });
 });
