@@ -402,7 +402,7 @@ export const membersStyles = css`
       display: none;
     }
     .c-name {
-      min-inline-size: 150px;
+      min-inline-size: 172px;
     }
     .c-email {
       min-inline-size: 18ch;
@@ -414,6 +414,9 @@ export const membersStyles = css`
   @container roster-members (max-width: 62em) {
     .c-groups {
       display: none;
+    }
+    .c-name {
+      min-inline-size: 150px;
     }
     th,
     td {

@@ -71,7 +71,7 @@ describe('axe finds nothing', () => {
 
   for (const [state, { setup, reach }] of Object.entries(states)) {
     it(`in the table with ${state}: light, dark, right-to-left, at 320 to 1200 px`, async () => {
-      for (const width of [320, 700, 760, 1200]) {
+      for (const width of [320, 700, 760, 900, 1200]) {
         await setViewport({ width: Math.max(width + 16, 400), height: 900 });
         for (const look of [{ scheme: 'light' }, { scheme: 'dark' }, { scheme: 'light', dir: 'rtl' }] as const) {
           const given = await givenMembers({ ...setup?.(), ...look, width });
