@@ -1,10 +1,12 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
 import { Connection } from '../controllers/connection.ts';
+import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import { Selection } from '../controllers/selection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { members as dictionary } from '../messages/en-members.ts';
 import { toSourceError } from '../source/failure.ts';
+import type { SourceError } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
@@ -34,7 +36,7 @@ export type {
   InviteResentEvent,
   InviteRevokedEvent,
 } from '../controllers/invitation.events.ts';
-export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
+export type { NotifyEvent } from '../controllers/notify.events.ts';
 
 type Later = import('./members.later.ts').Later;
 
@@ -79,12 +81,14 @@ export interface Members extends Settings {}
  * @fires {ViewChangeEvent} roster-view-change - A person changed tab, search, filter, sort or page size.
  * @fires {SelectionChangeEvent} roster-selection-change - The selection changed.
  * @fires {MemberOpenEvent} roster-member-open - Somebody asks to see one member; cancelable.
+ * @fires {BeforeInviteSendEvent} roster-before-invite-send - From the invite dialog: invitations are about to be sent; cancelable.
+ * @fires {InviteSentEvent} roster-invite-sent - From the invite dialog: the server's answer for each person.
  * @fires {BeforeInviteResendEvent} roster-before-invite-resend - An invitation is about to be sent again; cancelable.
  * @fires {InviteResentEvent} roster-invite-resent - An invitation was sent again.
  * @fires {BeforeInviteRevokeEvent} roster-before-invite-revoke - An invitation is about to be revoked; cancelable.
  * @fires {InviteRevokedEvent} roster-invite-revoked - An invitation was revoked.
  * @fires {NotifyEvent} roster-notify - Something went well; cancelable: the host tells it instead.
- * @fires {RosterErrorEvent} roster-error - Something failed; cancelable: the host shows it instead.
+ * @fires {RosterErrorEvent} roster-error - Loading or an action failed; cancelable: an action's failure is then shown by the host alone.
  *
  * @csspart heading - The heading.
  * @csspart invite-button - The button that invites.
@@ -192,6 +196,8 @@ export class Members extends LitElement {
   #fresh: ReadonlySet<string> = new Set();
   #later: Later | undefined;
   #ready = false;
+  /** The failure the host has heard of. */
+  #told: SourceError | undefined;
   #announceNext = false;
 
   /** Ids of the selected people; empty while all that match are selected. */
@@ -235,6 +241,9 @@ export class Members extends LitElement {
 
   protected override updated(): void {
     const { list, trouble, ready } = this.#data;
+    const error = this.#data.error ?? list.error;
+    if (error && error !== this.#told) this.dispatchEvent(new RosterErrorEvent(error));
+    this.#told = error;
     const { states } = this.#internals;
     const is = (name: string, on: boolean): void => void states[on ? 'add' : 'delete'](name);
     is('loading', !ready && !trouble && this.#connection.source !== undefined);

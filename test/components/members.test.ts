@@ -358,6 +358,7 @@ describe('What the members’ table shows when there is nothing to show', () => 
     const given = await givenMembers({ source });
     expect(given.text()).to.contain('The list could not be loaded').and.not.to.contain('No members');
     expect(given.element.matches(':state(error)')).to.equal(true);
+    expect(given.told.filter((name) => name === 'error')).to.have.length.within(1, 2);
     source.fault = undefined;
     given.button('Try again').click();
     await until(() => given.names().length === 25, 'the rows are there');
