@@ -3,13 +3,13 @@ import { openDatabase, migrate, pendingMigrations, applicationRole, type Databas
 import { passwordIn } from './db/embedded.ts';
 import { makePasswordHasher, type PasswordHasher } from './domain/accounts/password-hasher.ts';
 import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
-import type { KeyAnswer, KeyRequest, TokenAnswer } from './contract/index.ts';
+import { fromId, type KeyAnswer, type KeyRequest, type TokenAnswer, type TokenRequest } from './contract/index.ts';
 import { asSystem } from './domain/as-system.ts';
 import type { Services } from './domain/context.ts';
 import { sessionCookieName } from './domain/credentials/session-cookie.ts';
 import { readSession } from './domain/sessions/read-session.ts';
 import { createKey } from './domain/keys/create-key.ts';
-import { issueToken, type TokenFor } from './domain/tokens/issue-token.ts';
+import { issueToken } from './domain/tokens/issue-token.ts';
 import type { Log } from './domain/log.ts';
 import { makeSecrets } from './domain/secrets.ts';
 import { newUuid } from './domain/uuid.ts';
@@ -93,8 +93,11 @@ export interface Roster {
   services: Services;
   /** Where mail goes when there is no mail server. */
   mailbox: DevelopmentMailbox | undefined;
-  /** A widget token for a member, as `POST /tokens` gives it: for a host in the same process, which has signed the person in. */
-  issueToken(organization: string, whom: TokenFor): Promise<TokenAnswer>;
+  /**
+   * A widget token for a member, as `POST /tokens` gives it: for a host in the same process, which has signed the person in.
+   * @throws Refused `not_found` for nobody of this organization, `forbidden` for somebody who may not come in now
+   */
+  issueToken(organization: string, whom: TokenRequest): Promise<TokenAnswer>;
   /** Who is signed in by the built-in pages in the browser that sent this request. */
   signedIn(request: Request): Promise<SignedInPerson | undefined>;
   /** An API key for programs; shown this once. */
@@ -108,6 +111,8 @@ export interface Roster {
 }
 
 const farewell = 10_000;
+/** An id that no member has. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Sets Roster up.
@@ -198,8 +203,10 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     database,
     services,
     mailbox,
-    issueToken: (organization, whom) =>
-      asSystem({ database, services, organization }, (context) => issueToken(context, whom)),
+    issueToken: (organization, { member, ...whom }) =>
+      asSystem({ database, services, organization }, (context) =>
+        issueToken(context, member === undefined ? whom : { ...whom, member: fromId('mem', member) ?? nobody }),
+      ),
     signedIn: (request) => signedIn(database, request, publicUrl),
     createKey: (organization, key) =>
       asSystem({ database, services, organization }, (context) => createKey(context, key)),

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { TokenAnswer } from '../../contract/index.ts';
 import { canonicalAddress } from '../addresses/canonical.ts';
-import type { Context, Database, Services } from '../context.ts';
-import { permissionsOfScopes } from '../credentials/every-permission.ts';
+import type { Context } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
 
@@ -59,25 +58,4 @@ async function findMember({ tx, organizationId }: Context, { member, externalId,
   if (!found) throw new Refused('not_found');
   if (!found.active) throw new Refused('forbidden', { detail: 'This member is not active.' });
   return found.id;
-}
-
-/**
- * The same for a host in the same process, which needs no key.
- * @param organization id (a UUID) or slug
- */
-export async function issueTokenInProcess(
-  database: Database,
-  services: Services,
-  organization: string,
-  input: TokenFor,
-): Promise<TokenAnswer> {
-  const found = await database.withNobody((tx) =>
-    tx.execute<{ id: string }>(sql`select id from roster.organization_by(${organization})`),
-  );
-  const organizationId = found[0]?.id;
-  if (organizationId === undefined) throw new Refused('not_found');
-  const actor = { kind: 'system', permissions: permissionsOfScopes(['*']) } as const;
-  return database.withTenant({ organizationId }, (tx) =>
-    issueToken({ tx, organizationId, actor, requestId: services.newUuid(), services }, input),
-  );
 }
