@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sql } from 'drizzle-orm';
+import { toId } from '../../server/contract/index.ts';
 import { createRoster, type Mailer, type OutgoingMail, type RosterOptions } from '../../server/index.ts';
 import { given } from '../support/given.ts';
 import { inviteOne } from '../support/invite.ts';
@@ -52,6 +53,11 @@ describe('a host that mounts Roster', () => {
     assert.ok(minutes > 9 && minutes < 11);
     const mine = await roster.app.request('/roster/v1/capabilities', { headers: { authorization: `Bearer ${token}` } });
     assert.equal(mine.status, 200);
+    const byIds = await roster.issueToken(toId('org', world.organizationId), {
+      member: toId('mem', world.uuid('admin')),
+    });
+    assert.match(byIds.token, /^wt_/);
+    await assert.rejects(roster.issueToken(world.slug, { member: world.uuid('admin') }), /Not found/);
     await assert.rejects(roster.issueToken('nowhere', { email: 'a@b.example' }), /There is no organization nowhere/);
   });
 
