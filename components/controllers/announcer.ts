@@ -14,8 +14,10 @@ export class Announcer {
   }
 
   say(text: string): void {
-    const root = this.#host.renderRoot;
-    const region = [...root.querySelectorAll('dialog[open] [data-live]')].at(-1) ?? root.querySelector('[data-live]');
+    // A dialog that was closed a moment ago is still drawn, and nothing in it is heard either.
+    const regions = [...this.#host.renderRoot.querySelectorAll('[data-live]')];
+    const region =
+      regions.findLast((one) => one.matches('dialog[open] *')) ?? regions.find((one) => !one.closest('dialog'));
     if (!region) return;
     // A node of its own for each sentence: the same one twice is spoken twice, and two in a row do not replace each other.
     const sentence = document.createElement('p');

@@ -258,9 +258,10 @@ export class Members extends LitElement {
       // What cannot be loaded now is loaded when it is used.
       this.#loadLater().catch(() => undefined);
     }
-    if (this.#announceNext && !list.loading && list.page) {
+    // What speaks may still be on its way; the drawing it causes when it arrives catches up.
+    if (this.#announceNext && this.#later && !list.loading && list.page) {
       this.#announceNext = false;
-      this.#later?.shown(list.index * this.#pageSize, list.page.items.length);
+      this.#later.shown(list.index * this.#pageSize, list.page.items.length);
     }
   }
 
