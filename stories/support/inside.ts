@@ -1,4 +1,7 @@
-import { expect, waitFor, within } from 'storybook/test';
+import { configure, expect, waitFor, within } from 'storybook/test';
+
+// Its own report prints the document, and knows no shadow roots. The API in the page takes its time on a busy machine.
+configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? 'not found') });
 
 /** Queries of Testing Library for what an element draws in its shadow root. */
 export type Inside = ReturnType<typeof within>;
@@ -36,4 +39,12 @@ export function nextEvent<Name extends keyof HTMLElementEventMap>(name: Name): P
   return new Promise((resolve) => {
     document.addEventListener(name, resolve as EventListener, { once: true });
   });
+}
+
+/** Pastes as a browser does, into the field that has focus. */
+export function paste(field: HTMLElement, text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
 }
