@@ -1,6 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { toId } from '../../contract/index.ts';
-import { groupMembers, memberRoles, members } from '../../db/schema.ts';
+import { and, eq } from 'drizzle-orm';
+import { members } from '../../db/schema.ts';
 import { record } from '../audit/record.ts';
 import { canDo, refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
@@ -8,9 +7,10 @@ import { memberIdentity } from '../members/identity.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { Refused } from '../refused.ts';
-import { faultsOf, readCatalogue, refuseClash, refuseEscalation } from './judge-giving.ts';
+import { faultsOf, readCatalogue, refuseClash, refuseEscalation } from '../authority/judge-giving.ts';
+import { writeGroups } from '../authority/write-groups.ts';
+import { writeRoles } from '../authority/write-roles.ts';
 import { lockPendingMember, type PendingMember } from './pending-member.ts';
-import { inviterOf } from './invitation-life.ts';
 import { tell } from './tell.ts';
 
 /** As `InvitationChange`, with bare UUIDs; the name is clean already. */
@@ -79,35 +79,4 @@ async function writeName(
     .update(members)
     .set({ name, nameKey, words })
     .where(and(eq(members.organizationId, organizationId), eq(members.id, member.id)));
-}
-
-/** Only what differs is written, so that what stays keeps who gave it and when. */
-async function writeRoles(context: Context, { id, roleIds }: PendingMember, wanted: readonly string[]) {
-  const { tx, organizationId } = context;
-  const gone = roleIds.filter((role) => !wanted.includes(role));
-  const come = wanted.filter((role) => !roleIds.includes(role));
-  const mine = and(eq(memberRoles.organizationId, organizationId), eq(memberRoles.memberId, id));
-  if (gone.length > 0) await tx.delete(memberRoles).where(and(mine, inArray(memberRoles.roleId, gone)));
-  if (come.length > 0) {
-    const rows = come.map((roleId) => ({ organizationId, memberId: id, roleId, givenBy: inviterOf(context) }));
-    await tx.insert(memberRoles).values(rows);
-  }
-  return gone.length + come.length > 0 && changeOf('rol', gone, come);
-}
-
-async function writeGroups(context: Context, { id, groupIds }: PendingMember, wanted: readonly string[]) {
-  const { tx, organizationId } = context;
-  const gone = groupIds.filter((group) => !wanted.includes(group));
-  const come = wanted.filter((group) => !groupIds.includes(group));
-  const mine = and(eq(groupMembers.organizationId, organizationId), eq(groupMembers.memberId, id));
-  if (gone.length > 0) await tx.delete(groupMembers).where(and(mine, inArray(groupMembers.groupId, gone)));
-  if (come.length > 0) {
-    const rows = come.map((groupId) => ({ organizationId, memberId: id, groupId, givenBy: inviterOf(context) }));
-    await tx.insert(groupMembers).values(rows);
-  }
-  return gone.length + come.length > 0 && changeOf('grp', gone, come);
-}
-
-function changeOf(prefix: 'rol' | 'grp', gone: readonly string[], come: readonly string[]) {
-  return { removed: gone.map((id) => toId(prefix, id)), added: come.map((id) => toId(prefix, id)) };
 }

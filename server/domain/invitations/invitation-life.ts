@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { invitations, members } from '../../db/schema.ts';
+import { giverOf } from '../authority/giver-of.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationRow } from '../organizations/read-organization.ts';
 import { Refused } from '../refused.ts';
@@ -11,11 +12,6 @@ import type { PendingMember } from './pending-member.ts';
 /** Seconds an invitation lives. A portal document is checked when it is set, so this is never taken from thin air. */
 export function lifeOf({ portal }: Pick<OrganizationRow, 'portal'>): number {
   return durationSeconds(portal.limits.invitationLife) ?? 86_400;
-}
-
-/** Who invites: a member; null where a program or the system does. */
-export function inviterOf({ actor }: Context): string | null {
-  return actor.kind === 'member' ? actor.memberId : null;
 }
 
 /**
@@ -50,7 +46,7 @@ export async function replaceInvitation(
       memberId: member.id,
       tokenHash: tokenHash(invitationToken(services.secrets, organizationId, id)),
       message: member.invitation.message,
-      invitedBy: inviterOf(context),
+      invitedBy: giverOf(context),
       createdAt: sql`statement_timestamp()`,
       // Nothing is on its way of which somebody could wait to hear.
       ...(byHand && { deliveredAt: sql`statement_timestamp()` }),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { giverOf } from '../authority/giver-of.ts';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { memberIdentity } from '../members/identity.ts';
@@ -6,7 +7,7 @@ import type { OrganizationRow } from '../organizations/read-organization.ts';
 import { tokenHash } from '../secrets.ts';
 import { toId } from '../../contract/index.ts';
 import { invitationToken } from './invitation-link.ts';
-import { inviterOf, lifeOf, queueInvitations } from './invitation-life.ts';
+import { lifeOf, queueInvitations } from './invitation-life.ts';
 import { tell } from './tell.ts';
 
 /** A person who is about to be invited, judged already. */
@@ -52,7 +53,7 @@ export async function writeInvitees(
   });
   await tx.execute(
     sql`insert into roster.invitations (organization_id, id, member_id, token_hash, message, invited_by, created_at, expires_at)
-        select ${organizationId}::uuid, p.id, p.member_id, decode(p.hash, 'hex'), ${message}::text, ${inviterOf(context)}::uuid, statement_timestamp(),
+        select ${organizationId}::uuid, p.id, p.member_id, decode(p.hash, 'hex'), ${message}::text, ${giverOf(context)}::uuid, statement_timestamp(),
                statement_timestamp() + make_interval(secs => ${lifeOf(organization)})
           from jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb) as p (id uuid, member_id uuid, hash text)`,
   );
@@ -68,7 +69,7 @@ export async function writeInvitees(
 /** Roles and groups; triggers keep the copies on the members' rows and what the groups' roles add. */
 async function writeGiven(context: Context, people: readonly Invitee[]): Promise<void> {
   const { tx, organizationId } = context;
-  const by = inviterOf(context);
+  const by = giverOf(context);
   const roles = people.flatMap(({ memberId, roles: given }) =>
     given.map((role) => ({ member_id: memberId, role_id: role })),
   );

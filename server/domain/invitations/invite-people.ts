@@ -4,7 +4,14 @@ import { authorize, type Context } from '../context.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { writeInvitees } from './invitation-rows.ts';
-import { faultsOf, readCatalogue, refuseClash, refuseEscalation, type Catalogue, type Giving } from './judge-giving.ts';
+import {
+  faultsOf,
+  readCatalogue,
+  refuseClash,
+  refuseEscalation,
+  type Catalogue,
+  type Giving,
+} from '../authority/judge-giving.ts';
 import { cleanMessage, readInvitees, refuseFaults, type Draft, type InviteInput } from './read-invitees.ts';
 import { sortInvitees, type Invited } from './sort-invitees.ts';
 

@@ -4,7 +4,7 @@ import { canDo, refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
-import { readCatalogue, refuseEscalation } from './judge-giving.ts';
+import { readCatalogue, refuseEscalation } from '../authority/judge-giving.ts';
 import { invitationUrl } from './invitation-link.ts';
 import { lockPendingMember } from './pending-member.ts';
 import { replaceInvitation } from './invitation-life.ts';
