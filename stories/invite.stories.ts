@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import '../components/invite/define.ts';
+import type {} from '../components/invite/invite.events.ts';
 import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { focused, hears, inside, nextEvent, paste, rootOf, type Inside } from './support/inside.ts';

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import '../components/members/define.ts';
+import type {} from '../components/members/members.events.ts';
 import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { hears, inside, nextEvent, rootOf } from './support/inside.ts';

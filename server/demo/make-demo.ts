@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { TokenAnswer } from '../contract/index.ts';
-import { domainOf } from './organizations.ts';
+import { demoOrganizations, domainOf } from './organizations.ts';
 import { demoPersons, isDemoPerson } from './persons.ts';
 import { spectraPage, type Visitor } from './spectra-page.ts';
 
@@ -63,6 +63,11 @@ export function makeDemo(options: DemoOptions): Hono {
       }),
     ),
   );
+
+  // Where people of the other organizations land after signing in; their products have no page of their own yet.
+  for (const { slug } of demoOrganizations.filter((one) => one.slug !== 'spectra')) {
+    demo.get(`/demo/${slug}`, (c) => c.redirect(`${options.apiPath}/home`));
+  }
 
   // The whole of a host's part: who is signed in here, and a token for exactly that person.
   demo.post(`${page}/token`, fromThisSite, async (c) => {

@@ -11,7 +11,7 @@ import {
 } from '../../server/contract/index.ts';
 import optra from '../../server/presets/optra.json' with { type: 'json' };
 import spectra from '../../server/presets/spectra.json' with { type: 'json' };
-import { SourceError, type Source } from '../../components/source/source.ts';
+import type { Source, SourceError } from '../../components/source/source.ts';
 import { failure } from '../../components/source/failure.ts';
 
 /** An organization as small as a single state needs it. */

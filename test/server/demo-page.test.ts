@@ -28,6 +28,12 @@ describe('a visitor of the demo', () => {
     assert.equal(response.headers.get('location'), '/demo/spectra');
   });
 
+  it('who signed in to another organization of the demo lands where their organizations are listed', async () => {
+    const { demo } = givenDemo();
+    assert.equal((await demo.request('/demo/optra')).headers.get('location'), '/roster/home');
+    assert.equal((await demo.request('/demo/nobody')).status, 404);
+  });
+
   it('sees on the page the very lines the page is made of', async () => {
     const { demo } = givenDemo();
     const page = await (await demo.request('/demo/spectra')).text();
