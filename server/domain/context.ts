@@ -15,6 +15,8 @@ export type Actor =
       accountId: string | null;
       /** What the member's effective roles allow, narrowed to the token's scopes. */
       permissions: ReadonlySet<Permission>;
+      /** What the token is narrowed to, for what does not come from a role; absent where it is not narrowed. */
+      scopes?: ReadonlySet<string>;
       /** A session of the built-in sign-in; absent with a widget token. */
       sessionId?: string;
     }

@@ -143,6 +143,7 @@ async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<
     memberId: row.member_id,
     accountId: row.account_id,
     permissions,
+    ...(scopes !== null && !scopes.includes('*') && { scopes: new Set(scopes) }),
     ...(row.session_id !== null && { sessionId: row.session_id }),
   };
 }

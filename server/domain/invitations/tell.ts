@@ -2,19 +2,25 @@ import { toId } from '../../contract/index.ts';
 import { events } from '../../db/schema.ts';
 import type { Context, Services } from '../context.ts';
 
-/** What has happened to people, for whoever listens: ids only, in the transaction in which it happened. */
+type Happening =
+  `member.${'invited' | 'joined' | 'updated' | 'removed'}` | `${'group' | 'role'}.${'created' | 'updated' | 'deleted'}`;
+
+const prefixes = { member: 'mem', group: 'grp', role: 'rol' } as const;
+
+/** What has happened to people, groups and roles, for whoever listens: ids only, in the transaction in which it happened. */
 export async function tell(
   { tx, organizationId, services }: Pick<Context, 'tx' | 'organizationId'> & { services: Pick<Services, 'newUuid'> },
-  type: 'member.invited' | 'member.joined' | 'member.updated' | 'member.removed',
-  memberIds: readonly string[],
+  type: Happening,
+  ids: readonly string[],
 ): Promise<void> {
-  if (memberIds.length === 0) return;
+  if (ids.length === 0) return;
+  const prefix = prefixes[type.slice(0, type.indexOf('.')) as keyof typeof prefixes];
   await tx.insert(events).values(
-    memberIds.map((memberId) => ({
+    ids.map((id) => ({
       organizationId,
       id: services.newUuid(),
       type,
-      data: { id: toId('mem', memberId) },
+      data: { id: toId(prefix, id) },
     })),
   );
 }

@@ -39,18 +39,29 @@ interface Page {
  */
 export async function listMembers(context: Context, question: MemberQuestion): Promise<MemberList> {
   authorize(context, 'member:read');
+  return answerMembers(context, question);
+}
+
+/**
+ * The same for verbs that have already judged the caller.
+ * @param within a group whose members alone are listed, whatever the filters say beside it
+ */
+export async function answerMembers(context: Context, question: MemberQuestion, within?: string): Promise<MemberList> {
   const { cursor, limit = 25, sort = byEmail } = question;
-  const name = nameOf(question, sort);
+  const name = nameOf(question, sort, within);
   const place = cursor === undefined ? null : (openCursor(context, name, cursor) as Place & { second: boolean });
   const [organization, counts] = await Promise.all([
     readOrganization(context),
-    readCounts(context, question.group ?? []),
+    readCounts(context, [...(question.group ?? []), ...(within === undefined ? [] : [within])]),
   ]);
 
   const { searchable } = organization.portal;
   const folded = foldText(question.query ?? '');
   const words = searchWords(folded);
-  const filters = filterConditions(question);
+  const filters = [
+    ...filterConditions(question),
+    ...(within === undefined ? [] : filterConditions({ group: [within] })),
+  ];
   const first: Search = {
     conditions: await fewestFirst(context, [...filters, ...wordConditions(words)], counts),
     narrowing: narrowWords(words, searchable),
@@ -79,9 +90,14 @@ export async function listMembers(context: Context, question: MemberQuestion): P
 }
 
 /** What a cursor holds for; the number of rows may change from page to page. */
-function nameOf({ query = '', status = [], role = [], group = [] }: MemberQuestion, sort: Sort): string {
+function nameOf(
+  { query = '', status = [], role = [], group = [] }: MemberQuestion,
+  sort: Sort,
+  within: string | undefined,
+): string {
   return JSON.stringify([
     'members',
+    within,
     query,
     [...status].sort(),
     [...role].sort(),
