@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { accountTokens, organizations, outbox } from '../../db/schema.ts';
+import { typedAddress } from '../addresses/canonical.ts';
 import { tokenHash, type Secrets } from '../secrets.ts';
 import type { AccountServices } from './account-services.ts';
-import { canonicalEmail } from './canonical-email.ts';
 import { accountByEmail, readMemberships, type Membership } from './read-account.ts';
 import { takeTry } from './tries.ts';
 
@@ -19,7 +19,8 @@ export function resetToken(secrets: Secrets, accountId: string, tokenId: string)
  */
 export async function requestReset(services: AccountServices, typed: string, network: string): Promise<boolean> {
   const { database, secrets, limits } = services;
-  const email = canonicalEmail(typed);
+  const address = typedAddress(typed);
+  const email = address.ok ? address.email : undefined;
   await takeTry(database, secrets, { what: 'reset', email: email ?? typed.slice(0, 300), network }, limits.reset);
   if (email === undefined) return false;
   const accountId = await database.withNobody((tx) => accountByEmail(tx, email));

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { limits, octets, readAddress, type AddressFault } from '../../contract/index.ts';
+import { limits, normalizeTyped, octets, readAddress, type AddressFault } from '../../contract/index.ts';
 
 export type CanonicalAddress =
   { ok: true; email: string; domain: string } | { ok: false; code: AddressFault; detail: string };
@@ -25,6 +25,16 @@ export function canonicalAddress(text: string): CanonicalAddress {
     return { ok: false, code: 'too_long', detail: `An address has at most ${limits.email} characters.` };
   }
   return { ok: true, email, domain };
+}
+
+/** The same for one address as somebody typed or pasted it. A control character inside is a fault and never cut away. */
+export function typedAddress(text: string): CanonicalAddress {
+  // Before anything that takes time with the length.
+  if (text.length > 1_000) return { ok: false, code: 'too_long', detail: 'This is too long for an address.' };
+  // eslint-disable-next-line no-control-regex -- they are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(text))
+    return { ok: false, code: 'malformed_email', detail: 'There is a control character in this address.' };
+  return canonicalAddress(normalizeTyped(text).trim());
 }
 
 /** A domain in its ASCII form, or undefined where there is none. */

@@ -13,7 +13,7 @@ import { cleanName, NameFault } from '../members/identity.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { readKnownPeople, readOwnDomains, type KnownPerson } from './known-people.ts';
 import { mixesScripts, resembledDomain } from './lookalike.ts';
-import { readInviteeAddress } from './read-invitee.ts';
+import { typedAddress } from '../addresses/canonical.ts';
 
 /** Says of each typed address what would become of it, before anything is sent. Speaks of this organization only. */
 export async function checkAddresses(context: Context, { addresses }: CheckRequest): Promise<CheckAnswer> {
@@ -42,7 +42,7 @@ type Understood = { email: string; domain: string; name?: string } | { detail: s
 function understand(text: string): Understood {
   if (text.length > 1_000) return { detail: 'This is too long for an address.' };
   const person = readPerson(text);
-  const address = readInviteeAddress(person.email);
+  const address = typedAddress(person.email);
   if (!address.ok) return { detail: address.detail };
   const { email, domain } = address;
   if (person.name === undefined) return { email, domain };

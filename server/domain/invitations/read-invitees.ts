@@ -2,7 +2,7 @@ import { limits, type FieldProblem, type Portal } from '../../contract/index.ts'
 import { cleanName, NameFault } from '../members/identity.ts';
 import { Refused } from '../refused.ts';
 import type { Invitee } from './invitation-rows.ts';
-import { readInviteeAddress } from './read-invitee.ts';
+import { typedAddress } from '../addresses/canonical.ts';
 
 /** As `InviteRequest`, with the bare UUIDs of roles and groups. */
 export interface InviteInput {
@@ -37,7 +37,7 @@ export function readInvitees(
   }
   const faults: FieldProblem[] = [];
   const drafts = people.map((person, index): Draft => {
-    const address = readInviteeAddress(person.email);
+    const address = typedAddress(person.email);
     if (!address.ok) faults.push({ pointer: `/people/${index}/email`, code: address.code, detail: address.detail });
     const name = person.name === undefined ? null : cleanName(person.name);
     if (name instanceof NameFault)

@@ -2,7 +2,7 @@ import type { InviteResult } from '../../contract/index.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationRow } from '../organizations/read-organization.ts';
 import { readKnownPeople, readOwnDomains } from './known-people.ts';
-import { readInviteeAddress } from './read-invitee.ts';
+import { typedAddress } from '../addresses/canonical.ts';
 import type { Draft } from './read-invitees.ts';
 import { takePermits } from './recipient-permits.ts';
 
@@ -20,7 +20,7 @@ export async function sortInvitees(
   const own = await readOwnDomains(context, organization.domains);
   const confirmed = new Set(
     confirmedDomains
-      .map((domain) => readInviteeAddress(`a@${domain}`))
+      .map((domain) => typedAddress(`a@${domain}`))
       .flatMap((address) => (address.ok ? address.domain : [])),
   );
   const { foreignDomain } = organization.portal.rules;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { organizations } from '../../db/schema.ts';
 import type { AccountServices } from '../accounts/account-services.ts';
-import { canonicalEmail } from '../accounts/canonical-email.ts';
+import { typedAddress } from '../addresses/canonical.ts';
 import { accountByEmail, readAccount, readMemberships, type Membership } from '../accounts/read-account.ts';
 import { returnTry, takeTry } from '../accounts/tries.ts';
 import { endSession } from './end-session.ts';
@@ -57,7 +57,8 @@ export async function signIn(
   browser: Browser,
 ): Promise<SignedIn> {
   const { database, hasher, secrets, limits } = services;
-  const email = canonicalEmail(input.email);
+  const typed = typedAddress(input.email);
+  const email = typed.ok ? typed.email : undefined;
   const tried = { what: 'sign-in', email: email ?? input.email.slice(0, 300), network: browser.network } as const;
   await takeTry(database, secrets, tried, limits.signIn);
   const found = await database.withNobody((tx) => accountByEmail(tx, email ?? ''));
