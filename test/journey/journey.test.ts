@@ -194,6 +194,8 @@ describe('an admin of a product that has Roster in it', () => {
     await counts('Active', 253);
     await tab(/^Active/).click();
     await page.getByRole('searchbox').fill(invited[0]!);
+    await shows(page, '1–1 of 1');
+    await settled();
     await rowOf(invited[0]!).waitFor();
     assert.equal(await rowOf(invited[0]!).getByText('Invite Pending').count(), 0);
     await shoot(admin, '8-active');
