@@ -109,13 +109,11 @@ function readInput(route: Route, c: HonoContext<ApiEnv>, body: unknown): AnyInpu
 async function answerOf(context: Context, route: Route, input: AnyInput): Promise<Answer> {
   const status = route.status ?? 200;
   const answer = await route.answer(context, input);
-  if (status === 204) return { status, body: '' };
+  if (status === 204 || answer === undefined) return { status: 204, body: '' };
   const body = JSON.stringify(answer);
-  const etag = route.version
-    ? tagOfVersion(route.version(answer))
-    : route.method === 'get'
-      ? tagOfBody(context, body)
-      : undefined;
+  const version = route.version?.(answer);
+  const etag =
+    version !== undefined ? tagOfVersion(version) : route.method === 'get' ? tagOfBody(context, body) : undefined;
   return { status, body, etag };
 }
 

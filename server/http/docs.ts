@@ -31,6 +31,7 @@ export function documentRoute(api: Api, route: Route): void {
         description: status === 204 ? 'Done.' : 'The answer.',
         ...(schema && { content: { 'application/json': { schema } } }),
       },
+      ...(status !== 204 && schema?.safeParse(undefined).success && { 204: { description: 'Done.' } }),
       default: {
         description: 'What went wrong, as RFC 9457 has it.',
         content: { 'application/problem+json': { schema: problemSchema } },

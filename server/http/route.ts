@@ -35,13 +35,13 @@ export interface RouteSpec<
   params?: P;
   query?: Q;
   body?: B;
-  /** 200 with a body, 201 for what was made, 204 without a body. */
+  /** 200 with a body, 201 for what was made, 204 without a body; also 204 where an optional `schema` is answered by nothing. */
   status?: 200 | 201 | 204;
   schema?: A;
   /** Takes an `Idempotency-Key`: the same key and body get the first answer again, and nothing happens twice. */
   idempotent?: boolean;
-  /** The version in a thing's `ETag`. Reads without one are tagged by what they say. */
-  version?: (answer: A extends z.ZodType ? z.output<A> : undefined) => number;
+  /** The version in a thing's `ETag`; undefined for an answer that is no thing, as the effect of a change. Reads without it are tagged by what they say. */
+  version?: (answer: A extends z.ZodType ? z.output<A> : undefined) => number | undefined;
   answer: (context: Context, input: Input<P, Q, B>) => Promise<A extends z.ZodType ? z.output<A> : void>;
 }
 
