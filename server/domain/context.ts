@@ -39,9 +39,14 @@ export interface Services {
   publicUrl: string;
   /** Whether mail leaves the house; without it the elements offer links to hand over. */
   mailWorks: boolean;
+  /** Names the place of a network address, `Graz, Austria`, from a database of the host's. */
+  places?: PlaceFinder;
   /** A UUIDv7. */
   newUuid(): string;
 }
+
+/** Answers nothing for an address it does not know. What it throws, or takes long for, counts as nothing. */
+export type PlaceFinder = (address: string) => string | undefined | Promise<string | undefined>;
 
 /** The first line of every verb. */
 export function authorize(context: Context, permission: RosterPermission): void {

@@ -48,7 +48,7 @@ interface MemberRow extends Record<string, unknown> {
   /** The password is a temporary one: nothing but changing it is possible. */
   temporary?: boolean;
   /** The session itself has not been used for a minute. */
-  resting?: boolean;
+  session_idle?: boolean;
 }
 
 // Of a group's own roles ("Owner of this group") nothing follows for the organization.
@@ -84,7 +84,7 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
     tx,
     sql`select m.id as member_id, m.account_id, s.id as session_id, null::text[] as scopes, null as origin,
                ${permissionsOfMember} as permissions, ${idle} as idle, a.temporary_until is not null as temporary,
-               s.last_used_at < now() - interval '1 minute' as session_idle
+               s.last_used_at < now() - interval '1 minute' and ${writable} as session_idle
           from roster.sessions s
           join roster.accounts a on a.id = s.account_id
           join roster.members m on m.organization_id = ${credential.organizationId} and m.account_id = s.account_id
@@ -93,12 +93,6 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
            and s.ended_at is null and s.expires_at > clock_timestamp() and ${mayAct}`,
   );
   if (row.temporary) throw new Refused('password_change_required');
-  if (row.resting) {
-    await tx.execute(
-      sql`update roster.sessions set last_used_at = clock_timestamp()
-           where account_id = ${credential.accountId} and id = ${row.session_id} and ended_at is null`,
-    );
-  }
   if (row.session_idle) await noteUse(tx, credential.accountId, row.session_id!);
   return actorOf(tx, credential.organizationId, row);
 }
@@ -133,17 +127,16 @@ async function oneMember(tx: Tx, query: SQL): Promise<MemberRow> {
 async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<Actor> {
   if (row.idle) await noteActivity(tx, organizationId, row.member_id);
   const { scopes } = row;
+  const narrowed = scopes !== null && !scopes.includes('*');
   const permissions = new Set(
-    scopes === null || scopes.includes('*')
-      ? row.permissions
-      : row.permissions.filter((permission) => scopes.includes(permission)),
+    narrowed ? row.permissions.filter((permission) => scopes.includes(permission)) : row.permissions,
   );
   return {
     kind: 'member',
     memberId: row.member_id,
     accountId: row.account_id,
     permissions,
-    ...(scopes !== null && !scopes.includes('*') && { scopes: new Set(scopes) }),
+    ...(narrowed && { scopes: new Set(scopes) }),
     ...(row.session_id !== null && { sessionId: row.session_id }),
   };
 }

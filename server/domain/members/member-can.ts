@@ -4,9 +4,16 @@ import type { Actor } from '../context.ts';
 
 /** What the judgement needs to know of somebody. */
 export interface Judged {
+  /** Absent: not the caller. */
+  id?: string;
   status: MemberStatus;
   /** What their effective roles allow. */
   permissions: Iterable<string>;
+}
+
+/** Whether the caller is this member, with all that is theirs: a token that was narrowed is not. */
+export function isOwn(actor: Actor, memberId: string | undefined): boolean {
+  return actor.kind === 'member' && actor.memberId === memberId && actor.scopes === undefined;
 }
 
 /**
@@ -61,9 +68,13 @@ export function memberCan(actor: Actor, portal: Portal, singleSignOn: boolean, m
       when(status === 'active', 'Only an active member has a password.'),
       notAbove,
     ),
+    // Everybody may see where they are signed in, and end it.
     sessions: first(
-      canDo(actor, portal, 'member:sessions'),
+      isOwn(actor, member.id)
+        ? when(portal.actions.includes('sessions'), 'This portal does not offer that.', 'forbidden')
+        : canDo(actor, portal, 'member:sessions'),
       when(status !== 'invited', 'This person has not joined yet.'),
+      notAbove,
     ),
     resend: invite('resend'),
     revoke: first(invite('revoke'), notAbove),

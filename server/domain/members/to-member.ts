@@ -49,7 +49,7 @@ function toMember({ actor }: Context, organization: OrganizationRow, row: Member
     suspendedAt: toMoment(row.suspended_at),
     lastActiveAt: toMoment(row.last_active_at),
     version: row.version,
-    can: memberCan(actor, organization.portal, organization.singleSignOn, { status, permissions }),
+    can: memberCan(actor, organization.portal, organization.singleSignOn, { id: row.id, status, permissions }),
   };
 }
 
