@@ -28,6 +28,23 @@ export const limits = {
   /** Roles or groups that one request may name for one person. */
   rolesPerMember: 50,
   groupsPerMember: 100,
+  /** Members that one bulk request changes: as many as one transaction has time for, with an audit row each. */
+  bulkMembers: 200,
+  /** Details of how to reach a person, and the characters of each. */
+  contactFields: 20,
+  contactValue: 300,
+  /** People one request may add to a group, change in it or remove from it, together. */
+  groupMembersPerRequest: 500,
+  /** People that an effect names; it counts all of them. */
+  effectPeople: 100,
+  /** Amount that a group reserves: the largest one that a number in JSON holds exactly. */
+  reservation: Number.MAX_SAFE_INTEGER,
+  /** Permissions of one role. */
+  permissionsPerRole: 200,
+  /** Characters of the kind and the id of a host's resource, and of the word for the access to it. */
+  resourceType: 64,
+  resourceId: 200,
+  access: 64,
   /** Octets of a request body in JSON. */
   body: 256 * 1024,
   /** Characters of a password: NIST SP 800-63B-4 asks for 15 without a second factor, and for at least 64 to be taken. */

@@ -1,6 +1,8 @@
 import type { Can } from './can.ts';
 import type { GroupId, MemberId, RoleId } from './ids.ts';
+import type { Permission } from './permissions.ts';
 import type { SortKey } from './portal.ts';
+import type { ProblemCode } from './problems.ts';
 
 export type MemberStatus = 'invited' | 'active' | 'suspended';
 
@@ -16,7 +18,17 @@ export interface Invitation {
 }
 
 export type MemberAction =
-  'update' | 'changeEmail' | 'suspend' | 'reactivate' | 'remove' | 'resetPassword' | 'sessions' | 'editInvitation' | 'resend' | 'revoke' | 'link';
+  | 'update'
+  | 'changeEmail'
+  | 'suspend'
+  | 'reactivate'
+  | 'remove'
+  | 'resetPassword'
+  | 'sessions'
+  | 'editInvitation'
+  | 'resend'
+  | 'revoke'
+  | 'link';
 
 /** A person in one organization. Names of roles and groups are in `names` of the answer around it. */
 export interface Member {
@@ -31,6 +43,8 @@ export interface Member {
   inheritedRoles: { role: RoleId; groups: GroupId[] }[];
   groups: GroupId[];
   invitation: Invitation | null;
+  /** Telephone, place and the like, by a name of the host's choosing; where one member is asked for, not in lists. */
+  contact?: Record<string, string>;
   joinedAt: string | null;
   suspendedAt: string | null;
   /** Last use during the present session; never more exact than a minute. */
@@ -44,6 +58,8 @@ export interface Member {
 export interface MemberAnswer {
   member: Member;
   names: Record<string, string>;
+  /** After a change that can be taken back: give it to `POST /undo` within ten minutes. */
+  undo?: string;
 }
 
 export interface MemberList {
@@ -73,9 +89,108 @@ export interface MemberSummary {
   byRole: Record<RoleId, number>;
 }
 
+/** What is absent stays as it is. */
 export interface MemberChange {
   name?: string | null;
   email?: string;
+  contact?: Record<string, string>;
   roles?: RoleId[];
   groups?: GroupId[];
+  /** When roles or groups end by themselves, by their ids: RFC 3339; null for never. */
+  until?: Record<string, string | null>;
+}
+
+export interface MemberCreation {
+  email: string;
+  name?: string;
+  contact?: Record<string, string>;
+  roles?: RoleId[];
+  groups?: GroupId[];
+  /** Made up where absent. */
+  temporaryPassword?: string;
+}
+
+/** A member made without an invitation. */
+export interface MemberCreated extends MemberAnswer {
+  /** Where one was made up: shown this once, to be changed before anything else. */
+  temporaryPassword?: string;
+  /** Until when the temporary password can be used. */
+  temporaryUntil?: string;
+}
+
+/** What a change would do, or why it would be refused: the answer to `?dryRun=true`. */
+export interface MemberEffect {
+  /** Null where the change would be made. */
+  refused: { code: ProblemCode; reason: string } | null;
+  /** Whether it would leave the organization without an admin. */
+  lastAdmin: boolean;
+  /** Roles in effect, own and inherited. */
+  roles: { gained: RoleId[]; lost: RoleId[] };
+  permissions: { gained: Permission[]; lost: Permission[] };
+  groups: { joined: GroupId[]; left: GroupId[] };
+  /** Display names of those roles and groups. */
+  names: Record<string, string>;
+}
+
+/** By whom and when something was given. Ids of those who gave it stand in `names` too. */
+export interface Given {
+  /** Null where a program, provisioning or the system did. */
+  givenBy: MemberId | null;
+  givenAt: string;
+  /** When it ends by itself. */
+  until: string | null;
+}
+
+/** Every role a member holds in effect, what it allows, and why they hold it. */
+export interface MemberAccess {
+  /** What they can do at this moment: nothing while they are invited or suspended. */
+  permissions: { permission: Permission; roles: RoleId[] }[];
+  roles: { role: RoleId; from: ({ group: GroupId | null } & Given)[] }[];
+  groups: ({ group: GroupId; groupRole: 'owner' | 'member' } & Given)[];
+  names: Record<string, string>;
+}
+
+export type BulkAction =
+  | 'suspend'
+  | 'reactivate'
+  | 'remove'
+  | 'addRoles'
+  | 'removeRoles'
+  | 'addToGroup'
+  | 'removeFromGroup'
+  | 'resend'
+  | 'revoke';
+
+/** The same change to many: to those that are named, or to those a list with this filter would show. */
+export interface BulkRequest {
+  action: BulkAction;
+  ids?: MemberId[];
+  filter?: Pick<MemberQuery, 'query' | 'status' | 'role' | 'group'>;
+  /** With `filter`: where the answer before this one stopped. */
+  cursor?: string;
+  /** With `addRoles` and `removeRoles`. */
+  roles?: RoleId[];
+  /** With `addToGroup` and `removeFromGroup`. */
+  group?: GroupId;
+}
+
+export interface BulkResult {
+  id: MemberId;
+  /** `unchanged` where there was nothing to do. */
+  status: 'done' | 'unchanged' | 'refused';
+  /** With `refused`. */
+  code?: ProblemCode;
+  reason?: string;
+  /** Takes this one back: for `POST /undo`. */
+  undo?: string;
+}
+
+export interface BulkAnswer {
+  results: BulkResult[];
+  /** With `filter`: there are more; ask again with this cursor. Null at the end. */
+  next: string | null;
+}
+
+export interface UndoAnswer {
+  results: { id: MemberId; status: 'done' | 'refused'; code?: ProblemCode; reason?: string }[];
 }

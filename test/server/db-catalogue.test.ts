@@ -126,9 +126,13 @@ describe('The database itself', () => {
       [
         'account_by_email',
         'claim_mail',
+        'end_account_access',
+        'forget_account',
+        'is_only_here',
         'members_containing',
         'my_memberships',
         'organization_by',
+        'organizations_to_expire',
         'return_permits',
         'sweep',
         'take_permit',

@@ -314,6 +314,8 @@ CREATE TABLE "roster"."webhooks" (
 	"created_by" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
+	"failing_since" timestamp (3) with time zone,
+	"failure" text,
 	CONSTRAINT "webhooks_organization_id_id_pk" PRIMARY KEY("organization_id","id")
 );
 --> statement-breakpoint
@@ -624,6 +626,55 @@ create trigger group_roles_inserted after insert on roster.group_roles
   referencing new table as changed for each statement execute function roster.inherit_group_role();
 --> statement-breakpoint
 
+-- What happened in an organization is numbered in the order in which it became visible. A time-ordered id made at the start
+-- of a transaction may become visible after a later one, and whoever reads on from the last id they saw would miss it. So an
+-- event waits under a provisional id, and gets its own at COMMIT, under a lock of its organization that is kept until the
+-- event can be seen. Nothing else is locked after this one, so it can wait for nobody who waits for it. The id is a UUIDv7 by
+-- the database's clock (with RFC 9562's method 3 below the millisecond), later than the one before even when the clock goes
+-- back; it counts nothing. The same moment enters what the organization's webhooks are to be sent.
+create index events_by_age on roster.events (at);
+--> statement-breakpoint
+create index webhook_deliveries_of_event on roster.webhook_deliveries (organization_id, event_id);
+--> statement-breakpoint
+create index webhook_deliveries_of_endpoint on roster.webhook_deliveries (organization_id, webhook_id, available_at)
+  where delivered_at is null and failed_at is null;
+--> statement-breakpoint
+create function roster.hold_event() returns trigger language plpgsql as $$
+begin
+  new.id := ('00000000-0000-' || substr(gen_random_uuid()::text, 15))::uuid;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger hold_event before insert on roster.events for each row execute function roster.hold_event();
+--> statement-breakpoint
+create function roster.order_event() returns trigger language plpgsql as $$
+declare
+  last text;
+  moment bigint;
+  ordered uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('roster.events:' || new.organization_id, 0));
+  select replace(e.id::text, '-', '') into last from roster.events e
+   where e.organization_id = new.organization_id order by e.id desc limit 1;
+  -- 48 bits of milliseconds and 12 bits of their fractions, as one number.
+  moment := greatest(
+    floor(extract(epoch from clock_timestamp()) * 4096000)::bigint,
+    ('x' || substr(last, 1, 12) || substr(last, 14, 3))::bit(60)::bigint + 1);
+  ordered := (lpad(to_hex(moment >> 12), 12, '0') || '7' || lpad(to_hex(moment & 4095), 3, '0')
+    || replace(substr(gen_random_uuid()::text, 20), '-', ''))::uuid;
+  update roster.events set id = ordered, at = clock_timestamp()
+   where organization_id = new.organization_id and id = new.id;
+  insert into roster.webhook_deliveries (organization_id, webhook_id, event_id)
+  select w.organization_id, w.id, ordered from roster.webhooks w
+   where w.organization_id = new.organization_id and w.disabled_at is null
+     and w.events && array['*', new.type, split_part(new.type, '.', 1) || '.*'];
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger order_event after insert on roster.events
+  deferrable initially deferred for each row execute function roster.order_event();
+--> statement-breakpoint
+
 -- The look-ups above organizations. Each answers one narrow question, runs as the owner and trusts no search path.
 create function roster.organization_by(slug_or_id text) returns table (id uuid, slug text, name text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -658,6 +709,57 @@ create function roster.claim_mail(worker uuid, lease_seconds integer, batch inte
   returning o.organization_id, o.id, o.attempts
 $$;
 --> statement-breakpoint
+-- Which of these streams may go on, by their places: one question for all streams of a process, asked every moment. A stream is
+-- named by its organization, by the account of a session or null, and by the hash of what it was opened with.
+create function roster.open_streams(organizations uuid[], accounts uuid[], hashes bytea[]) returns setof integer
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select s.place::integer
+    from unnest(organizations, accounts, hashes) with ordinality s(organization_id, account_id, hash, place)
+    join roster.organizations o on o.id = s.organization_id and o.suspended_at is null and o.deleted_at is null
+   where exists (
+           select from roster.keys k
+            where s.account_id is null and k.organization_id = s.organization_id and k.token_hash = s.hash
+              and k.revoked_at is null and k.scopes && array['*', 'member:read'])
+      or exists (
+           select from roster.members m, roster.roles r
+            where m.organization_id = s.organization_id and m.joined_at is not null and m.suspended_at is null
+              and m.removed_at is null and r.organization_id = m.organization_id
+              and r.id = any (m.role_ids || m.inherited_role_ids) and r.scope = 'organization'
+              and 'member:read' = any (r.permissions)
+              and (exists (
+                     select from roster.widget_tokens t
+                      where s.account_id is null and t.organization_id = s.organization_id and t.token_hash = s.hash
+                        and t.member_id = m.id and t.revoked_at is null and t.expires_at > clock_timestamp())
+                or exists (
+                     select from roster.sessions n join roster.accounts a on a.id = n.account_id
+                      where n.account_id = s.account_id and n.token_hash = s.hash and m.account_id = s.account_id
+                        and n.ended_at is null and n.expires_at > clock_timestamp() and a.temporary_until is null)))
+$$;
+--> statement-breakpoint
+-- What is due to webhooks, a few at a time for each endpoint, and none for one that is at work: a slow one holds up nobody else.
+create function roster.claim_deliveries(worker uuid, lease_seconds integer, batch integer)
+  returns table (organization_id uuid, webhook_id uuid, event_id uuid, attempts integer)
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update roster.webhook_deliveries d
+     set lease_id = worker, leased_until = clock_timestamp() + make_interval(secs => lease_seconds), attempts = d.attempts + 1
+    from (select p.organization_id, p.webhook_id, p.event_id
+            from roster.webhooks w cross join lateral (
+              select * from roster.webhook_deliveries due
+               where due.organization_id = w.organization_id and due.webhook_id = w.id and due.delivered_at is null
+                 and due.failed_at is null and due.available_at <= clock_timestamp()
+                 and (due.leased_until is null or due.leased_until < clock_timestamp())
+               order by due.available_at limit case when w.failing_since is null then 4 else 1 end
+               for update skip locked) p
+           where w.disabled_at is null
+             and not exists (
+               select from roster.webhook_deliveries held
+                where held.organization_id = w.organization_id and held.webhook_id = w.id and held.delivered_at is null
+                  and held.failed_at is null and held.leased_until > clock_timestamp())
+           limit batch) ready
+   where d.organization_id = ready.organization_id and d.webhook_id = ready.webhook_id and d.event_id = ready.event_id
+  returning d.organization_id, d.webhook_id, d.event_id, d.attempts
+$$;
+--> statement-breakpoint
 -- One try out of `capacity` in a window that starts with the first one.
 create function roster.take_permit(hashed bytea, capacity integer, window_seconds integer)
   returns table (granted boolean, retry_after integer)
@@ -676,6 +778,56 @@ create function roster.return_permits(hashed bytea, amount integer) returns void
   update roster.rate_limits set count = greatest(0, count - amount) where bucket = hashed
 $$;
 --> statement-breakpoint
+-- Whether nothing but this organization knows the account: what it does to the account then touches nobody else. Answers
+-- only about accounts of the organization's own members.
+create function roster.is_only_here(account uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from roster.members m
+                  where m.account_id = account and m.organization_id = roster.current_organization())
+     and not exists (select from roster.members m
+                      where m.account_id = account and m.organization_id <> roster.current_organization())
+$$;
+--> statement-breakpoint
+-- Ends what people have open: sessions, and links to choose a password, of accounts that nothing but this organization
+-- knows. An account that others know too stays as it is; it is refused here by the member's own state.
+create function roster.end_account_access(member_ids uuid[]) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ended uuid[] := array(
+    select m.account_id from roster.members m
+     where m.organization_id = roster.current_organization() and m.id = any (member_ids) and m.account_id is not null
+       and roster.is_only_here(m.account_id));
+begin
+  update roster.sessions set ended_at = clock_timestamp() where account_id = any (ended) and ended_at is null;
+  update roster.account_tokens set used_at = clock_timestamp() where account_id = any (ended) and used_at is null;
+end $$;
+--> statement-breakpoint
+-- Takes away an account that no organization knows any more, with its sessions and links.
+create function roster.forget_account(account uuid) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from roster.accounts a
+   where a.id = account and not exists (select from roster.members m where m.account_id = a.id);
+  return found;
+exception when foreign_key_violation then
+  -- Another organization took it in at this very moment.
+  return false;
+end $$;
+--> statement-breakpoint
+create index member_roles_until on roster.member_roles (until) where until is not null;
+--> statement-breakpoint
+create index group_members_until on roster.group_members (until) where until is not null;
+--> statement-breakpoint
+-- Organizations in which something was given for a time that is over.
+create function roster.organizations_to_expire(batch integer) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct over.organization_id from (
+    (select r.organization_id from roster.member_roles r where r.until <= clock_timestamp() order by r.until limit batch)
+    union all
+    (select g.organization_id from roster.group_members g where g.until <= clock_timestamp() order by g.until limit batch)
+  ) over
+$$;
+--> statement-breakpoint
 -- Takes away what has outlived its use, a bounded number at a time; answers how many rows went.
 create function roster.sweep(batch integer) returns integer
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -691,6 +843,16 @@ begin
   get diagnostics step = row_count; gone := gone + step;
   delete from roster.rate_limits where ctid = any (array(
     select r.ctid from roster.rate_limits r where r.resets_at < clock_timestamp() limit batch));
+  get diagnostics step = row_count; gone := gone + step;
+  -- A reader resumes within a day. What an endpoint has not got yet is kept until it has, or never will.
+  delete from roster.events where ctid = any (array(
+    select e.ctid from roster.events e
+     where e.at < clock_timestamp() - interval '26 hours'
+       and not exists (
+         select from roster.webhook_deliveries d join roster.webhooks w on w.organization_id = d.organization_id and w.id = d.webhook_id
+          where d.organization_id = e.organization_id and d.event_id = e.id and d.delivered_at is null and d.failed_at is null
+            and w.disabled_at is null)
+     order by e.at limit batch));
   get diagnostics step = row_count; gone := gone + step;
   return gone;
 end $$;
