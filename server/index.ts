@@ -5,7 +5,7 @@ import { makePasswordHasher, type PasswordHasher } from './domain/accounts/passw
 import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
 import { fromId, type KeyAnswer, type KeyRequest, type TokenAnswer, type TokenRequest } from './contract/index.ts';
 import { asSystem } from './domain/as-system.ts';
-import type { Services } from './domain/context.ts';
+import type { PlaceFinder, Services } from './domain/context.ts';
 import { sessionCookieName } from './domain/credentials/session-cookie.ts';
 import { readSession } from './domain/sessions/read-session.ts';
 import { createKey } from './domain/keys/create-key.ts';
@@ -27,6 +27,7 @@ import { requestsInFlight } from './requests-in-flight.ts';
 export type { Database } from './db/open-database.ts';
 export { DatabaseUnavailable } from './db/open-database.ts';
 export { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
+export type { PlaceFinder } from './domain/context.ts';
 export type { Log, LogLevel } from './domain/log.ts';
 export { Refused } from './domain/refused.ts';
 export type { InvitationMail, MailContent, Mailer, MailTemplates, OutgoingMail, ResetMail } from './mail/index.ts';
@@ -67,6 +68,8 @@ export interface RosterOptions {
   allowedOrigins?: readonly string[];
   /** Proxies whose X-Forwarded-For is believed: addresses, or networks such as `10.0.0.0/8`. */
   trustedProxies?: readonly string[];
+  /** Names the place of a network address for the list of somebody's sessions, from a database of the host's. */
+  places?: PlaceFinder;
   /** `false` for a process that carries no mail and sweeps nothing: another one does. */
   jobs?: false;
   log?: Log;
@@ -136,7 +139,13 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
   // On the machine itself the mailbox is a page, so what is in it does reach its reader.
   const mailboxShown = mailbox !== undefined && isLoopback(publicUrl);
   const mailWorks = mailbox === undefined || mailboxShown;
-  const services: Services = { secrets: makeSecrets(secret), publicUrl, mailWorks, newUuid };
+  const services: Services = {
+    secrets: makeSecrets(secret),
+    publicUrl,
+    mailWorks,
+    newUuid,
+    ...(options.places && { places: options.places }),
+  };
   let worker: Worker | undefined;
   const inFlight = requestsInFlight();
   let draining = false;

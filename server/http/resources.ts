@@ -3,6 +3,7 @@ import { groupRoutes } from './groups.ts';
 import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { labelRoutes } from './labels.ts';
+import { memberSessionRoutes } from './member-sessions.ts';
 import { memberRoutes } from './members.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
@@ -12,6 +13,7 @@ import { tokenRoutes } from './tokens.ts';
 export const resources: readonly Route[] = [
   ...capabilityRoutes,
   ...memberRoutes,
+  ...memberSessionRoutes,
   ...groupRoutes,
   ...roleRoutes,
   ...invitationRoutes,

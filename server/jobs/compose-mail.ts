@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../db/open-database.ts';
 import { accounts, accountTokens, invitations, members, organizations, outbox } from '../db/schema.ts';
-import { resetToken } from '../domain/accounts/request-reset.ts';
+import { resetToken } from '../domain/accounts/queue-reset.ts';
 import type { Services } from '../domain/context.ts';
 import { actForAccount } from '../domain/invitations/act-for-account.ts';
 import { invitationUrl } from '../domain/invitations/invitation-link.ts';

@@ -1,15 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
-import { accountTokens, organizations, outbox } from '../../db/schema.ts';
 import { typedAddress } from '../addresses/canonical.ts';
-import { tokenHash, type Secrets } from '../secrets.ts';
+import { readOrganization } from '../organizations/read-organization.ts';
 import type { AccountServices } from './account-services.ts';
+import { queueReset } from './queue-reset.ts';
 import { accountByEmail, readMemberships, type Membership } from './read-account.ts';
 import { takeTry } from './tries.ts';
-
-/** The token of a reset, made from its id whenever it is needed; only its hash is kept. */
-export function resetToken(secrets: Secrets, accountId: string, tokenId: string): string {
-  return secrets.derivedToken('rst', accountId, 'reset', tokenId);
-}
 
 /**
  * Has the message with a link to choose a new password sent, if there is an account of this address. Meant to run after
@@ -27,35 +21,18 @@ export async function requestReset(services: AccountServices, typed: string, net
   if (accountId === undefined) return false;
   const memberships = await database.withAccount(accountId, (tx) => readMemberships(tx));
   for (const membership of memberships) {
-    if (membership.joined && !membership.suspended && (await queueReset(services, accountId, membership))) return true;
+    if (membership.joined && !membership.suspended && (await queueFor(services, accountId, membership))) return true;
   }
   return false;
 }
 
-/** One organization's outbox carries the message; single sign-on has no password to choose. */
-async function queueReset(services: AccountServices, accountId: string, membership: Membership): Promise<boolean> {
+/** Of several organizations the first whose people sign in with a password carries the message. */
+async function queueFor(services: AccountServices, accountId: string, membership: Membership): Promise<boolean> {
   const { organizationId, memberId } = membership;
   return services.database.withTenant({ organizationId, accountId }, async (tx) => {
-    const [organization] = await tx
-      .select({ singleSignOn: organizations.singleSignOn })
-      .from(organizations)
-      .where(eq(organizations.id, organizationId));
-    if (!organization || organization.singleSignOn) return false;
-    const id = services.newUuid();
-    await tx.insert(accountTokens).values({
-      accountId,
-      id,
-      kind: 'reset',
-      tokenHash: tokenHash(resetToken(services.secrets, accountId, id)),
-      expiresAt: sql`clock_timestamp() + interval '1 hour'`,
-    });
-    await tx.insert(outbox).values({
-      organizationId,
-      id: services.newUuid(),
-      kind: 'reset',
-      memberId,
-      subjectId: id,
-    });
-    return true;
+    const { singleSignOn } = await readOrganization({ tx, organizationId });
+    if (singleSignOn) return false;
+    const wait = await queueReset({ tx, organizationId, services }, { accountId, memberId });
+    return wait === 0;
   });
 }

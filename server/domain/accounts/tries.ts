@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/open-database.ts';
+import type { Database, Tx } from '../../db/open-database.ts';
 import { Refused } from '../refused.ts';
 import type { Secrets } from '../secrets.ts';
 
@@ -37,10 +37,7 @@ export async function takeTry(database: Database, secrets: Secrets, tried: Tried
   const wait = await database.withNobody(async (tx) => {
     let longest = 0;
     for (const { bucket, capacity } of counted) {
-      const [permit] = await tx.execute<{ granted: boolean; retry_after: number }>(
-        sql`select granted, retry_after from roster.take_permit(${bucket}, ${capacity}, ${limits.seconds})`,
-      );
-      if (!permit?.granted) longest = Math.max(longest, permit?.retry_after ?? limits.seconds);
+      longest = Math.max(longest, await takePermit(tx, bucket, { capacity, seconds: limits.seconds }));
     }
     return longest;
   });
@@ -50,6 +47,21 @@ export async function takeTry(database: Database, secrets: Secrets, tried: Tried
     detail: `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
     retryAfter: wait,
   });
+}
+
+/**
+ * Takes one of so many permits within a window that starts with the first.
+ * @returns seconds to wait; 0 where it was granted
+ */
+export async function takePermit(
+  tx: Tx,
+  bucket: Uint8Array,
+  { capacity, seconds }: { capacity: number; seconds: number },
+): Promise<number> {
+  const [permit] = await tx.execute<{ granted: boolean; retry_after: number }>(
+    sql`select granted, retry_after from roster.take_permit(${bucket}, ${capacity}, ${seconds})`,
+  );
+  return permit?.granted ? 0 : (permit?.retry_after ?? seconds);
 }
 
 /** After a try that was right: the address starts afresh, and the network gets its one try back. */
@@ -66,14 +78,14 @@ export async function returnTry(
 }
 
 function accountBucket(secrets: Secrets, { what, email, network }: TriedBy): Uint8Array {
-  return hashed(secrets, [what, 'account', network, email]);
+  return bucketOf(secrets, [what, 'account', network, email]);
 }
 
 function networkBucket(secrets: Secrets, { what, network }: TriedBy): Uint8Array {
-  return hashed(secrets, [what, 'network', network]);
+  return bucketOf(secrets, [what, 'network', network]);
 }
 
 /** Keyed, so that the table tells nobody which addresses were tried. */
-function hashed(secrets: Secrets, parts: string[]): Uint8Array {
+export function bucketOf(secrets: Secrets, parts: string[]): Uint8Array {
   return new Uint8Array(createHmac('sha256', secrets.key('rate-limits')).update(JSON.stringify(parts)).digest());
 }

@@ -19,11 +19,7 @@ export async function listSessions(context: Context, memberId: string): Promise<
     .select()
     .from(sessions)
     .where(
-      and(
-        eq(sessions.accountId, accountId),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, sql`clock_timestamp()`),
-      ),
+      and(eq(sessions.accountId, accountId), isNull(sessions.endedAt), gt(sessions.expiresAt, sql`clock_timestamp()`)),
     )
     .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
     .limit(most);
