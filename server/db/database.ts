@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { DatabaseUnavailable, isConflict } from './database-unavailable.ts';
-import { monotonicNow } from './lease.ts';
+import { monotonicNow, type LeaseHandle } from './lease.ts';
 import type { LeasePool, PoolStats } from './lease-pool.ts';
-import { txOver, type Tx } from './tx.ts';
+import { changeChannel, changeFeed, type ChangeFeed } from './change-feed.ts';
+import { txOver, wasTold, type Tx } from './tx.ts';
 
 /** Whose transaction it is; both are UUIDs. */
 export interface TenantContext {
@@ -27,6 +29,8 @@ export interface Database {
   withAccount<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sees nothing: only the look-ups answer that the schema opens to a caller without an identity. */
   withNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Word of what was told in organizations, here and in other processes. */
+  readonly changes: ChangeFeed;
   /** Whether a transaction can be had within a second. */
   ready(): Promise<boolean>;
   stats(): PoolStats;
@@ -53,7 +57,10 @@ export function databaseOver(pool: LeasePool, { deadline = 4_000 }: DatabaseOpti
     const until = monotonicNow() + patience;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await pool.lease(context, until, (handle) => work(txOver(handle)));
+        let tx: Tx | undefined;
+        const result = await pool.lease(context, until, (handle: LeaseHandle) => work((tx = txOver(handle))));
+        if (tx && wasTold(tx)) changes.ring(organizationId);
+        return result;
       } catch (error) {
         if (!isConflict(error)) throw error;
         if (attempt >= conflictRetries) throw new DatabaseUnavailable('conflict', { cause: error });
@@ -61,8 +68,13 @@ export function databaseOver(pool: LeasePool, { deadline = 4_000 }: DatabaseOpti
       }
     }
   }
+  const notify = async (payload: string): Promise<void> => {
+    await run('', '', (tx) => tx.execute(sql`select pg_notify(${changeChannel}, ${payload})`));
+  };
+  const changes = changeFeed(pool.listen ? { notify, listen: (hearing) => pool.listen!(hearing) } : {});
   return {
     kind: pool.kind,
+    changes,
     withTenant: async ({ organizationId, accountId }, work) =>
       run(asUuid(organizationId), accountId === undefined ? '' : asUuid(accountId), work),
     withAccount: async (accountId, work) => run('', asUuid(accountId), work),
@@ -73,7 +85,10 @@ export function databaseOver(pool: LeasePool, { deadline = 4_000 }: DatabaseOpti
         throw error;
       }),
     stats: () => pool.stats(),
-    close: () => pool.close(),
+    close: async () => {
+      await changes.close();
+      await pool.close();
+    },
   };
 }
 

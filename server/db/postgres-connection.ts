@@ -20,6 +20,7 @@ const longestPreparedText = 8_192;
 type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>> & {
   socket: () => Promise<net.Socket>;
   no_subscribe: boolean;
+  onnotify?: (channel: string, payload: string) => void;
 };
 
 /**
@@ -40,7 +41,8 @@ export class PostgresConnection implements LeaseConnection {
   #socket: net.Socket | null = null;
   #dead: DatabaseUnavailable | null = null;
 
-  constructor(address: ServerAddress, target: ConnectionTarget) {
+  /** @param onNotify hears of notifications, on a connection that has sent LISTEN and serves nothing else */
+  constructor(address: ServerAddress, target: ConnectionTarget, onNotify?: (channel: string, payload: string) => void) {
     let used = false;
     this.#prepare = !target.pooler;
     const options: ClientOptions = {
@@ -63,6 +65,7 @@ export class PostgresConnection implements LeaseConnection {
         ...(!target.pooler && { TimeZone: 'UTC', ...serverTimeouts }),
       },
       onnotice: () => {},
+      ...(onNotify && { onnotify: onNotify }),
       onclose: () => this.destroy(new DatabaseUnavailable('lost')),
       socket: () => {
         if (used || this.#dead) return Promise.reject(this.#dead ?? new DatabaseUnavailable('lost'));

@@ -1,5 +1,7 @@
 import { connectionTarget, type ConnectionTarget } from './connection-target.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
+import type { Ear, Hearing } from './change-feed.ts';
+import { ListeningEar } from './listen.ts';
 import { monotonicNow, runLease, type LeaseHandle } from './lease.ts';
 import type { LeasePool, PoolStats } from './lease-pool.ts';
 import { PostgresConnection, serverTimeouts } from './postgres-connection.ts';
@@ -13,6 +15,8 @@ export interface PostgresPoolOptions {
   lifetime?: number;
   /** Milliseconds an unused connection is kept (60,000). */
   idle?: number;
+  /** Where to listen for changes, when the pool's address leads to a pooler in transaction mode: the server's own address. */
+  listenUrl?: string;
 }
 
 /** The work of a lease whose BEGIN failed is run anew this many times: none of it has reached the server. */
@@ -22,6 +26,7 @@ const sweepEvery = 15_000;
 /** A pool of one-shot connections to the PostgreSQL server at `url`. */
 export function postgresPool(url: string, options: PostgresPoolOptions = {}): LeasePool {
   return new PostgresPool(connectionTarget(url), {
+    listenUrl: url,
     max: 10,
     patience: 1_500,
     lifetime: 600_000,
@@ -67,6 +72,10 @@ class PostgresPool implements LeasePool {
     } finally {
       this.#running.delete(running);
     }
+  }
+
+  listen(hearing: Hearing): Ear {
+    return new ListeningEar(connectionTarget(this.#limits.listenUrl), hearing);
   }
 
   stats(): PoolStats {

@@ -527,7 +527,10 @@ export const auditHeads = roster.table('audit_heads', {
   hash: bytes('hash').notNull(),
 });
 
-/** What changed, in order, for live updates and webhooks. Ids only. */
+/**
+ * What changed, for live updates and webhooks. Ids only. The database gives the id at COMMIT, so that ids of one organization
+ * follow the order in which events became visible.
+ */
 export const events = roster.table(
   'events',
   {
@@ -607,6 +610,9 @@ export const webhooks = roster.table(
     createdBy: uuid('created_by'),
     createdAt: moment('created_at').notNull().default(now),
     disabledAt: moment('disabled_at'),
+    /** When the first delivery failed after the last that went well, and what the endpoint said last. */
+    failingSince: moment('failing_since'),
+    failure: text('failure'),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.id] })],
 );

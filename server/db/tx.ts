@@ -9,6 +9,17 @@ import * as schema from './schema.ts';
 /** A tenant's transaction, as drizzle speaks it. It ends with the callback it was given to. */
 export type Tx = PostgresJsDatabase<typeof schema>;
 
+const told = new WeakSet<Tx>();
+
+/** Notes that something was told in this transaction: once it is committed, word of it goes to whoever listens. */
+export function markTold(tx: Tx): void {
+  told.add(tx);
+}
+
+export function wasTold(tx: Tx): boolean {
+  return told.has(tx);
+}
+
 const dialect = new PgDialect();
 const { tables, tableNamesMap } = extractTablesRelationalConfig(schema, createTableRelationsHelpers);
 const relations = { fullSchema: schema, schema: tables, tableNamesMap };

@@ -721,19 +721,19 @@ create function roster.open_streams(organizations uuid[], accounts uuid[], hashe
             where s.account_id is null and k.organization_id = s.organization_id and k.token_hash = s.hash
               and k.revoked_at is null and k.scopes && array['*', 'member:read'])
       or exists (
-           select from roster.members m, roster.roles r
-            where m.organization_id = s.organization_id and m.joined_at is not null and m.suspended_at is null
-              and m.removed_at is null and r.organization_id = m.organization_id
-              and r.id = any (m.role_ids || m.inherited_role_ids) and r.scope = 'organization'
-              and 'member:read' = any (r.permissions)
-              and (exists (
-                     select from roster.widget_tokens t
-                      where s.account_id is null and t.organization_id = s.organization_id and t.token_hash = s.hash
-                        and t.member_id = m.id and t.revoked_at is null and t.expires_at > clock_timestamp())
-                or exists (
-                     select from roster.sessions n join roster.accounts a on a.id = n.account_id
-                      where n.account_id = s.account_id and n.token_hash = s.hash and m.account_id = s.account_id
-                        and n.ended_at is null and n.expires_at > clock_timestamp() and a.temporary_until is null)))
+           select from (
+             select t.member_id from roster.widget_tokens t
+              where s.account_id is null and t.organization_id = s.organization_id and t.token_hash = s.hash
+                and t.revoked_at is null and t.expires_at > clock_timestamp()
+             union all
+             select m.id from roster.sessions n join roster.accounts a on a.id = n.account_id
+               join roster.members m on m.organization_id = s.organization_id and m.account_id = n.account_id
+              where n.account_id = s.account_id and n.token_hash = s.hash and n.ended_at is null
+                and n.expires_at > clock_timestamp() and a.temporary_until is null) who
+             join roster.members m on m.organization_id = s.organization_id and m.id = who.member_id
+              and m.joined_at is not null and m.suspended_at is null and m.removed_at is null
+             join roster.roles r on r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
+              and r.scope = 'organization' and 'member:read' = any (r.permissions))
 $$;
 --> statement-breakpoint
 -- What is due to webhooks, a few at a time for each endpoint, and none for one that is at work: a slow one holds up nobody else.

@@ -1,16 +1,17 @@
-import { toId } from '../../contract/index.ts';
+import { toId, type EventType } from '../../contract/index.ts';
 import { events } from '../../db/schema.ts';
+import { markTold } from '../../db/tx.ts';
 import type { Context, Services } from '../context.ts';
 
-type Happening =
-  `member.${'invited' | 'joined' | 'updated' | 'removed'}` | `${'group' | 'role'}.${'created' | 'updated' | 'deleted'}`;
+const prefixes = { member: 'mem', group: 'grp', role: 'rol', organization: 'org' } as const;
 
-const prefixes = { member: 'mem', group: 'grp', role: 'rol' } as const;
-
-/** What has happened to people, groups and roles, for whoever listens: ids only, in the transaction in which it happened. */
+/**
+ * What has happened to people, groups, roles and the organization, for whoever listens: ids only, in the transaction in
+ * which it happened. The database gives each event its place among the organization's others when it commits.
+ */
 export async function tell(
   { tx, organizationId, services }: Pick<Context, 'tx' | 'organizationId'> & { services: Pick<Services, 'newUuid'> },
-  type: Happening,
+  type: EventType,
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -23,4 +24,5 @@ export async function tell(
       data: { id: toId(prefix, id) },
     })),
   );
+  markTold(tx);
 }
