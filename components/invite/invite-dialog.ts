@@ -183,6 +183,8 @@ export class InviteDialog implements ReactiveController {
         (role) => role.can.assign === true && (wanted.includes(role.id) || wanted.includes(role.key)),
       );
       const many = this.portal?.rolesPerMember !== 'one';
+      const least = many || chosen.length > 0 || this.roles.length > 0 ? undefined : leastRole(this.offered);
+      if (least) this.#start = this.roles = [least];
       for (const role of chosen) this.roles = selectRole(this.roles, role, many ? 'many' : 'one').selected;
       if (wanted.length > 0) this.#start = this.roles;
       this.touch();
@@ -324,4 +326,12 @@ export class InviteDialog implements ReactiveController {
   failureText(error: SourceError): string {
     return failureText(error, this.common, this.formats);
   }
+}
+
+/** Where everybody has one role, people start with the one that allows least, of those that the inviter can give. */
+function leastRole(roles: readonly Role[]): Role | undefined {
+  const [least] = roles
+    .filter((role) => role.can.assign === true && !role.exclusive)
+    .toSorted((a, b) => a.permissions.length - b.permissions.length);
+  return least;
 }

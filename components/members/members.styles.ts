@@ -29,7 +29,9 @@ export const membersStyles = css`
   .head > slot[name='heading'] {
     flex: 1;
     display: block;
-    min-inline-size: 0;
+    /* A word that does not fit beside the button sends the button to the next line, and is broken only if still too long. */
+    min-inline-size: min-content;
+    max-inline-size: 100%;
   }
   h2 {
     margin: 0;
@@ -37,7 +39,7 @@ export const membersStyles = css`
     font-weight: 600;
     line-height: 1.3;
     letter-spacing: -0.014em;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   h2:focus {
     outline: none;

@@ -338,6 +338,19 @@ describe('Inviting: roles and groups', () => {
     expect(world.text()).to.contain('You do not hold this role yourself.');
   });
 
+  it('S-08 where people have one role, the one that allows least of those that can be given is chosen beforehand', async () => {
+    const admin = someRole('Admin', { permissions: ['member:read', 'member:invite'] });
+    const auditor = someRole('Auditor', {
+      can: { ...admin.can, assign: { ok: false, code: 'privilege_escalation', reason: 'Not yours to give.' } },
+    });
+    const source = new HostPeople({ roles: [admin, auditor, someRole('User', { permissions: ['member:read'] })] });
+    source.world.portal.rolesPerMember = 'one';
+    const world = await given(source);
+    expect(world.role('User').checked).to.equal(true);
+    await press('Escape');
+    await until(() => world.dialog() === null, 'nothing was typed, so nothing is asked');
+  });
+
   it('where people have one role, there are radio buttons', async () => {
     const source = new HostPeople({ roles: [someRole('Admin'), someRole('User')] });
     source.world.portal.rolesPerMember = 'one';
