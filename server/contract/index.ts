@@ -10,6 +10,7 @@ export * from './invitations.ts';
 export * from './labels.ts';
 export * from './limits.ts';
 export * from './members.ts';
+export * from './organization.ts';
 export * from './permissions.ts';
 export * from './portal.ts';
 export * from './problems.ts';

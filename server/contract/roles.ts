@@ -1,4 +1,5 @@
 import type { Can } from './can.ts';
+import type { Effect } from './groups.ts';
 import type { RoleId } from './ids.ts';
 import type { Permission } from './permissions.ts';
 
@@ -18,6 +19,33 @@ export interface Role {
 
 export interface RoleList {
   items: Role[];
+  /** What roles can be made of: Roster's own permissions, and those of the host product that a role here has. */
+  permissions: { permission: Permission; can: Can }[];
+}
+
+export interface RoleRequest {
+  /** Stable name for programs, `billing-admin`; made from the name when absent. Never changes. */
+  key?: string;
+  name: string;
+  description?: string;
+  permissions: Permission[];
+  exclusive?: boolean;
+  scope?: 'organization' | 'group';
+}
+
+/** What is absent stays; `permissions` are replaced whole. */
+export type RoleChange = Partial<Pick<RoleRequest, 'name' | 'description' | 'permissions' | 'exclusive'>>;
+
+export interface RoleAnswer {
+  role: Role;
+}
+
+/** What changing or deleting a role would do. Roles in effect become fewer by deleting it only. */
+export interface RoleEffect extends Effect {
+  /** Everybody who has the role in effect. */
+  memberCount: number;
+  /** Each permission the role would allow anew or no longer, and for how many people that makes a difference. */
+  permissions: { permission: Permission; change: 'gained' | 'lost'; people: number }[];
 }
 
 /** What the rule of exclusive roles needs to know of a role. */

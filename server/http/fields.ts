@@ -77,10 +77,33 @@ export const scope = z
     params: { code: 'malformed' },
   });
 
-/** The name of a group, a role or a key. */
+/** The name of a group, a role or a key, as it is kept: trimmed, without letters that are not drawn. */
 export const label = z
   .string()
   .trim()
   .min(1)
   .max(limits.label)
-  .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u);
+  .transform((text, context) => {
+    const name = cleanName(text);
+    if (!(name instanceof NameFault)) return name;
+    context.addIssue({ code: 'custom', message: name.message, params: { code: name.code }, input: text });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', minLength: 1, maxLength: limits.label });
+
+/** What a group or a role is for, in a few lines. */
+export const description = z
+  .string()
+  .trim()
+  .max(limits.description)
+  .refine((text) => !/(?![\n\t])\p{Cc}|\p{Bidi_Control}/u.test(text), {
+    message: 'This contains a character that cannot be kept.',
+    params: { code: 'characters' },
+  });
+
+/** Whether only what a change would do is asked for. */
+export const dryRun = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((word) => word === 'true')
+  .openapi({ type: 'boolean' });

@@ -2,8 +2,15 @@ import { z } from '@hono/zod-openapi';
 import {
   problems,
   type Can,
+  type Effect,
+  type Grant,
+  type GrantAnswer,
+  type GrantList,
   type Group,
+  type GroupAnswer,
   type GroupList,
+  type GroupMemberList,
+  type GroupMembersAnswer,
   type Key,
   type KeyAnswer,
   type Labels,
@@ -15,6 +22,8 @@ import {
   type Portal,
   type ProblemCode,
   type Role,
+  type RoleAnswer,
+  type RoleEffect,
   type RoleList,
   type TokenAnswer,
 } from '../contract/index.ts';
@@ -42,8 +51,10 @@ export const canSchema = z
   .union([z.literal(true), z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() })])
   .openapi('Can') satisfies z.ZodType<Can>;
 
-const permissions = z.array(z.custom<Permission>().openapi({ type: 'string' }));
+const permissionSchema = z.custom<Permission>().openapi({ type: 'string' });
+const permissions = z.array(permissionSchema);
 const names = z.record(z.string(), z.string());
+const amounts = z.record(z.string(), z.number());
 const roleId = idOut('rol');
 const groupId = idOut('grp');
 const memberId = idOut('mem');
@@ -124,7 +135,10 @@ export const roleSchema = z
   .openapi('Role') satisfies z.ZodType<Role>;
 
 export const roleListSchema = z
-  .object({ items: z.array(roleSchema) })
+  .object({
+    items: z.array(roleSchema),
+    permissions: z.array(z.object({ permission: permissionSchema, can: canSchema })),
+  })
   .openapi('RoleList') satisfies z.ZodType<RoleList>;
 
 export const groupSchema = z
@@ -135,14 +149,84 @@ export const groupSchema = z
     isDefault: z.boolean(),
     memberCount: z.int(),
     roles: z.array(roleId),
+    reservations: amounts,
     version: z.int(),
     can: z.object({ update: canSchema, delete: canSchema, members: canSchema }),
   })
   .openapi('Group') satisfies z.ZodType<Group>;
 
+export const groupAnswerSchema = z
+  .object({ group: groupSchema, names })
+  .openapi('GroupAnswer') satisfies z.ZodType<GroupAnswer>;
+
 export const groupListSchema = z
-  .object({ items: z.array(groupSchema), next: z.string().nullable(), total: z.int() })
+  .object({ items: z.array(groupSchema), next: z.string().nullable(), total: z.int(), reserved: amounts })
   .openapi('GroupList') satisfies z.ZodType<GroupList>;
+
+export const groupMemberListSchema = memberListSchema
+  .extend({
+    items: z.array(
+      memberSchema
+        .extend({
+          groupRole: z.enum(['owner', 'member']),
+          can: memberSchema.shape.can.extend({ changeGroupRole: canSchema, removeFromGroup: canSchema }),
+        })
+        .openapi('GroupMember'),
+    ),
+  })
+  .openapi('GroupMemberList') satisfies z.ZodType<GroupMemberList>;
+
+export const groupMembersAnswerSchema = groupAnswerSchema
+  .extend({ added: z.array(memberId), updated: z.array(memberId), removed: z.array(memberId) })
+  .openapi('GroupMembersAnswer') satisfies z.ZodType<GroupMembersAnswer>;
+
+export const effectSchema = z
+  .object({
+    refused: z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() }).nullable(),
+    gaining: z.int(),
+    losing: z.object({ total: z.int(), allAccess: z.int() }),
+    people: z.array(
+      z.object({
+        member: memberId,
+        name: z.string().nullable(),
+        email: z.string(),
+        roles: z.array(roleId),
+        allAccess: z.boolean(),
+      }),
+    ),
+    names,
+  })
+  .openapi('Effect') satisfies z.ZodType<Effect>;
+
+export const roleAnswerSchema = z.object({ role: roleSchema }).openapi('RoleAnswer') satisfies z.ZodType<RoleAnswer>;
+
+export const roleEffectSchema = effectSchema
+  .extend({
+    memberCount: z.int(),
+    permissions: z.array(
+      z.object({ permission: permissionSchema, change: z.enum(['gained', 'lost']), people: z.int() }),
+    ),
+  })
+  .openapi('RoleEffect') satisfies z.ZodType<RoleEffect>;
+
+const grantSchema = z
+  .object({
+    member: memberId,
+    access: z.string(),
+    givenBy: memberId.nullable(),
+    givenAt: moment,
+    until: moment.nullable(),
+    inEffect: z.boolean(),
+  })
+  .openapi('Grant') satisfies z.ZodType<Grant>;
+
+export const grantAnswerSchema = z
+  .object({ grant: grantSchema, names })
+  .openapi('GrantAnswer') satisfies z.ZodType<GrantAnswer>;
+
+export const grantListSchema = z
+  .object({ items: z.array(grantSchema), next: z.string().nullable(), total: z.int(), names })
+  .openapi('GrantList') satisfies z.ZodType<GrantList>;
 
 export const labelsSchema = z
   .object({ items: z.array(z.object({ id: z.string(), name: z.string(), removed: z.boolean().optional() })) })

@@ -100,7 +100,7 @@ export class HostPeople implements Source {
       () => {
         const text = query.query?.toLowerCase() ?? '';
         const items = this.world.groups.filter((group) => group.name.toLowerCase().includes(text));
-        return { items, next: null, total: items.length };
+        return { items, next: null, total: items.length, reserved: {} };
       },
       options?.signal,
     );
@@ -223,6 +223,7 @@ export function someGroup(name: string, more: Partial<Group> = {}): Group {
     isDefault: false,
     memberCount: 12,
     roles: [],
+    reservations: {},
     version: 1,
     can: { update: true, delete: true, members: true },
     ...more,

@@ -1,5 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { toId, type Can, type Portal, type Role, type RoleList } from '../../contract/index.ts';
+import {
+  rosterPermissions,
+  toId,
+  type Can,
+  type Permission,
+  type Portal,
+  type Role,
+  type RoleList,
+} from '../../contract/index.ts';
 import { canDo, notHeld, refusal } from '../capabilities/refusal.ts';
 import { authorize, type Actor, type Context } from '../context.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
@@ -20,7 +28,16 @@ export interface RoleRow extends Record<string, unknown> {
 export async function listRoles(context: Context): Promise<RoleList> {
   authorize(context, 'role:read');
   const [{ portal }, rows] = await Promise.all([readOrganization(context), readRoles(context)]);
-  return { items: rows.map((row) => toRole(row, context.actor, portal)) };
+  const { actor } = context;
+  const permissions = catalogueOf(rows).map((permission) => ({ permission, can: canGive(actor, [permission]) }));
+  return { items: rows.map((row) => toRole(row, actor, portal)), permissions };
+}
+
+/** What roles can be made of: Roster's own permissions, then the host's as far as a role has them. */
+function catalogueOf(rows: readonly RoleRow[]): Permission[] {
+  const hosts = new Set(rows.flatMap(({ permissions }) => permissions));
+  for (const own of rosterPermissions) hosts.delete(own);
+  return [...rosterPermissions, ...[...hosts].toSorted()];
 }
 
 export async function readRoles({ tx, organizationId }: Context): Promise<RoleRow[]> {

@@ -233,7 +233,7 @@ export class SampleSource implements Source {
   }
 
   roles(options?: ReadOptions): Promise<RoleList> {
-    return this.#answer('roles', undefined, options, () => ({ items: this.roles_ }));
+    return this.#answer('roles', undefined, options, () => ({ items: this.roles_, permissions: [] }));
   }
 
   groups(query: object, options?: ReadOptions): Promise<GroupList> {
@@ -247,10 +247,11 @@ export class SampleSource implements Source {
           isDefault: index === 0,
           memberCount: this.members_.filter(({ groups }) => groups.includes(id as `grp_${string}`)).length,
           roles: [],
+          reservations: {},
           version: 1,
           can: { update: true, delete: true, members: true } as const,
         }));
-      return { items, next: null, total: items.length };
+      return { items, next: null, total: items.length, reserved: {} };
     });
   }
 
