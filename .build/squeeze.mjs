@@ -10,7 +10,11 @@ export function squeezeCss(text) {
     if (quoted || /^[{};,]$/.test(whole)) return whole;
     return whole.replace(/\/\*[\s\S]*?\*\//g, '') === '' ? '' : ' ';
   });
-  return spaced.replace(/("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')| ?([{};,]) ?/g, (whole, quoted, mark) => quoted ?? mark);
+  // Before a colon a space means "any descendant", after one it means nothing.
+  return spaced.replace(
+    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')| ?([{};,]) ?|(:) /g,
+    (_, quoted, mark, colon) => quoted ?? mark ?? colon,
+  );
 }
 
 /** Markup keeps one space where it had any, so that words and buttons stay apart as they were written. */
