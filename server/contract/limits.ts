@@ -39,12 +39,20 @@ export const limits = {
   effectPeople: 100,
   /** Amount that a group reserves: the largest one that a number in JSON holds exactly. */
   reservation: Number.MAX_SAFE_INTEGER,
-  /** Permissions of one role. */
+  /** Roles of one organization, which one answer lists whole. */
+  roles: 200,
+  /** Permissions of one role, and characters of one. */
   permissionsPerRole: 200,
+  permission: 64,
   /** Characters of the kind and the id of a host's resource, and of the word for the access to it. */
   resourceType: 64,
   resourceId: 200,
   access: 64,
+  /** Streams of events that one process keeps open for one member or key, and for one organization. */
+  streamsPerMember: 20,
+  streamsPerOrganization: 500,
+  /** Events told one by one to somebody who comes back; who has missed more reads everything anew. */
+  eventsToCatchUp: 500,
   /** Octets of a request body in JSON. */
   body: 256 * 1024,
   /** Characters of a password: NIST SP 800-63B-4 asks for 15 without a second factor, and for at least 64 to be taken. */

@@ -30,7 +30,6 @@ export interface RoleRequest {
   description?: string;
   permissions: Permission[];
   exclusive?: boolean;
-  scope?: 'organization' | 'group';
 }
 
 /** What is absent stays; `permissions` are replaced whole. */

@@ -1,7 +1,7 @@
 import { rosterPermissions, toId, type Can, type Capabilities, type RosterPermission } from '../../contract/index.ts';
 import type { Context } from '../context.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
-import { readRoles, toRole } from '../roles/list-roles.ts';
+import { readRoles, toRole } from '../roles/role-row.ts';
 import { canDo } from './refusal.ts';
 
 /** What an element needs to know before it draws. Open to every member; roles only to those who may see or give them. */
