@@ -3,14 +3,28 @@ import { openDatabase, migrate, pendingMigrations, applicationRole, type Databas
 import { passwordIn } from './db/embedded.ts';
 import { makePasswordHasher, type PasswordHasher } from './domain/accounts/password-hasher.ts';
 import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
-import { fromId, type KeyAnswer, type KeyRequest, type TokenAnswer, type TokenRequest } from './contract/index.ts';
+import {
+  fromId,
+  type KeyAnswer,
+  type KeyRequest,
+  type OrganizationId,
+  type TokenAnswer,
+  type TokenRequest,
+} from './contract/index.ts';
 import { asSystem } from './domain/as-system.ts';
 import type { PlaceFinder, Services } from './domain/context.ts';
 import { sessionCookieName } from './domain/credentials/session-cookie.ts';
 import { readSession } from './domain/sessions/read-session.ts';
 import { createKey } from './domain/keys/create-key.ts';
+import {
+  deleteOrganization,
+  reopenOrganization,
+  suspendOrganization,
+} from './domain/organizations/close-organization.ts';
+import { foundOrganization, type NewOrganization } from './domain/organizations/found-organization.ts';
 import { issueToken } from './domain/tokens/issue-token.ts';
 import type { Log } from './domain/log.ts';
+import { makeLive } from './domain/events/live.ts';
 import { makeSecrets } from './domain/secrets.ts';
 import { newUuid } from './domain/uuid.ts';
 import { makeApi } from './http/api.ts';
@@ -22,11 +36,13 @@ import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type Mai
 import { hostGuard } from './host-guard.ts';
 import { makeLog } from './log.ts';
 import { makePages } from './pages/make-pages.ts';
+import { readPortal } from './presets/read-portal.ts';
 import { requestsInFlight } from './requests-in-flight.ts';
 
 export type { Database } from './db/open-database.ts';
 export { DatabaseUnavailable } from './db/open-database.ts';
 export { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
+export type { NewOrganization } from './domain/organizations/found-organization.ts';
 export type { PlaceFinder } from './domain/context.ts';
 export type { Log, LogLevel } from './domain/log.ts';
 export { Refused } from './domain/refused.ts';
@@ -89,6 +105,17 @@ export interface SignedInPerson {
   name: string | null;
 }
 
+/** By slug or id (`org_…`). All throw Refused: `not_found`, and `invalid` for what cannot be founded. */
+export interface RosterOrganizations {
+  /** Empty but for its roles; its first people are invited with a key, or made in it. */
+  found(organization: NewOrganization): Promise<OrganizationId>;
+  /** All of its credentials are dead at once; nothing is lost. */
+  suspend(organization: string): Promise<void>;
+  reopen(organization: string): Promise<void>;
+  /** For good. The slug can be used again. */
+  delete(organization: string): Promise<void>;
+}
+
 export interface Roster {
   /** Answers requests below the path of `url`, and `/healthz`, `/readyz` at the root. Mount it whole: `host.route('/', roster.app)`. */
   app: Hono;
@@ -105,6 +132,8 @@ export interface Roster {
   signedIn(request: Request): Promise<SignedInPerson | undefined>;
   /** An API key for programs; shown this once. */
   createKey(organization: string, key: KeyRequest): Promise<KeyAnswer>;
+  /** Organizations, for the host that has them: no route of the API founds or closes one. */
+  organizations: RosterOrganizations;
   /** Brings the database to this version's schema, as its owner, and makes the application's role ready. */
   migrate(options: { ownerUrl: string; role?: string; password?: string }): Promise<string[]>;
   /** Names of migrations that the database has not seen yet. */
@@ -143,11 +172,13 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     secrets: makeSecrets(secret),
     publicUrl,
     mailWorks,
+    hasher: options.hasher ?? makePasswordHasher(),
     newUuid,
     ...(options.places && { places: options.places }),
   };
   let worker: Worker | undefined;
   const inFlight = requestsInFlight();
+  const live = makeLive({ database, log });
   let draining = false;
 
   const app = new Hono();
@@ -169,7 +200,6 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
           services: {
             ...services,
             database,
-            hasher: options.hasher ?? makePasswordHasher(),
             limits: {
               signIn: options.signIn?.limits?.signIn ?? signInLimits,
               reset: options.signIn?.limits?.reset ?? resetLimits,
@@ -182,7 +212,13 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
         });
   app.route(
     base,
-    makeApi({ database, services, log, ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }) }),
+    makeApi({
+      database,
+      services,
+      log,
+      live,
+      ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+    }),
   );
   if (pages) app.route(base, pages.app);
 
@@ -200,6 +236,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
+    live.close();
     await inFlight.ended(farewell);
     await pages?.close();
     await worker?.stop();
@@ -217,6 +254,13 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
         issueToken(context, member === undefined ? whom : { ...whom, member: fromId('mem', member) ?? nobody }),
       ),
     signedIn: (request) => signedIn(database, request, publicUrl),
+    organizations: {
+      found: (organization) =>
+        foundOrganization(database, services, { ...organization, portal: readPortal(organization.portal) }),
+      suspend: (organization) => asSystem({ database, services, organization }, suspendOrganization),
+      reopen: (organization) => asSystem({ database, services, organization }, reopenOrganization),
+      delete: (organization) => asSystem({ database, services, organization }, deleteOrganization),
+    },
     createKey: (organization, key) =>
       asSystem({ database, services, organization }, (context) => createKey(context, key)),
     migrate: ({ ownerUrl, role = applicationRole, password }) =>

@@ -1,4 +1,4 @@
-import type { Can } from './can.ts';
+import type { Can, Refusal } from './can.ts';
 import type { GroupId, MemberId, RoleId } from './ids.ts';
 import type { Permission } from './permissions.ts';
 import type { SortKey } from './portal.ts';
@@ -121,7 +121,7 @@ export interface MemberCreated extends MemberAnswer {
 /** What a change would do, or why it would be refused: the answer to `?dryRun=true`. */
 export interface MemberEffect {
   /** Null where the change would be made. */
-  refused: { code: ProblemCode; reason: string } | null;
+  refused: Refusal | null;
   /** Whether it would leave the organization without an admin. */
   lastAdmin: boolean;
   /** Roles in effect, own and inherited. */

@@ -1,6 +1,7 @@
 import type { Permission, RosterPermission } from '../contract/index.ts';
 import type { Database, Tx } from '../db/open-database.ts';
 import { Refused } from './refused.ts';
+import type { PasswordHasher } from './accounts/password-hasher.ts';
 import type { Secrets } from './secrets.ts';
 
 // The rooms above the domain speak of the database by these two alone.
@@ -41,6 +42,8 @@ export interface Services {
   mailWorks: boolean;
   /** Names the place of a network address, `Graz, Austria`, from a database of the host's. */
   places?: PlaceFinder;
+  /** Makes the hashes of temporary passwords; takes turns with those who sign in. */
+  hasher: PasswordHasher;
   /** A UUIDv7. */
   newUuid(): string;
 }

@@ -47,9 +47,9 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export const canSchema = z
-  .union([z.literal(true), z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() })])
-  .openapi('Can') satisfies z.ZodType<Can>;
+export const refusalSchema = z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() });
+
+export const canSchema = z.union([z.literal(true), refusalSchema]).openapi('Can') satisfies z.ZodType<Can>;
 
 const permissionSchema = z.custom<Permission>().openapi({ type: 'string' });
 const permissions = z.array(permissionSchema);
@@ -77,6 +77,7 @@ export const memberSchema = z
         deliveryDetail: z.string().optional(),
       })
       .nullable(),
+    contact: z.record(z.string(), z.string()).optional(),
     joinedAt: moment.nullable(),
     suspendedAt: moment.nullable(),
     lastActiveAt: moment.nullable(),
@@ -98,7 +99,7 @@ export const memberSchema = z
   .openapi('Member') satisfies z.ZodType<Member>;
 
 export const memberAnswerSchema = z
-  .object({ member: memberSchema, names })
+  .object({ member: memberSchema, names, undo: z.string().optional() })
   .openapi('MemberAnswer') satisfies z.ZodType<MemberAnswer>;
 
 export const memberListSchema = z
@@ -182,7 +183,7 @@ export const groupMembersAnswerSchema = groupAnswerSchema
 
 export const effectSchema = z
   .object({
-    refused: z.object({ ok: z.literal(false), code: z.enum(codes), reason: z.string() }).nullable(),
+    refused: refusalSchema.nullable(),
     gaining: z.int(),
     losing: z.object({ total: z.int(), allAccess: z.int() }),
     people: z.array(

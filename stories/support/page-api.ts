@@ -39,6 +39,8 @@ async function start(): Promise<PageApi> {
     secrets: makeSecrets(storySecret),
     publicUrl: new URL(apiUrl, location.origin).href,
     mailWorks: true,
+    // Nobody signs in with a password in a story, so none is hashed in the page.
+    hasher: { hash: async () => 'of a story', verify: async () => false },
     newUuid,
   };
   const api = makeApi({ database, services, log: () => {} });

@@ -5,6 +5,7 @@ import { toId, type Member, type MemberStatus, type Portal, type TokenRequest } 
 import type { Tx } from '../../server/db/open-database.ts';
 import * as tables from '../../server/db/schema.ts';
 import type { Actor, Context, Services } from '../../server/domain/context.ts';
+import { makePasswordHasher } from '../../server/domain/accounts/password-hasher.ts';
 import { permissionsOfScopes } from '../../server/domain/credentials/every-permission.ts';
 import { createKey } from '../../server/domain/keys/create-key.ts';
 import type { Log } from '../../server/domain/log.ts';
@@ -112,6 +113,7 @@ export async function given({
     secrets: makeSecrets(testSecret),
     publicUrl,
     mailWorks,
+    hasher: makePasswordHasher(),
     newUuid,
   };
   const log: World['log'] = [];

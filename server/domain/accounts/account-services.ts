@@ -1,11 +1,9 @@
 import type { Database } from '../../db/open-database.ts';
 import type { Services } from '../context.ts';
-import type { PasswordHasher } from './password-hasher.ts';
 import type { TryLimits } from './tries.ts';
 
 /** What the verbs about accounts need: they belong to no organization, so they open their own transactions. */
 export interface AccountServices extends Services {
   database: Database;
-  hasher: PasswordHasher;
   limits: { signIn: TryLimits; reset: TryLimits };
 }

@@ -15,6 +15,8 @@ export interface MemberRow extends Record<string, unknown> {
   last_active_at: string | null;
   last_active_day: string;
   version: number;
+  /** Read for one member, not for lists. */
+  contact?: Record<string, string>;
 }
 
 /** Its columns, of `roster.members` called `m`. */

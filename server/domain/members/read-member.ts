@@ -19,7 +19,7 @@ export async function answerMember(context: Context, id: string): Promise<Member
   const [organization, rows] = await Promise.all([
     readOrganization(context),
     tx.execute<MemberRow>(
-      sql`select ${memberColumns} from roster.members m
+      sql`select ${memberColumns}, m.contact from roster.members m
            where m.organization_id = ${organizationId} and m.id = ${id} and m.removed_at is null`,
     ),
   ]);

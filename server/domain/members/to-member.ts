@@ -45,6 +45,7 @@ function toMember({ actor }: Context, organization: OrganizationRow, row: Member
     })),
     groups: row.group_ids.map((id) => toId('grp', id)),
     invitation: status === 'invited' && invitation ? toInvitation(invitation) : null,
+    ...(row.contact && { contact: row.contact }),
     joinedAt: toMoment(row.joined_at),
     suspendedAt: toMoment(row.suspended_at),
     lastActiveAt: toMoment(row.last_active_at),
