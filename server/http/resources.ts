@@ -1,4 +1,5 @@
 import { capabilityRoutes } from './capabilities.ts';
+import { grantRoutes } from './grants.ts';
 import { groupRoutes } from './groups.ts';
 import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
@@ -16,6 +17,7 @@ export const resources: readonly Route[] = [
   ...memberSessionRoutes,
   ...groupRoutes,
   ...roleRoutes,
+  ...grantRoutes,
   ...invitationRoutes,
   ...labelRoutes,
   ...tokenRoutes,
