@@ -26,7 +26,13 @@ export const ROOMS = [
   { path: 'server/contract/', rooms: [], packages: [] },
   { path: 'server/db/', rooms: ['server/contract/'], packages: [...DRIVERS, /^drizzle-orm(\/|$)/], node: true },
   { path: 'server/domain/', rooms: ['server/contract/', 'server/db/'], packages: [...QUERIES, ...SECRETS], node: true },
-  { path: 'server/http/', rooms: ['server/contract/', 'server/domain/'], packages: WEB, node: true },
+  {
+    path: 'server/http/',
+    // Portal documents are read where they come in.
+    rooms: ['server/contract/', 'server/domain/', 'server/presets/read-portal.ts'],
+    packages: WEB,
+    node: true,
+  },
   { path: 'server/scim/', rooms: ['server/contract/', 'server/domain/'], packages: [...WEB, /^scimmy$/], node: true },
   { path: 'server/pages/', rooms: ['server/contract/', 'server/domain/'], packages: WEB, node: true },
   {

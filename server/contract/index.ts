@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './can.ts';
 export * from './capabilities.ts';
 export * from './credentials.ts';

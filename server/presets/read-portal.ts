@@ -14,7 +14,13 @@ export class WrongPortal extends Error {
   }
 }
 
-const label = z.string().trim().min(1).max(limits.label);
+// Labels stand in headings, in subjects of mail and in exports: nothing in them may break a line or turn the text around.
+const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.label)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, 'A name has no control or direction characters.');
 const life = z
   .string()
   .regex(/^(P[1-9]\d{0,3}D|PT[1-9]\d{0,3}H)$/, 'A duration of whole days or hours, such as P1D or PT12H.');

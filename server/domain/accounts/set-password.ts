@@ -34,7 +34,10 @@ export async function readReset(services: AccountServices, token: unknown): Prom
       .select({ id: accountTokens.id })
       .from(accountTokens)
       .where(openReset(accountId, token as string));
-    return open && readAccount(tx, accountId);
+    if (!open) return undefined;
+    // Whoever is suspended or removed everywhere has nothing to sign in to.
+    const comesIn = (await readMemberships(tx)).some(({ joined, suspended }) => joined && !suspended);
+    return comesIn ? readAccount(tx, accountId) : undefined;
   });
 }
 

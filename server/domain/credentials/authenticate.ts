@@ -3,6 +3,7 @@ import type { Tx } from '../../db/open-database.ts';
 import type { Actor } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
+import { defaultSessionLife } from '../sessions/session-life.ts';
 import { permissionsOfScopes } from './every-permission.ts';
 
 /** What a request shows. The form of a token already names the organization or the account it belongs to. */
@@ -58,6 +59,8 @@ const permissionsOfMember = sql`array(
      and r.scope = 'organization')`;
 const mayAct = sql`m.joined_at is not null and m.suspended_at is null and m.removed_at is null
   and o.suspended_at is null and o.deleted_at is null`;
+/** An organization that shortens the life of its sessions means those that have begun as well. */
+const youngEnough = sql`s.created_at > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', ${defaultSessionLife})::interval`;
 /** On a server that takes no writes just now, reading goes on without noting it. */
 const writable = sql`current_setting('transaction_read_only') = 'off'`;
 const idle = sql`((m.last_active_at is null or m.last_active_at < now() - interval '1 minute') and ${writable})`;
@@ -90,19 +93,35 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
           join roster.members m on m.organization_id = ${credential.organizationId} and m.account_id = s.account_id
           join roster.organizations o on o.id = m.organization_id
          where s.account_id = ${credential.accountId} and s.token_hash = ${tokenHash(credential.token)}
-           and s.ended_at is null and s.expires_at > clock_timestamp() and ${mayAct}`,
+           and s.ended_at is null and s.expires_at > clock_timestamp() and ${youngEnough} and ${mayAct}`,
   );
   if (row.temporary) throw new Refused('password_change_required');
   if (row.session_idle) await noteUse(tx, credential.accountId, row.session_id!);
   return actorOf(tx, credential.organizationId, row);
 }
 
+interface KeyRow extends Record<string, unknown> {
+  id: string;
+  scopes: string[];
+  created_by: string | null;
+  permissions: string[];
+  idle: boolean;
+}
+
+/**
+ * A key that a person made never does more than that person may at this moment, and nothing once they may not come in.
+ * Keys that outlive people are made on the command line or by the host's own process.
+ */
 async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<Actor> {
-  const rows = await tx.execute<{ id: string; scopes: string[]; idle: boolean }>(
-    sql`select k.id, k.scopes, ((k.last_used_at is null or k.last_used_at < now() - interval '1 minute') and ${writable}) as idle
-          from roster.keys k join roster.organizations o on o.id = k.organization_id
+  const rows = await tx.execute<KeyRow>(
+    sql`select k.id, k.scopes, k.created_by, ${permissionsOfMember} as permissions,
+               ((k.last_used_at is null or k.last_used_at < now() - interval '1 minute') and ${writable}) as idle
+          from roster.keys k
+          join roster.organizations o on o.id = k.organization_id
+          left join roster.members m on m.organization_id = k.organization_id and m.id = k.created_by
          where k.organization_id = ${credential.organizationId} and k.token_hash = ${tokenHash(credential.token)}
-           and k.revoked_at is null and o.suspended_at is null and o.deleted_at is null`,
+           and k.revoked_at is null and o.suspended_at is null and o.deleted_at is null
+           and (k.created_by is null or (${mayAct}))`,
   );
   const key = rows[0];
   if (!key) throw unauthenticated();
@@ -114,7 +133,15 @@ async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<
                           for no key update skip locked)`,
     );
   }
-  return { kind: 'key', keyId: key.id, permissions: permissionsOfScopes(key.scopes) };
+  return { kind: 'key', keyId: key.id, permissions: permissionsOfKey(key) };
+}
+
+function permissionsOfKey({ scopes, created_by, permissions }: KeyRow): ReadonlySet<string> {
+  if (created_by === null) return permissionsOfScopes(scopes);
+  const held = new Set(permissions);
+  // No member's permission: it comes with managing the organization.
+  if (held.has('organization:manage')) held.add('token:issue');
+  return scopes.includes('*') ? held : new Set(scopes.filter((scope) => held.has(scope)));
 }
 
 async function oneMember(tx: Tx, query: SQL): Promise<MemberRow> {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { KeyAnswer, KeyRequest } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { notHeld } from '../capabilities/refusal.ts';
@@ -9,13 +9,14 @@ import { toKey, type KeyRow } from './list-keys.ts';
 
 /**
  * Makes a key for a program. The secret is in this answer and nowhere else. Whoever makes it gives no permission they do
- * not hold, with one exception: `token:issue` is no member's permission, and comes with managing the organization.
+ * not hold, with one exception: `token:issue` is no member's permission, and comes with managing the organization. The key
+ * stays bound to them: what they lose, it loses.
  * @throws Refused `privilege_escalation`
  */
 export async function createKey(context: Context, { name, scopes }: KeyRequest): Promise<KeyAnswer> {
   authorize(context, 'organization:manage');
-  const { tx, organizationId, actor, services } = context;
-  const missing = notHeld(actor, scopes).filter((scope) => scope !== 'token:issue');
+  const { tx, organizationId, services } = context;
+  const missing = notHeld(context.actor, scopes).filter((scope) => scope !== 'token:issue');
   if (missing.length > 0) {
     throw new Refused('privilege_escalation', { detail: `You do not hold ${missing.join(', ')} yourself.` });
   }
@@ -24,11 +25,18 @@ export async function createKey(context: Context, { name, scopes }: KeyRequest):
   const rows = await tx.execute<KeyRow>(
     sql`insert into roster.keys (organization_id, id, name, token_hash, hint, scopes, created_by)
         values (${organizationId}, ${id}, ${name}, ${tokenHash(secret)}, ${hintOf(secret)},
-                ${sql.param([...new Set(scopes)])}::text[], ${actor.kind === 'member' ? actor.memberId : null})
+                ${sql.param([...new Set(scopes)])}::text[], ${makerOf(context)})
         returning id, name, scopes, hint, created_at, last_used_at`,
   );
   await record(context, { action: 'key.created', target: { kind: 'key', id }, changes: { scopes } });
   return { key: toKey(rows[0]!), secret };
+}
+
+/** The member behind it: what a person's key makes is bound to that person as the key is. */
+function makerOf({ organizationId, actor }: Context): SQL {
+  if (actor.kind === 'member') return sql`${actor.memberId}::uuid`;
+  if (actor.kind === 'system') return sql`null::uuid`;
+  return sql`(select created_by from roster.keys where organization_id = ${organizationId} and id = ${actor.keyId})`;
 }
 
 /** The organization's part of a secret is the same for all its keys; what tells them apart comes after it. */

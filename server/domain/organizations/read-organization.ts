@@ -11,6 +11,7 @@ export interface OrganizationRow extends Record<string, unknown> {
   portal: Portal;
   singleSignOn: boolean;
   seats: number | null;
+  version: number;
 }
 
 /** The organization the request works in, with its portal document. */
@@ -19,7 +20,7 @@ export async function readOrganization({
   organizationId,
 }: Pick<Context, 'tx' | 'organizationId'>): Promise<OrganizationRow> {
   const rows = await tx.execute<OrganizationRow>(
-    sql`select id, slug, name, domains, portal, single_sign_on as "singleSignOn", seats
+    sql`select id, slug, name, domains, portal, single_sign_on as "singleSignOn", seats, version
           from roster.organizations where id = ${organizationId}`,
   );
   const row = rows[0];
