@@ -8,7 +8,9 @@ import { MigrationRefused } from './db/migrate.ts';
 import { applicationRole, migrate, runningUrl } from './db/open-database.ts';
 import { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
 import { seedDemo, demoPassword } from './demo/seed-demo.ts';
+import { toId } from './contract/index.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
+import { auditedOrganizations, verifyAudit } from './domain/audit/verify-audit.ts';
 import { Refused } from './domain/refused.ts';
 import { createRoster, type Roster, type RosterOptions } from './index.ts';
 import { examine } from './doctor.ts';
@@ -75,6 +77,11 @@ export const commands = {
       });
     },
   },
+  'audit verify': {
+    summary: 'audit verify [--organization <slug>] look for rows of the audit that were changed, taken out or put in',
+    options: { organization: text },
+    run: (configuration, { organization }) => beside(configuration, (roster) => verifyChains(roster, organization)),
+  },
   doctor: {
     summary: 'doctor                             look at configuration, database and mail',
     options: {},
@@ -114,6 +121,24 @@ async function bringUpToDate({ ownerUrl, database }: Configuration): Promise<num
   say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   return 0;
 }
+
+/** One line for each chain; fails where one is not whole. Its end is told so that it can be kept elsewhere. */
+async function verifyChains({ database, services }: Roster, only: string | undefined): Promise<void> {
+  const all = await auditedOrganizations(database);
+  const chosen = only === undefined ? all : all.filter(({ id, slug }) => slug === only || toId('org', id) === only);
+  if (only !== undefined && chosen.length === 0) throw new CommandFailed(`There is no organization ${only}.`);
+  let broken = 0;
+  for (const { id, slug } of chosen) {
+    const { good, head, fault } = await verifyAudit(database, services.secrets, id);
+    const rows = `${good} row${good === 1 ? '' : 's'}`;
+    if (!fault) say(`ok    ${slug}: ${rows}, ending in ${head.seq}:${head.hash || '-'}`);
+    else say(`WRONG ${slug}: row ${fault.seq} ${faultWords[fault.fault]}; ${rows} before it as written`);
+    if (fault) broken++;
+  }
+  if (broken > 0) throw new CommandFailed(`${broken} of ${chosen.length} audit chains are not as they were written.`);
+}
+
+const faultWords = { changed: 'is not as it was written', missing: 'is missing', added: 'was added after the end' };
 
 /** Runs something on the database a server may be using at this moment, without its mail or its port. */
 async function beside(configuration: Configuration, work: (roster: Roster) => Promise<void>): Promise<number> {

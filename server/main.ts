@@ -7,7 +7,7 @@ import { InvalidConfiguration, readConfiguration } from './configuration.ts';
 
 /** Exit statuses: 1 for what went wrong, 2 for what was asked or configured wrongly. */
 async function main(words: string[]): Promise<number> {
-  const [name = 'help', ...rest] = words;
+  const { name, rest } = commandIn(words);
   const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
   if (name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(usage());
@@ -39,6 +39,13 @@ async function main(words: string[]): Promise<number> {
     if (error instanceof CommandFailed) return complain([error.message], error.status);
     throw error;
   }
+}
+
+/** A command is one word, or two: `audit verify`. */
+function commandIn([first = 'help', ...rest]: string[]): { name: string; rest: string[] } {
+  const [second = '', ...others] = rest;
+  const both = `${first} ${second}`;
+  return Object.hasOwn(commands, both) ? { name: both, rest: others } : { name: first, rest };
 }
 
 function isWrongArgument(error: unknown): error is Error {

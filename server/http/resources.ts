@@ -1,4 +1,6 @@
+import { auditRoutes } from './audit.ts';
 import { capabilityRoutes } from './capabilities.ts';
+import { eventRoutes } from './events.ts';
 import { grantRoutes } from './grants.ts';
 import { groupRoutes } from './groups.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -6,6 +8,7 @@ import { keyRoutes } from './keys.ts';
 import { labelRoutes } from './labels.ts';
 import { memberSessionRoutes } from './member-sessions.ts';
 import { memberRoutes } from './members.ts';
+import { organizationRoutes } from './organization.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -22,4 +25,7 @@ export const resources: readonly Route[] = [
   ...labelRoutes,
   ...tokenRoutes,
   ...keyRoutes,
+  ...auditRoutes,
+  ...organizationRoutes,
+  ...eventRoutes,
 ];

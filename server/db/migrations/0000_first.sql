@@ -449,6 +449,20 @@ revoke update, delete on roster.audit from roster_app;
 --> statement-breakpoint
 revoke update on roster.audit_values from roster_app;
 --> statement-breakpoint
+-- The anchor moves with the chain's end, and only forwards.
+revoke delete on roster.audit_heads from roster_app;
+--> statement-breakpoint
+create function roster.audit_head_moves() returns trigger language plpgsql as $$
+begin
+  if new.seq < old.seq or new.organization_id <> old.organization_id then
+    raise exception 'the end of an audit chain does not move back' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger audit_head_moves before update on roster.audit_heads
+  for each row execute function roster.audit_head_moves();
+--> statement-breakpoint
 revoke delete on roster.organizations, roster.accounts, roster.members from roster_app;
 --> statement-breakpoint
 
@@ -680,6 +694,11 @@ create function roster.organization_by(slug_or_id text) returns table (id uuid, 
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.id, o.slug, o.name from roster.organizations o
    where (o.slug = slug_or_id or o.id::text = slug_or_id) and o.deleted_at is null
+$$;
+--> statement-breakpoint
+create function roster.audited_organizations() returns table (id uuid, slug text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.id, o.slug from roster.organizations o order by o.slug
 $$;
 --> statement-breakpoint
 create function roster.account_by_email(canonical text) returns uuid
