@@ -2,12 +2,14 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context as HonoContext } from 'hono';
 import { limits } from '../contract/index.ts';
 import type { Actor, Context, Database, Services } from '../domain/context.ts';
+import { makeLive, type Live } from '../domain/events/live.ts';
 import { answerOnce, type Answer } from '../domain/idempotency/answer-once.ts';
 import type { Log } from '../domain/log.ts';
 import { Refused } from '../domain/refused.ts';
+import { answerInPieces } from './answer-in-pieces.ts';
 import { addDocumentation, documentRoute } from './docs.ts';
 import { isKnown, tagOfBody, tagOfVersion, versionIn } from './etag.ts';
-import { inTenant } from './in-tenant.ts';
+import { inTenant, type TenantRequest } from './in-tenant.ts';
 import { corsHeaders, makeOrigins, preflightHeaders, type Origins } from './origins.ts';
 import { errorResponse, problemResponse } from './problem.ts';
 import { readCredential } from './read-credential.ts';
@@ -26,6 +28,8 @@ export interface ApiOptions {
   allowedOrigins?: readonly string[];
   /** The routes below `/v1`; tests may give fewer or other ones. */
   routes?: readonly Route[];
+  /** Who reads events; closed by whoever gives it. */
+  live?: Live;
 }
 
 export interface ApiEnv {
@@ -38,12 +42,17 @@ type AnyInput = Parameters<Route['answer']>[1];
 
 interface Parts extends ApiOptions {
   origins: Origins;
+  live: Live;
 }
 
 /** The HTTP API, to be mounted at the host's base path: `/v1/…`, `/openapi.json`, `/docs`. */
 export function makeApi(options: ApiOptions): Api {
   const { services, log, routes = resources } = options;
-  const parts: Parts = { ...options, origins: makeOrigins(services.publicUrl, options.allowedOrigins ?? []) };
+  const parts: Parts = {
+    ...options,
+    origins: makeOrigins(services.publicUrl, options.allowedOrigins ?? []),
+    live: options.live ?? makeLive(options),
+  };
   const api: Api = new OpenAPIHono<ApiEnv>();
   api.onError((error, c) => errorResponse(error, c.get('requestId'), log));
   api.use('*', requestLog(log));
@@ -73,7 +82,11 @@ async function crossOrigin(
     c.res.headers.set(name, value);
 }
 
-async function serve({ database, services, origins }: Parts, route: Route, c: HonoContext<ApiEnv>): Promise<Response> {
+async function serve(
+  { database, services, origins, live }: Parts,
+  route: Route,
+  c: HonoContext<ApiEnv>,
+): Promise<Response> {
   const request = c.req.raw;
   const fields = c.get('logFields');
   fields.route = route.path;
@@ -82,18 +95,31 @@ async function serve({ database, services, origins }: Parts, route: Route, c: Ho
   // Waits for the caller, so it comes before the transaction; what it means is judged after who sent it.
   const body = route.method === 'get' ? undefined : await readJson(request);
   const onActor = (actor: Actor): void => void (fields.actor = actor);
-  const answer = await inTenant(
-    database,
-    services,
-    { credential, requestId: c.get('requestId'), onActor },
-    (context) => {
-      const input = readInput(route, c, body?.value);
-      const key = route.idempotent ? idempotencyKey(c) : undefined;
-      const work = (): Promise<Answer> => answerOf(context, route, input);
-      const said = `${request.method} ${new URL(request.url).pathname}\n${body?.text ?? ''}`;
-      return key === undefined ? work() : answerOnce(context, { key, request: said }, work);
-    },
-  );
+  const asked: TenantRequest = { credential, requestId: c.get('requestId'), onActor };
+  if (route.file) {
+    const { piece, ...file } = route.file;
+    return answerInPieces(file, (after) =>
+      inTenant(database, services, asked, (context) =>
+        piece(context, readInput(route, c, undefined) as Parameters<typeof piece>[1], after),
+      ),
+    );
+  }
+  if (route.follow) {
+    const { follow } = route;
+    const begin = await inTenant(database, services, asked, (context) => {
+      readInput(route, c, undefined);
+      return follow(context, c.req.header('last-event-id'));
+    });
+    const hangUp = (): void => (c.env as { outgoing?: { destroy(): void } } | undefined)?.outgoing?.destroy();
+    return begin({ credential, live, request, hangUp });
+  }
+  const answer = await inTenant(database, services, asked, (context) => {
+    const input = readInput(route, c, body?.value);
+    const key = route.idempotent ? idempotencyKey(c) : undefined;
+    const work = (): Promise<Answer> => answerOf(context, route, input);
+    const said = `${request.method} ${new URL(request.url).pathname}\n${body?.text ?? ''}`;
+    return key === undefined ? work() : answerOnce(context, { key, request: said }, work);
+  });
   return respond(c, route, answer);
 }
 

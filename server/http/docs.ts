@@ -10,7 +10,8 @@ export function documentRoute(api: Api, route: Route): void {
   const [verb, ...nouns] = [method, ...path.split('/').map((part) => part.replaceAll(/[{}]/g, ''))];
   const headers = {
     ...(route.idempotent && { 'Idempotency-Key': z.string().optional() }),
-    ...(method !== 'get' && route.version && { 'If-Match': z.string().optional() }),
+    ...(route.follow && { 'Last-Event-ID': z.string().optional() }),
+    ...(((method !== 'get' && route.version) || route.conditional) && { 'If-Match': z.string().optional() }),
   };
   api.openAPIRegistry.registerPath({
     method,
@@ -30,6 +31,8 @@ export function documentRoute(api: Api, route: Route): void {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
         ...(schema && { content: { 'application/json': { schema } } }),
+        ...(route.file && { content: { [route.file.type]: { schema: z.string() } } }),
+        ...(route.follow && { content: { 'text/event-stream': { schema: z.string() } } }),
       },
       ...(status !== 204 && schema?.safeParse(undefined).success && { 204: { description: 'Done.' } }),
       default: {

@@ -1,0 +1,450 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { sql } from 'drizzle-orm';
+import { toId } from '../../server/contract/index.ts';
+import { tell } from '../../server/domain/invitations/tell.ts';
+import { createRoster, type Roster } from '../../server/index.ts';
+import { serve } from '../../server/serve.ts';
+import { clientOf, given, rowsOf, testSecret, type Client, type World } from '../support/given.ts';
+import { Listening } from '../support/listening.ts';
+import { engine } from '../support/postgres.ts';
+import { givenLogin, givenSite } from '../support/site.ts';
+
+const people = { ada: { roles: ['admin'] }, bob: { roles: ['member'] }, eve: { roles: ['member'] } };
+let world: World;
+let theirs: World;
+before(async () => {
+  world = await given({ preset: 'default', slug: 'ours', people });
+  theirs = await world.another({ preset: 'default', slug: 'theirs', people });
+});
+
+const listenings: Listening[] = [];
+afterEach(() => Promise.all(listenings.splice(0).map((listening) => listening.leave())));
+
+async function listen(client: Client, headers: Record<string, string> = {}): Promise<Listening> {
+  const response = await client.request('/v1/events', { headers });
+  assert.equal(response.status, 200, response.status === 200 ? '' : await response.text());
+  const listening = new Listening(response);
+  listenings.push(listening);
+  await listening.until(() => listening.heard.length > 0);
+  return listening;
+}
+
+const update = (where: World, ...who: string[]) =>
+  where.inTenant((context) =>
+    tell(
+      context,
+      'member.updated',
+      who.map((person) => where.uuid(person)),
+    ),
+  );
+
+describe('somebody who listens to an organization', () => {
+  test('hears what happens as it happens, by ids and nothing else', async () => {
+    const listening = await listen(world.as('bob'));
+    const reply = await world
+      .as('ada')
+      .post('/invitations', { people: [{ email: 'new@ours.example', name: 'Newton' }] });
+    assert.equal(reply.status, 201, reply.text);
+    await listening.count(1);
+    const [{ id, event, data }] = listening.events as [Required<(typeof listening.events)[0]>];
+    assert.match(id, /^evt_[0-9a-z]{26}$/);
+    assert.equal(event, 'member.invited');
+    assert.deepEqual(Object.keys(JSON.parse(data)), ['id']);
+    assert.match(JSON.parse(data).id, /^mem_/);
+    for (const word of ['new@', 'Newton', 'token', 'accept'])
+      assert.ok(!listening.raw.includes(word), `INV-04 ${word}`);
+    const answer = await world.as('bob').request('/v1/events');
+    assert.equal(answer.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+    assert.equal(answer.headers.get('cache-control'), 'private, no-store');
+    await answer.body!.cancel();
+  });
+
+  test('is told at the start when to come back, and from where, though nothing has happened yet', async () => {
+    const quiet = await world.another({ preset: 'default', slug: 'quiet', people });
+    const listening = await listen(quiet.as('ada'));
+    assert.match(listening.heard[0]!.retry!, /^[1-5]\d{3}$/);
+    assert.match(listening.lastId!, /^evt_/);
+    assert.equal(listening.events.length, 0);
+  });
+
+  test('TEN-19: hears nothing of another organization, nor how much happens there', async () => {
+    const listening = await listen(world.as('ada'));
+    for (let i = 0; i < 30; i++) await update(theirs, 'bob', 'eve');
+    await update(world, 'bob');
+    await listening.count(1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual(
+      listening.events.map(({ data }) => JSON.parse(data!).id),
+      [world.id('bob')],
+    );
+    assert.ok(!listening.raw.includes(theirs.id('bob')));
+    await update(world, 'bob');
+    await listening.count(2);
+    const [one, two] = listening.events.map(({ id }) => id!.slice(-13));
+    assert.notEqual(one, two, 'ids are times and chance: none of their parts counts');
+  });
+
+  test('TEN-01: an event’s id of another organization is like one that nobody has: read everything anew', async () => {
+    await update(theirs, 'bob');
+    await update(world, 'bob');
+    const [{ id }] = (await rowsOf<{ id: string }>(theirs, sql`select id from roster.events order by id desc`)) as [
+      { id: string },
+    ];
+    for (const last of [toId('evt', id), toId('evt', theirs.services.newUuid()), toId('evt', 'f'.repeat(32))]) {
+      const listening = await listen(world.as('ada'), { 'last-event-id': last });
+      await listening.count(1);
+      assert.deepEqual(
+        listening.events.map(({ event, data }) => [event, data]),
+        [['resync', '{}']],
+      );
+      assert.notEqual(listening.lastId, last);
+    }
+    for (const bad of ['x', 'mem_01h455vb4pex5vsknk084sn02q', '1', "evt_'"]) {
+      assert.equal((await world.as('ada').get('/events', { 'last-event-id': bad })).status, 400, bad);
+    }
+  });
+
+  test('who comes back gets exactly what came meanwhile', async () => {
+    const first = await listen(world.as('ada'));
+    await update(world, 'bob');
+    await first.count(1);
+    await first.leave();
+    await update(world, 'eve', 'ada');
+    await update(world, 'bob');
+    const second = await listen(world.as('ada'), { 'last-event-id': first.lastId! });
+    await second.count(3);
+    await update(world, 'eve');
+    await second.count(4);
+    assert.deepEqual(
+      second.events.map(({ data }) => JSON.parse(data!).id).toSorted(),
+      [world.id('eve'), world.id('ada'), world.id('bob'), world.id('eve')].toSorted(),
+    );
+    assert.equal(new Set(second.events.map(({ id }) => id)).size, 4);
+  });
+
+  test('who comes back after a day, or after very much, is told to read everything anew', async () => {
+    const busy = await world.another({ preset: 'default', slug: 'busy', people });
+    const first = await listen(busy.as('ada'));
+    await update(busy, 'bob');
+    await first.count(1);
+    await first.leave();
+    await update(busy, 'eve');
+    await rowsOf(busy, sql`update roster.events set at = now() - interval '25 hours'`);
+    const late = await listen(busy.as('ada'), { 'last-event-id': first.lastId! });
+    await late.count(1);
+    assert.equal(late.events[0]!.event, 'resync');
+    await late.leave();
+    for (let i = 0; i < 6; i++) await update(busy, ...Array.from({ length: 90 }, () => 'bob'));
+    const far = await listen(busy.as('ada'), { 'last-event-id': late.lastId! });
+    await far.count(1);
+    assert.equal(far.events[0]!.event, 'resync');
+    await update(busy, 'eve');
+    await far.count(2);
+    assert.deepEqual(JSON.parse(far.events[1]!.data!), { id: busy.id('eve') });
+  });
+
+  test('without permission, or without a credential, nobody hears anything', async () => {
+    assert.equal((await world.nobody.get('/events')).status, 401);
+    assert.equal((await world.key('group:read').get('/events')).status, 403);
+    assert.equal((await world.as('bob', { scopes: ['role:read'] }).get('/events')).status, 403);
+    assert.equal((await world.as('ada').get('/events?token=x')).status, 401, 'SES-19');
+  });
+
+  test('asking for the head alone opens nothing', async () => {
+    for (let i = 0; i < 30; i++) {
+      const response = await world.as('eve').request('/v1/events', { method: 'HEAD' });
+      assert.equal(response.status, 200);
+    }
+    await listen(world.as('eve'));
+  });
+});
+
+describe('somebody who may not listen any more', () => {
+  interface Way {
+    how: string;
+    open?: (world: World) => Promise<Client>;
+    lose: (world: World) => Promise<unknown>;
+  }
+  const tenant =
+    (query: (world: World) => ReturnType<typeof sql>) =>
+    (world: World): Promise<unknown> =>
+      rowsOf(world, query(world));
+  const ways: Way[] = [
+    {
+      how: 'is suspended',
+      lose: tenant((w) => sql`update roster.members set suspended_at = now() where id = ${w.uuid('bob')}`),
+    },
+    {
+      how: 'is removed',
+      lose: tenant((w) => sql`update roster.members set removed_at = now() where id = ${w.uuid('bob')}`),
+    },
+    {
+      how: 'loses the role that let them',
+      lose: tenant((w) => sql`delete from roster.member_roles where member_id = ${w.uuid('bob')}`),
+    },
+    {
+      how: 'has a role that lets nobody any more',
+      lose: tenant(() => sql`update roster.roles set permissions = '{}'`),
+    },
+    { how: 'has their token revoked', lose: tenant(() => sql`update roster.widget_tokens set revoked_at = now()`) },
+    {
+      how: 'has a token that is over (FLT-23)',
+      lose: tenant(() => sql`update roster.widget_tokens set expires_at = now() + interval '20 milliseconds'`),
+    },
+    {
+      how: 'has a key that is revoked',
+      open: async (w) => w.key('member:read'),
+      lose: async (w) => {
+        const ada = w.as('ada');
+        const { items } = (await ada.get('/keys')).body;
+        assert.equal((await ada.delete(`/keys/${items[0].id}`)).status, 204);
+      },
+    },
+    {
+      how: 'belongs to an organization that is closed',
+      lose: tenant(() => sql`update roster.organizations set suspended_at = now()`),
+    },
+  ];
+  for (const [index, { how, open, lose }] of ways.entries()) {
+    test(`ROL-14: who ${how} is cut off within a second, without word of it, and cannot come back`, async () => {
+      const place = await world.another({ preset: 'default', slug: `lost-${index}`, people });
+      const client = open ? await open(place) : place.as('bob');
+      const listening = await listen(client);
+      const start = performance.now();
+      await lose(place);
+      await listening.end(3_000);
+      const took = performance.now() - start;
+      assert.ok(took <= 1_000, `${Math.round(took)} ms`);
+      const response = await client.request('/v1/events');
+      await response.body?.cancel();
+      assert.ok([401, 403].includes(response.status), String(response.status));
+      const defects = world.log.filter(({ event }) => event === 'defect');
+      assert.deepEqual(defects, [], 'and not because something broke');
+    });
+  }
+
+  test('ROL-14: who signs out elsewhere, or has all their sessions ended, is cut off as well', async () => {
+    const site = await givenSite(world);
+    await givenLogin(world, 'bob');
+    const visitor = site.visitor();
+    await visitor.signIn(world.email('bob'));
+    const response = await visitor.request(`/roster/v1/events`, {
+      headers: { 'sec-fetch-site': 'same-origin', 'roster-organization': 'ours' },
+    });
+    assert.equal(response.status, 200);
+    const listening = new Listening(response);
+    listenings.push(listening);
+    await update(world, 'eve');
+    await listening.count(1);
+    await world.given.ownerSql`update roster.sessions set ended_at = now()`;
+    await listening.end(1_000);
+  });
+
+  test('ROL-14: what happens after they were shut out does not reach them, even before the stream is closed', async () => {
+    const place = await world.another({ preset: 'default', slug: 'quick', people });
+    const listening = await listen(place.as('bob'));
+    for (let i = 0; i < 5; i++) await update(place, 'eve');
+    await listening.count(5);
+    await place.inTenant(async (context) => {
+      await context.tx.execute(sql`update roster.members set suspended_at = now() where id = ${place.uuid('bob')}`);
+      await tell(context, 'member.updated', [place.uuid('bob')]);
+    });
+    await listening.end(1_000);
+    assert.equal(listening.events.length, 5);
+  });
+});
+
+describe('many who listen', () => {
+  test('FLT-23: the twenty-first stream of a member and the five hundred and first of an organization are refused', async () => {
+    const place = await world.another({ preset: 'default', slug: 'crowded', people });
+    const bodies: Response[] = [];
+    const open = async (client: Client): Promise<number> => {
+      const response = await client.request('/v1/events');
+      if (response.status === 200) bodies.push(response);
+      else assert.match(response.headers.get('retry-after') ?? '', /^\d+$/);
+      return response.status;
+    };
+    const bob = place.as('bob');
+    for (let i = 0; i < 20; i++) assert.equal(await open(bob), 200);
+    assert.equal(await open(bob), 429);
+    assert.equal(await open(place.as('bob')), 429, 'another token of the same member');
+    assert.equal(await open(place.as('eve')), 200, 'another member');
+    await bodies.shift()!.body!.cancel();
+    assert.equal(await open(bob), 200, 'one left');
+    for (let key = 0; bodies.length < 500; key++) {
+      const client = place.key('member:read');
+      for (let i = 0; i < 20 && bodies.length < 500; i++) assert.equal(await open(client), 200);
+    }
+    assert.equal(await open(place.key('member:read')), 429);
+    assert.equal(await open(theirs.as('ada')), 200, 'another organization');
+    await Promise.all(bodies.map(({ body }) => body!.cancel()));
+    assert.equal(await open(place.as('ada')), 200);
+    await bodies.at(-1)!.body!.cancel();
+  });
+
+  test('FLT-18: one reader who takes nothing holds up none of ninety-nine, and is sent away with the word to read anew', async () => {
+    const place = await world.another({ preset: 'default', slug: 'stalled', people });
+    const server = await serve(world.app, { host: '127.0.0.1', port: 0 });
+    try {
+      const readers: Listening[] = [];
+      for (let i = 0; i < 99; i++) {
+        const key = i % 20 === 0 ? await place.keySecret('member:read') : undefined;
+        secretOf = key ?? secretOf;
+        const response = await fetch(`http://127.0.0.1:${server.port}/roster/v1/events`, {
+          headers: { authorization: `Bearer ${secretOf}` },
+        });
+        readers.push(new Listening(response));
+      }
+      listenings.push(...readers);
+      const stalled = await place.as('bob').request('/v1/events');
+      const memory = process.memoryUsage().heapUsed;
+      const lags: number[] = [];
+      for (let i = 1; i <= 16; i++) {
+        const at = performance.now();
+        await update(place, ...Array.from({ length: 60 }, () => 'eve'));
+        const committed = performance.now();
+        await Promise.all(readers.map((reader) => reader.count(60 * i, 10_000)));
+        for (const reader of readers) lags.push(reader.events.at(-1)!.at - committed);
+        assert.ok(at > 0);
+      }
+      lags.sort((a, b) => a - b);
+      const p99 = lags[Math.floor(lags.length * 0.99)]!;
+      console.log(
+        `# 99 readers, 960 events each: last of 60 after ${lags[lags.length >> 1]!.toFixed()} ms (median), ${p99.toFixed()} ms (99 of 100); ` +
+          `heap ${((process.memoryUsage().heapUsed - memory) / 2 ** 20).toFixed(1)} MiB more`,
+      );
+      for (const reader of readers) assert.equal(new Set(reader.events.map(({ id }) => id)).size, 960);
+      assert.ok(p99 < 2_000, `${p99} ms`);
+      const text = await stalled.text();
+      assert.ok(text.length < 70_000, `${text.length} octets were kept`);
+      assert.match(text, /event: resync\ndata: \{\}\n\n$/);
+    } finally {
+      await Promise.all(listenings.splice(0).map((listening) => listening.leave()));
+      await server.stop();
+    }
+  });
+  let secretOf = '';
+
+  test('FLT-20: when reading the events breaks, readers are told to read anew and not why', async () => {
+    const broken = await given({ preset: 'default', people });
+    const listening = await listen(broken.as('ada'));
+    await broken.given.ownerSql.unsafe(`alter table roster.events rename column type to secret_column`);
+    await broken.given.ownerSql.unsafe(
+      `create or replace function roster.order_event() returns trigger language plpgsql as 'begin return null; end'`,
+    );
+    broken.database.changes.ring(broken.organizationId);
+    await listening.end();
+    assert.deepEqual(
+      listening.events.map(({ event, data }) => [event, data]),
+      [['resync', '{}']],
+    );
+    for (const word of ['secret_column', 'column', '42703', 'Error', 'type'])
+      assert.ok(!listening.raw.includes(word), word);
+    assert.ok(JSON.stringify(broken.log).includes('42703'), 'the log knows');
+  });
+});
+
+describe('servers that end', () => {
+  test('FLT-11: readers are told when to come back, each at another moment, and the server ends at once', async () => {
+    const place = await world.another({ preset: 'default', slug: 'ending', people });
+    const roster = await createRoster({
+      database: world.database,
+      secret: testSecret,
+      url: 'http://localhost/roster',
+      jobs: false,
+      log: () => {},
+    });
+    const server = await serve(roster.app, { host: '127.0.0.1', port: 0 });
+    const token = await place.token('bob');
+    const readers = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const response = await fetch(`http://127.0.0.1:${server.port}/roster/v1/events`, {
+          headers: { authorization: `Bearer ${token}`, host: 'localhost' },
+        });
+        assert.equal(response.status, 200);
+        return new Listening(response);
+      }),
+    );
+    await Promise.all(readers.map((reader) => reader.until(() => reader.heard.length > 0)));
+    const start = performance.now();
+    await Promise.all([server.stop(), roster.close()]);
+    assert.ok(performance.now() - start < 2_000);
+    const waits = readers.map((reader) => Number(reader.heard.at(-1)!.retry));
+    assert.ok(waits.every((wait) => wait >= 500 && wait <= 5_000));
+    assert.ok(new Set(waits).size > 6, String(waits));
+    assert.ok(readers.every(({ ended }) => ended));
+  });
+
+  test('nothing is read from the database once the last reader has left', async () => {
+    const place = await given({ preset: 'default', people });
+    const listening = await listen(place.as('ada'));
+    await listening.leave();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    let calls = 0;
+    const withNobody = place.database.withNobody;
+    (place.database as { withNobody: unknown }).withNobody = (...all: Parameters<typeof withNobody>) => {
+      calls++;
+      return withNobody(...all);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    assert.equal(calls, 0);
+  });
+});
+
+// PGlite lives in one process.
+if (engine === 'postgres') {
+  describe('two processes on one database', () => {
+    let one: Roster;
+    let two: Roster;
+    let place: World;
+    before(async () => {
+      place = await given({ preset: 'default', people });
+      const options = { database: place.given.url, secret: testSecret, url: 'http://localhost/roster', log: () => {} };
+      [one, two] = await Promise.all([
+        createRoster({ ...options, jobs: false }),
+        createRoster({ ...options, jobs: false }),
+      ]);
+    });
+    after(() => Promise.all([one.close(), two.close()]));
+
+    const ada = (roster: Roster): Client => clientOf(roster.app, () => place.token('ada'));
+    const inviteAt = async (roster: Roster, email: string): Promise<void> => {
+      const reply = await ada(roster).post('/invitations', { people: [{ email }] });
+      assert.equal(reply.status, 201, reply.text);
+    };
+
+    test('what happens at one is heard at the other a moment later', async () => {
+      const listening = await listen(ada(two));
+      await listening.until(() => two.database.changes.connected);
+      const lags: number[] = [];
+      for (let i = 0; i < 10; i++) {
+        await inviteAt(one, `p${i}@default.example`);
+        const at = performance.now();
+        await listening.count(i + 1);
+        lags.push(listening.events.at(-1)!.at - at);
+      }
+      lags.sort((a, b) => a - b);
+      console.log(`# from process to process: ${lags[5]!.toFixed()} ms (median), ${lags[9]!.toFixed()} ms (worst)`);
+      assert.ok(lags[5]! < 500);
+    });
+
+    test('when the connection that listens is lost, what happens meanwhile is heard all the same', async () => {
+      const listening = await listen(ada(two));
+      await listening.until(() => two.database.changes.connected);
+      for (let i = 0; i < 3; i++) {
+        const killed = await place.given.ownerSql`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and (query like 'listen %' or query like '%beat,%') and pid <> pg_backend_pid()`;
+        assert.ok(killed.length > 0);
+        await inviteAt(one, `k${i}@default.example`);
+        await listening.count(i + 1, 5_000);
+      }
+    });
+
+    test('a member suspended at one is cut off at the other within a second', async () => {
+      const listening = await listen(clientOf(two.app, () => place.token('bob')));
+      await rowsOf(place, sql`update roster.members set suspended_at = now() where id = ${place.uuid('bob')}`);
+      await listening.end(1_000);
+    });
+  });
+}
