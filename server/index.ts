@@ -31,6 +31,7 @@ import { makeApi } from './http/api.ts';
 import { makeHealth } from './http/health.ts';
 import { mailboxApp } from './http/mailbox.ts';
 import { errorResponse } from './http/problem.ts';
+import { startExpiry, type ExpiryWorker } from './jobs/expiry-worker.ts';
 import { startWorker, type Worker } from './jobs/mail-worker.ts';
 import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type MailTemplates } from './mail/index.ts';
 import { hostGuard } from './host-guard.ts';
@@ -177,6 +178,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     ...(options.places && { places: options.places }),
   };
   let worker: Worker | undefined;
+  let expiry: ExpiryWorker | undefined;
   const inFlight = requestsInFlight();
   const live = makeLive({ database, log });
   let draining = false;
@@ -224,6 +226,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
 
   // Last of all: what cannot be set up must leave nothing at work.
   if (options.jobs !== false) {
+    expiry = startExpiry({ database, services, onTrouble: (event, fields) => log('warn', event, fields) });
     worker = startWorker({
       database,
       services,
@@ -240,6 +243,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     await inFlight.ended(farewell);
     await pages?.close();
     await worker?.stop();
+    await expiry?.stop();
     await mailer.close();
     await closeDatabase();
   };

@@ -117,10 +117,11 @@ export const invitationRoutes = [
     path: '/members/{id}/invitation',
     tag,
     summary: 'Revoke an invitation',
-    description: 'The link ends at once; mail that is still queued is not sent.',
+    description: 'The link ends at once; mail that is still queued is not sent. Answers `undo`.',
     permission,
     params,
-    status: 204,
+    conditional: true,
+    schema: z.object({ undo: z.string() }).openapi('InvitationRevoked'),
     answer: (context, { params: { id: member }, ifMatch }) => revokeInvitation(context, member, ifMatch),
   }),
   defineRoute({

@@ -7,6 +7,8 @@ import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { labelRoutes } from './labels.ts';
 import { memberSessionRoutes } from './member-sessions.ts';
+import { memberBulkRoutes } from './members-bulk.ts';
+import { memberExportRoutes } from './members-export.ts';
 import { memberRoutes } from './members.ts';
 import { organizationRoutes } from './organization.ts';
 import { roleRoutes } from './roles.ts';
@@ -16,6 +18,8 @@ import { tokenRoutes } from './tokens.ts';
 /** Every resource of the API. A module of routes is entered here and nowhere else. */
 export const resources: readonly Route[] = [
   ...capabilityRoutes,
+  ...memberExportRoutes,
+  ...memberBulkRoutes,
   ...memberRoutes,
   ...memberSessionRoutes,
   ...groupRoutes,

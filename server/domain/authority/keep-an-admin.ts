@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { Refused } from '../refused.ts';
 
 /** What makes somebody an admin, whatever their role is called and wherever it comes from. */
-const adminPermission = 'organization:manage';
+export const adminPermission = 'organization:manage';
 
 /**
  * Makes a change and refuses it where it leaves the organization with too few admins. Every verb goes through here that

@@ -13,12 +13,17 @@ export type Undoable = {
   version: number;
 } & (
   | { what: 'suspended' }
-  /** Roles and groups as they were. */
-  | { what: 'given'; before: GivenRows }
+  /** Roles and groups as they were, and by which right they were changed. */
+  | { what: 'given'; permission: 'member:update' | 'group:members'; before: GivenRows }
   | {
       what: 'revoked';
       before: GivenRows;
-      person: { email: string; name: string | null; invitationId: string; message: string | null };
+      person: {
+        email: string;
+        name: string | null;
+        contact: Record<string, string>;
+        invitation: { id: string; message: string | null };
+      };
     }
 );
 

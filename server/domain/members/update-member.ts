@@ -65,7 +65,7 @@ export async function updateMember(
   await tell(context, 'member.updated', [id]);
   if (!changes.given) return {};
   const { version } = await lockMember(context, id, undefined);
-  return { undo: sealUndo(context, { what: 'given', memberId: id, version, before }) };
+  return { undo: sealUndo(context, { what: 'given', permission: 'member:update', memberId: id, version, before }) };
 }
 
 /** Roles and groups are judged where the request names them: what somebody has already does not keep their name from being changed. */
