@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import { audit, auditValues, members } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 
@@ -24,7 +24,7 @@ export async function readAuditRows(
   { actor, target, action, from, to }: AuditFilter,
   { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<AuditRow[]> {
-  const { organizationId: _, previousHash: __, hash: ___, ...columns } = audit._.columns;
+  const { organizationId: _, previousHash: __, hash: ___, ...columns } = getTableColumns(audit);
   const among = (column: Parameters<typeof inArray>[0], wanted: string[] | undefined): SQL | undefined =>
     wanted && wanted.length > 0 ? inArray(column, wanted) : undefined;
   const rows = await tx

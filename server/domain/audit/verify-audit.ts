@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
-import { audit, auditHeads } from '../../db/schema.ts';
+import { audit } from '../../db/schema.ts';
 import type { Database } from '../context.ts';
 import { sameBytes, type Secrets } from '../secrets.ts';
 import { chainHash } from './record.ts';
@@ -55,20 +55,16 @@ async function readEnds(
   database: Database,
   organizationId: string,
 ): Promise<{ anchored: { seq: number; hash: Uint8Array }; added: number | null }> {
-  return database.withTenant({ organizationId }, async (tx) => {
-    const beyond = sql<string | null>`(select min(a.seq) from roster.audit a
-      where a.organization_id = ${organizationId} and a.seq > ${auditHeads.seq})`;
-    const [row] = await tx
-      .select({ seq: auditHeads.seq, hash: auditHeads.hash, beyond })
-      .from(auditHeads)
-      .where(eq(auditHeads.organizationId, organizationId));
-    if (row) return { anchored: row, added: row.beyond === null ? null : Number(row.beyond) };
-    const [first] = await tx.execute<{ seq: string | null }>(
-      sql`select min(seq) as seq from roster.audit where organization_id = ${organizationId}`,
-    );
-    const seq = first?.seq ?? null;
-    return { anchored: { seq: 0, hash: new Uint8Array() }, added: seq === null ? null : Number(seq) };
-  });
+  const rows = await database.withTenant({ organizationId }, (tx) =>
+    tx.execute<{ seq: string; hash: Uint8Array; added: string | null }>(
+      sql`select coalesce(h.seq, 0) as seq, coalesce(h.hash, '') as hash,
+                 (select min(a.seq) from roster.audit a
+                   where a.organization_id = ${organizationId} and a.seq > coalesce(h.seq, 0)) as added
+            from (select) nothing left join roster.audit_heads h on h.organization_id = ${organizationId}`,
+    ),
+  );
+  const { seq, hash, added } = rows[0]!;
+  return { anchored: { seq: Number(seq), hash }, added: added === null ? null : Number(added) };
 }
 
 async function readPiece(database: Database, organizationId: string, after: number, last: number) {
