@@ -1,0 +1,84 @@
+import { memberIdentity } from '../../server/domain/members/identity.ts';
+import { newUuid } from '../../server/domain/uuid.ts';
+import { preset } from '../../server/presets/presets.ts';
+import type { OwnerSql } from '../support/postgres.ts';
+
+/** An organization of a benchmark. */
+export interface Filled {
+  organizationId: string;
+  /** Who alone has the first role. */
+  adminEmail: string;
+  /** One of twenty groups of the same size. */
+  groupId: string;
+}
+
+const given =
+  'Ada Björn Chiara Dmitri Elif Fatima Goro Hanna Ines Jamal Kaja Liam Mei Noor Olga Pavel Quentin Rosa Sven Tariq';
+const family =
+  'Abe Brandt Costa Dupont Eriksen Fischer García Haddad Ivanova Jansen Kowalski Laurent Müller Novak Okafor';
+const chunk = 20_000;
+
+/**
+ * Fills an organization past the API: one in ten invited, one in twenty suspended, twenty groups. The triggers are off
+ * meanwhile and what they keep is written in one sorted piece at the end, by the very functions that they call, because a
+ * million people one by one would take longer than the benchmark.
+ */
+export async function fill(ownerSql: OwnerSql, slug: string, members: number): Promise<Filled> {
+  const organizationId = newUuid();
+  const portal = preset('default');
+  await ownerSql`insert into roster.organizations (id, slug, name, domains, portal)
+    values (${organizationId}, ${slug}, ${slug}, ${[`${slug}.example`]}, ${JSON.stringify(portal)}::text::jsonb)`;
+  const roles = portal.roles.map((role, position) => ({ ...role, id: newUuid(), position }));
+  await ownerSql`insert into roster.roles (organization_id, id, key, name, permissions, position)
+    select ${organizationId}, r.id, r.key, r.name, r.permissions, r.position
+      from jsonb_to_recordset(${JSON.stringify(roles)}::text::jsonb)
+        as r (id uuid, key text, name text, permissions text[], position int)`;
+  const groups = Array.from({ length: 20 }, (_, i) => ({ id: newUuid(), name: `Team ${i + 1}` }));
+  await ownerSql`insert into roster.groups (organization_id, id, name, name_key)
+    select ${organizationId}, g.id, g.name, lower(g.name)
+      from jsonb_to_recordset(${JSON.stringify(groups)}::text::jsonb) as g (id uuid, name text)`;
+
+  const tables = ['members', 'member_roles', 'group_members'];
+  for (const table of tables) await ownerSql.unsafe(`alter table roster.${table} disable trigger user`);
+  const [givenNames, familyNames] = [given.split(' '), family.split(' ')];
+  const [admin, ...others] = roles;
+  for (let start = 0; start < members; start += chunk) {
+    const rows = Array.from({ length: Math.min(chunk, members - start) }, (_, offset) => {
+      const i = start + offset;
+      const name = `${givenNames[i % givenNames.length]} ${familyNames[Math.floor(i / 7) % familyNames.length]}`;
+      // A step that is prime to the number of people, so that neighbours in the list are far apart on the disk.
+      const email = `person${String((i * 7919) % members).padStart(7, '0')}@${slug}.example`;
+      const identity = memberIdentity({ name, email });
+      const role = i === 0 ? admin : others[i % others.length];
+      return { id: newUuid(), i, ...identity, role: role?.id, group: groups[i % groups.length]?.id };
+    });
+    const people = JSON.stringify(rows);
+    await ownerSql`
+      insert into roster.members (organization_id, id, email, name, name_key, words, role_ids, group_ids, invited_at,
+                                  joined_at, suspended_at, last_active_at, last_active_day)
+      select ${organizationId}, p.id, p.email, p.name, p."nameKey", p.words, array[p.role], array[p.group], now(),
+             case when p.i % 10 <> 9 then now() - make_interval(mins => p.i) end, case when p.i % 20 = 7 then now() end,
+             case when p.i % 10 <> 9 then now() - make_interval(hours => p.i % 400) end,
+             case when p.i % 10 <> 9 then to_char(now() - make_interval(hours => p.i % 400), 'YYYY-MM-DD') else '' end
+        from jsonb_to_recordset(${people}::text::jsonb)
+          as p (id uuid, i int, email text, name text, "nameKey" text, words text[], role uuid, "group" uuid)`;
+    await ownerSql`insert into roster.member_roles (organization_id, member_id, role_id)
+      select ${organizationId}, p.id, p.role from jsonb_to_recordset(${people}::text::jsonb) as p (id uuid, role uuid)`;
+    await ownerSql`insert into roster.group_members (organization_id, group_id, member_id)
+      select ${organizationId}, p.group, p.id from jsonb_to_recordset(${people}::text::jsonb) as p (id uuid, "group" uuid)`;
+  }
+  await ownerSql`
+    insert into roster.member_facets (organization_id, facet, email, member_id)
+    select m.organization_id, f, m.email, m.id from roster.members m, roster.facets_of(m) f
+     where m.organization_id = ${organizationId} order by f collate "C", m.email, m.id`;
+  await ownerSql`
+    insert into roster.member_counts (organization_id, facet, count)
+    select organization_id, facet, count(*) from roster.member_facets
+     where organization_id = ${organizationId} and (facet like 's:%' or facet like 'r:%') group by organization_id, facet`;
+  await ownerSql`
+    update roster.groups g set member_count = (select count(*) from roster.group_members m
+      where m.organization_id = g.organization_id and m.group_id = g.id) where g.organization_id = ${organizationId}`;
+  for (const table of tables) await ownerSql.unsafe(`alter table roster.${table} enable trigger user`);
+  await ownerSql.unsafe('vacuum analyze');
+  return { organizationId, adminEmail: `person0000000@${slug}.example`, groupId: groups[0]?.id ?? '' };
+}
