@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { listMembers, type MemberQuestion } from '../../server/domain/members/list-members.ts';
 import { foldText, memberIdentity } from '../../server/domain/members/identity.ts';
 import { resources } from '../../server/http/resources.ts';
@@ -103,7 +104,11 @@ async function fillWith(world: World, count: number): Promise<void> {
 
 describe('requests nobody would write by hand', () => {
   test('no input of any shape makes the server answer that it is broken', async () => {
-    const world = await given({ preset: 'default', people: { ada: { roles: ['admin'] }, bob: { status: 'invited' } } });
+    const world = await given({
+      preset: 'default',
+      groups: { Ops: {} },
+      people: { ada: { roles: ['admin'] }, bob: { status: 'invited' } },
+    });
     const clients = [world.as('ada'), world.key('*')];
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
@@ -131,26 +136,16 @@ describe('requests nobody would write by hand', () => {
       fc.double(),
       fc.constant(null),
     );
+    // Whatever a route reads by name is tried with every one.
     const fields = [
-      'name',
-      'email',
-      'people',
-      'addresses',
-      'roles',
-      'groups',
-      'scopes',
-      'member',
-      'externalId',
-      'origin',
-      'message',
-      'groupRole',
-      'confirmedDomains',
+      ...new Set(resources.flatMap(({ body }) => (body instanceof z.ZodObject ? Object.keys(body.shape) : []))),
     ];
+    assert.ok(fields.length > 20);
     const queries = ['query', 'status', 'role', 'group', 'sort', 'limit', 'cursor', 'id', 'dryRun'];
     const request = fc.record({
       route: fc.constantFrom(...resources),
       client: fc.constantFrom(...clients),
-      id: fc.oneof(text, fc.constant(world.id('bob'))),
+      id: fc.oneof(text, fc.constantFrom(world.id('bob'), world.id('Ops'), world.id('member'))),
       query: fc.array(fc.tuple(fc.constantFrom(...queries), text), { maxLength: 3 }),
       body: fc.oneof(
         fc.dictionary(
@@ -159,6 +154,11 @@ describe('requests nobody would write by hand', () => {
           { maxKeys: 5 },
         ),
         value,
+        fc.record({
+          add: fc.array(fc.record({ id: fc.constantFrom(world.id('bob'), world.id('ada')), groupRole: value })),
+          remove: fc.array(fc.oneof(text, fc.constant(world.id('bob'))), { maxLength: 3 }),
+        }),
+        fc.record({ access: text, until: text }),
         fc.record({
           people: fc.array(fc.record({ email: text, name: value }), { maxLength: 3 }),
           roles: fc.constant([world.id('member')]),
