@@ -76,6 +76,8 @@ export interface GroupMembersAnswer extends GroupAnswer {
   added: MemberId[];
   updated: MemberId[];
   removed: MemberId[];
+  /** Takes each removal back, in their order: for `POST /undo`, within ten minutes. Absent for who may not undo it. */
+  undo?: string[];
 }
 
 /** Somebody whose roles in effect become fewer. */

@@ -178,7 +178,12 @@ export const groupMemberListSchema = memberListSchema
   .openapi('GroupMemberList') satisfies z.ZodType<GroupMemberList>;
 
 export const groupMembersAnswerSchema = groupAnswerSchema
-  .extend({ added: z.array(memberId), updated: z.array(memberId), removed: z.array(memberId) })
+  .extend({
+    added: z.array(memberId),
+    updated: z.array(memberId),
+    removed: z.array(memberId),
+    undo: z.array(z.string()).optional(),
+  })
   .openapi('GroupMembersAnswer') satisfies z.ZodType<GroupMembersAnswer>;
 
 export const effectSchema = z

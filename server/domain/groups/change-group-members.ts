@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { toId, type Effect, type GroupMembersAnswer } from '../../contract/index.ts';
 import { groupMembers } from '../../db/schema.ts';
 import { record } from '../audit/record.ts';
+import { readGivenRows, type GivenRows } from '../authority/given-rows.ts';
 import { giverOf } from '../authority/giver-of.ts';
 import { keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { refuseClashAmong } from '../authority/refuse-clash-among.ts';
@@ -9,6 +10,8 @@ import { rehearse } from '../authority/rehearse.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
 import type { Context } from '../context.ts';
 import { tell } from '../invitations/tell.ts';
+import { lockMembers } from '../members/lock-members.ts';
+import { sealUndo } from '../members/undo-token.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { authorizeInGroup } from './authorize-in-group.ts';
@@ -32,6 +35,7 @@ export async function changeGroupMembers(
 ): Promise<GroupMembersAnswer> {
   await authorizeInGroup(context, 'group:members', groupId);
   const { portal, staged } = await judge(context, groupId, input, ifMatch);
+  const before = await readGivenRows(context, staged.remove);
   await keepAnAdmin(context, portal, () => write(context, groupId, staged));
   const group = toId('grp', groupId);
   const changed = [...staged.add.map(({ id }) => id), ...staged.update.map(({ id }) => id), ...staged.remove];
@@ -48,6 +52,7 @@ export async function changeGroupMembers(
     added: staged.add.map(({ id }) => toId('mem', id)),
     updated: staged.update.map(({ id }) => toId('mem', id)),
     removed: staged.remove.map((id) => toId('mem', id)),
+    ...(staged.remove.length > 0 && (await undoOf(context, staged.remove, before))),
   };
 }
 
@@ -94,6 +99,23 @@ async function write(context: Context, groupId: string, { add, update, remove }:
     .insert(groupMembers)
     .values(add.map(({ id, groupRole }) => ({ organizationId, groupId, memberId: id, groupRole, givenBy })));
   await refuseClashAmong(context, sql`select unnest(${sql.param(add.map(({ id }) => id))}::uuid[])`);
+}
+
+/** Taking a removal back asks for the permission itself, which an owner of the group alone does not hold. */
+async function undoOf(
+  context: Context,
+  removed: readonly string[],
+  before: ReadonlyMap<string, GivenRows>,
+): Promise<{ undo?: string[] }> {
+  const permission = 'group:members';
+  if (!context.actor.permissions.has(permission)) return {};
+  const held = await lockMembers(context, removed);
+  return {
+    undo: removed.map((id) => {
+      const { version } = held.get(id)!;
+      return sealUndo(context, { what: 'given', permission, memberId: id, version, before: before.get(id)! });
+    }),
+  };
 }
 
 function entryOf(id: string, changes: Record<string, unknown>) {
