@@ -31,8 +31,10 @@ import { makeApi } from './http/api.ts';
 import { makeHealth } from './http/health.ts';
 import { mailboxApp } from './http/mailbox.ts';
 import { errorResponse } from './http/problem.ts';
+import { usualQuota, type Quota } from './http/turnstile.ts';
 import { startExpiry, type ExpiryWorker } from './jobs/expiry-worker.ts';
 import { startWorker, type Worker } from './jobs/mail-worker.ts';
+import { startWebhookWorker } from './jobs/webhook-worker.ts';
 import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type MailTemplates } from './mail/index.ts';
 import { hostGuard } from './host-guard.ts';
 import { makeLog } from './log.ts';
@@ -45,6 +47,7 @@ export { DatabaseUnavailable } from './db/open-database.ts';
 export { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
 export type { NewOrganization } from './domain/organizations/found-organization.ts';
 export type { PlaceFinder } from './domain/context.ts';
+export type { Quota } from './http/turnstile.ts';
 export type { Log, LogLevel } from './domain/log.ts';
 export { Refused } from './domain/refused.ts';
 export type { InvitationMail, MailContent, Mailer, MailTemplates, OutgoingMail, ResetMail } from './mail/index.ts';
@@ -85,6 +88,11 @@ export interface RosterOptions {
   allowedOrigins?: readonly string[];
   /** Proxies whose X-Forwarded-For is believed: addresses, or networks such as `10.0.0.0/8`. */
   trustedProxies?: readonly string[];
+  /**
+   * What one organization may ask of this process: beyond that it is answered 429, so that the others never wait for it.
+   * Parts replace the usual ones; `false` where something before the server keeps order.
+   */
+  quota?: Partial<Quota> | false;
   /** Names the place of a network address for the list of somebody's sessions, from a database of the host's. */
   places?: PlaceFinder;
   /** `false` for a process that carries no mail and sweeps nothing: another one does. */
@@ -178,6 +186,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     ...(options.places && { places: options.places }),
   };
   let worker: Worker | undefined;
+  let webhookWorker: Worker | undefined;
   let expiry: ExpiryWorker | undefined;
   const inFlight = requestsInFlight();
   const live = makeLive({ database, log });
@@ -190,8 +199,10 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
   app.use('*', hostGuard(publicUrl));
   app.use('*', async (c, next) => {
     await next();
-    // Whoever changed something may have left a mail.
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') worker?.wake();
+    // Whoever changed something may have left a mail, and something to tell.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
+    worker?.wake();
+    webhookWorker?.wake();
   });
   if (mailboxShown) app.route('/', mailboxApp(mailbox));
   const base = new URL(publicUrl).pathname;
@@ -219,6 +230,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
       services,
       log,
       live,
+      ...(options.quota !== false && { quota: { ...usualQuota, ...options.quota } }),
       ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
     }),
   );
@@ -227,6 +239,11 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
   // Last of all: what cannot be set up must leave nothing at work.
   if (options.jobs !== false) {
     expiry = startExpiry({ database, services, onTrouble: (event, fields) => log('warn', event, fields) });
+    webhookWorker = startWebhookWorker({
+      database,
+      services,
+      onTrouble: (event, fields) => log('warn', event, fields),
+    });
     worker = startWorker({
       database,
       services,
@@ -242,7 +259,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     live.close();
     await inFlight.ended(farewell);
     await pages?.close();
-    await worker?.stop();
+    await Promise.all([worker?.stop(), webhookWorker?.stop()]);
     await expiry?.stop();
     await mailer.close();
     await closeDatabase();

@@ -9,7 +9,7 @@ import { Refused } from '../domain/refused.ts';
 import { answerInPieces } from './answer-in-pieces.ts';
 import { addDocumentation, documentRoute } from './docs.ts';
 import { isKnown, tagOfBody, tagOfVersion, versionIn } from './etag.ts';
-import { inTenant, type TenantRequest } from './in-tenant.ts';
+import { inTenant } from './in-tenant.ts';
 import { corsHeaders, makeOrigins, preflightHeaders, type Origins } from './origins.ts';
 import { errorResponse, problemResponse } from './problem.ts';
 import { readCredential } from './read-credential.ts';
@@ -19,6 +19,7 @@ import { requestLog, type LogFields } from './request-log.ts';
 import { resources } from './resources.ts';
 import type { Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
+import { makeTurnstile, type Quota, type Turnstile } from './turnstile.ts';
 
 export interface ApiOptions {
   database: Database;
@@ -26,6 +27,8 @@ export interface ApiOptions {
   log: Log;
   /** Pages of other origins that may use the API with a widget token: `https://app.example`. */
   allowedOrigins?: readonly string[];
+  /** What one organization may ask of this process; absent: as much as it likes. */
+  quota?: Quota;
   /** The routes below `/v1`; tests may give fewer or other ones. */
   routes?: readonly Route[];
   /** Who reads events; closed by whoever gives it. */
@@ -43,6 +46,7 @@ type AnyInput = Parameters<Route['answer']>[1];
 interface Parts extends ApiOptions {
   origins: Origins;
   live: Live;
+  turnstile: Turnstile | undefined;
 }
 
 /** The HTTP API, to be mounted at the host's base path: `/v1/…`, `/openapi.json`, `/docs`. */
@@ -52,6 +56,7 @@ export function makeApi(options: ApiOptions): Api {
     ...options,
     origins: makeOrigins(services.publicUrl, options.allowedOrigins ?? []),
     live: options.live ?? makeLive(options),
+    turnstile: options.quota && makeTurnstile(options.quota, () => options.database.stats().waiting),
   };
   const api: Api = new OpenAPIHono<ApiEnv>();
   api.onError((error, c) => errorResponse(error, c.get('requestId'), log));
@@ -83,37 +88,47 @@ async function crossOrigin(
 }
 
 async function serve(
-  { database, services, origins, live }: Parts,
+  { database, services, origins, live, turnstile }: Parts,
   route: Route,
   c: HonoContext<ApiEnv>,
 ): Promise<Response> {
   const request = c.req.raw;
   const fields = c.get('logFields');
   fields.route = route.path;
+  turnstile?.refuseOverload();
   const credential = await readCredential(request, { database, origins, publicUrl: services.publicUrl });
   fields.organizationId = credential.organizationId;
   // Waits for the caller, so it comes before the transaction; what it means is judged after who sent it.
   const body = route.method === 'get' ? undefined : await readJson(request);
-  const onActor = (actor: Actor): void => void (fields.actor = actor);
-  const asked: TenantRequest = { credential, requestId: c.get('requestId'), onActor };
+  const inside = <T>(work: (context: Context) => Promise<T>, goesOn = false): Promise<T> => {
+    const through = (known: () => void): Promise<T> => {
+      const onActor = (actor: Actor): void => {
+        fields.actor = actor;
+        known();
+      };
+      return inTenant(database, services, { credential, requestId: c.get('requestId'), onActor }, work);
+    };
+    return turnstile ? turnstile.pass(credential, through, goesOn) : through(() => {});
+  };
   if (route.file) {
     const { piece, ...file } = route.file;
     return answerInPieces(file, (after) =>
-      inTenant(database, services, asked, (context) =>
-        piece(context, readInput(route, c, undefined) as Parameters<typeof piece>[1], after),
+      inside(
+        (context) => piece(context, readInput(route, c, undefined) as Parameters<typeof piece>[1], after),
+        after !== undefined,
       ),
     );
   }
   if (route.follow) {
     const { follow } = route;
-    const begin = await inTenant(database, services, asked, (context) => {
+    const begin = await inside((context) => {
       readInput(route, c, undefined);
       return follow(context, c.req.header('last-event-id'));
     });
     const hangUp = (): void => (c.env as { outgoing?: { destroy(): void } } | undefined)?.outgoing?.destroy();
     return begin({ credential, live, request, hangUp });
   }
-  const answer = await inTenant(database, services, asked, (context) => {
+  const answer = await inside((context) => {
     const input = readInput(route, c, body?.value);
     const key = route.idempotent ? idempotencyKey(c) : undefined;
     const work = (): Promise<Answer> => answerOf(context, route, input);

@@ -54,7 +54,14 @@ async function side(members: number): Promise<Side> {
   say(`${members} members in ${Math.round((Date.now() - began) / 1000)} s`);
   const seen: Statement[] = [];
   const database = databaseOver(recording(given.pool, seen));
-  const roster = await createRoster({ database, secret, url: 'http://127.0.0.1/roster', signIn: false, log: () => {} });
+  const roster = await createRoster({
+    database,
+    secret,
+    url: 'http://127.0.0.1/roster',
+    signIn: false,
+    quota: false,
+    log: () => {},
+  });
   const server = serve({ fetch: roster.app.fetch, hostname: '127.0.0.1', port: 0 }) as http.Server;
   await once(server, 'listening');
   // A key, because a widget token ends after ten minutes and filling the other organization takes that long.

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { AuditItem, AuditList } from '../../server/contract/index.ts';
 import { exportAudit } from '../../server/domain/audit/export-audit.ts';
 import { record } from '../../server/domain/audit/record.ts';
-import { given, read, rowsOf, type Client, type World } from '../support/given.ts';
+import { given, read, rowsOf, type Client, type Reply, type World } from '../support/given.ts';
 import { memberActor } from '../support/invite.ts';
 
 const givenAudited = async (): Promise<World> => {
@@ -42,7 +42,7 @@ async function walk(
 ): Promise<AuditItem[]> {
   const all: AuditItem[] = [];
   for (let cursor: string | null = ''; cursor !== null; await between()) {
-    const reply = await client.get<AuditList>(`/audit?${query}${cursor && `&cursor=${cursor}`}`);
+    const reply: Reply<AuditList> = await client.get(`/audit?${query}${cursor && `&cursor=${cursor}`}`);
     assert.equal(reply.status, 200, reply.text);
     all.push(...reply.body.items);
     cursor = reply.body.next;
@@ -211,7 +211,7 @@ describe('an admin who asks what happened', () => {
 /** A file of RFC 4180, read. */
 function cellsOf(csv: string): string[][] {
   const rows: string[][] = [];
-  let row: string[] = [];
+  const row: string[] = [];
   for (const [, cell = '', end] of csv.replace(/^\ufeff/, '').matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)) {
     row.push(cell.replaceAll('""', '"'));
     if (end === '\r\n') rows.push(row.splice(0));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { toId, type Portal } from '../../server/contract/index.ts';
+import { toId } from '../../server/contract/index.ts';
 import { permissionsOfScopes } from '../../server/domain/credentials/every-permission.ts';
 import { isLinkLike } from '../../server/domain/organizations/link-like.ts';
 import { preset } from '../../server/presets/presets.ts';
