@@ -84,6 +84,13 @@ export interface RosterOptions {
   };
   /** The sign-in pages; `false` for a host that signs people in by itself. */
   signIn?: false | SignInOptions;
+  /**
+   * Where to listen for what other processes change, when `database` leads to a pooler in transaction mode, which passes no
+   * notification on: the address of the server itself. Without it they are looked for every second or two.
+   */
+  listenDatabase?: string;
+  /** Webhooks may lead into private networks, and over `http`: on a host's own premises. */
+  allowPrivateWebhooks?: boolean;
   /** Origins of pages that may use the API with a widget token: `https://app.example`. */
   allowedOrigins?: readonly string[];
   /** Proxies whose X-Forwarded-For is believed: addresses, or networks such as `10.0.0.0/8`. */
@@ -183,6 +190,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
     mailWorks,
     hasher: options.hasher ?? makePasswordHasher(),
     newUuid,
+    allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
     ...(options.places && { places: options.places }),
   };
   let worker: Worker | undefined;
@@ -309,7 +317,7 @@ interface Opened {
   close(): Promise<void>;
 }
 
-async function open({ database = { folder: '.roster' }, secret }: RosterOptions): Promise<Opened> {
+async function open({ database = { folder: '.roster' }, listenDatabase, secret }: RosterOptions): Promise<Opened> {
   if (secret !== undefined && secret.length < 32) {
     throw new TypeError('The secret needs at least 32 random characters.');
   }
@@ -319,7 +327,7 @@ async function open({ database = { folder: '.roster' }, secret }: RosterOptions)
   }
   if (secret === undefined) throw new TypeError('A database of its own needs a secret: at least 32 random characters.');
   if (typeof database !== 'string') return { database, secret, close: async () => {} };
-  const opened = await openDatabase({ url: database });
+  const opened = await openDatabase({ url: database, ...(listenDatabase && { listenUrl: listenDatabase }) });
   return { database: opened, secret, close: () => opened.close() };
 }
 

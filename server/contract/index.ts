@@ -17,3 +17,4 @@ export * from './portal.ts';
 export * from './problems.ts';
 export * from './roles.ts';
 export * from './sessions.ts';
+export * from './webhooks.ts';

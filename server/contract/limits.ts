@@ -53,6 +53,9 @@ export const limits = {
   streamsPerOrganization: 500,
   /** Events told one by one to somebody who comes back; who has missed more reads everything anew. */
   eventsToCatchUp: 500,
+  /** Endpoints of one organization, and characters of the address of one. */
+  webhooks: 20,
+  webhookUrl: 2000,
   /** Octets of a request body in JSON. */
   body: 256 * 1024,
   /** Characters of a password: NIST SP 800-63B-4 asks for 15 without a second factor, and for at least 64 to be taken. */

@@ -31,6 +31,8 @@ export interface Context {
   actor: Actor;
   requestId: string;
   services: Services;
+  /** Judges the caller once more, for who had to wait: what they lost meanwhile undoes what they do in the end. */
+  judgeAgain?: () => Promise<void>;
 }
 
 /** What the server was set up with; the same for all requests. */
@@ -44,6 +46,8 @@ export interface Services {
   places?: PlaceFinder;
   /** Makes the hashes of temporary passwords; takes turns with those who sign in. */
   hasher: PasswordHasher;
+  /** Whether webhooks may lead into private networks, and over `http`: on a host's own premises. */
+  allowPrivateWebhooks?: boolean;
   /** A UUIDv7. */
   newUuid(): string;
 }

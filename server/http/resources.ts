@@ -14,6 +14,7 @@ import { organizationRoutes } from './organization.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { tokenRoutes } from './tokens.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every resource of the API. A module of routes is entered here and nowhere else. */
 export const resources: readonly Route[] = [
@@ -32,4 +33,5 @@ export const resources: readonly Route[] = [
   ...auditRoutes,
   ...organizationRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ];

@@ -35,27 +35,35 @@ const bodies: Record<string, unknown> = {
 const words: Record<string, string> = { type: 'workspace', resource: 'w1' };
 
 /** What stands in the path of each route that names a thing. */
-const kinds: Record<string, { prefix: 'mem' | 'key' | 'grp' | 'rol'; of: (world: World) => Promise<string> }> = {
-  id: { prefix: 'mem', of: async (world) => world.id('ivo') },
-  group: { prefix: 'grp', of: async (world) => world.id('Ops') },
-  role: { prefix: 'rol', of: async (world) => world.id('member') },
-  member: {
-    prefix: 'mem',
-    async of(world) {
-      const path = `/v1/resources/${words['type']}/${words['resource']}/grants/${world.id('bob')}`;
-      const headers = { 'content-type': 'application/json' };
-      await world.as('ada').request(path, { method: 'PUT', headers, body: '{"access":"viewer"}' });
-      return world.id('bob');
+const kinds: Record<string, { prefix: 'mem' | 'key' | 'grp' | 'rol' | 'hook'; of: (world: World) => Promise<string> }> =
+  {
+    id: { prefix: 'mem', of: async (world) => world.id('ivo') },
+    group: { prefix: 'grp', of: async (world) => world.id('Ops') },
+    role: { prefix: 'rol', of: async (world) => world.id('member') },
+    member: {
+      prefix: 'mem',
+      async of(world) {
+        const path = `/v1/resources/${words['type']}/${words['resource']}/grants/${world.id('bob')}`;
+        const headers = { 'content-type': 'application/json' };
+        await world.as('ada').request(path, { method: 'PUT', headers, body: '{"access":"viewer"}' });
+        return world.id('bob');
+      },
     },
-  },
-  key: {
-    prefix: 'key',
-    of: async (world) => {
-      const { body } = await world.as('ada').post('/keys', { name: 'theirs', scopes: ['member:read'] });
-      return body.key.id;
+    key: {
+      prefix: 'key',
+      of: async (world) => {
+        const { body } = await world.as('ada').post('/keys', { name: 'theirs', scopes: ['member:read'] });
+        return body.key.id;
+      },
     },
-  },
-};
+    webhook: {
+      prefix: 'hook',
+      of: async (world) => {
+        const { body } = await world.as('ada').post('/webhooks', { url: 'https://hooks.example/x', events: ['*'] });
+        return body.webhook.id;
+      },
+    },
+  };
 
 describe('two organizations on one server', () => {
   test('TEN-01, TEN-04: whatever names a thing of another organization is answered like a thing that does not exist', async () => {

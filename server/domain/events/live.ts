@@ -75,12 +75,17 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
   const toLook = new Set<string>();
   let looking = 0;
   let running: { stop: () => void } | undefined;
+  let closed = false;
 
   function open(reader: Reader): () => void {
     const readers = organizations.get(reader.organizationId) ?? new Set();
     const own = ofEach.get(reader.who) ?? 0;
     if (own >= limits.streamsPerMember || readers.size >= limits.streamsPerOrganization) {
       throw new Refused('rate_limited', { detail: 'Too many streams of events are open already.', retryAfter: 30 });
+    }
+    if (closed) {
+      reader.sink.end({ retry: soon() });
+      return () => {};
     }
     ofEach.set(reader.who, own + 1);
     organizations.set(reader.organizationId, readers.add(reader));
@@ -227,12 +232,18 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
   return {
     open,
     close() {
+      closed = true;
       for (const reader of [...organizations.values()].flatMap((readers) => [...readers])) {
         leave(reader);
-        reader.sink.end({ retry: Math.round(500 + Math.random() * 4_500) });
+        reader.sink.end({ retry: soon() });
       }
     },
   };
+}
+
+/** Milliseconds after which a reader comes back: another number for each, so that they do not come all at once. */
+function soon(): number {
+  return Math.round(500 + Math.random() * 4_500);
 }
 
 /** Who of them may still listen, by what the database says now. */
