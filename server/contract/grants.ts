@@ -16,7 +16,7 @@ export interface Grant {
 
 export interface GrantAnswer {
   grant: Grant;
-  /** How the member is called, by id. */
+  /** How the member, and who gave it, are called, by id. */
   names: Record<string, string>;
 }
 

@@ -22,6 +22,8 @@ export interface Client {
   // eslint-disable-next-line typescript/no-explicit-any
   post<T = any>(path: string, body?: unknown, headers?: Headers_): Promise<Reply<T>>;
   // eslint-disable-next-line typescript/no-explicit-any
+  put<T = any>(path: string, body?: unknown, headers?: Headers_): Promise<Reply<T>>;
+  // eslint-disable-next-line typescript/no-explicit-any
   patch<T = any>(path: string, body?: unknown, headers?: Headers_): Promise<Reply<T>>;
   // eslint-disable-next-line typescript/no-explicit-any
   delete<T = any>(path: string, headers?: Headers_): Promise<Reply<T>>;
@@ -46,6 +48,7 @@ export function clientOf(app: Hono, credential: () => Promise<string | undefined
     request,
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
     patch: (path, body, headers) => send('PATCH', path, body, headers),
     delete: (path, headers) => send('DELETE', path, undefined, headers),
   };

@@ -34,7 +34,9 @@ export async function toGrants(
   context: Context,
   rows: readonly GrantRow[],
 ): Promise<{ items: Grant[]; names: Record<string, string> }> {
-  const { items } = await readLabels(context, [...new Set(rows.map(({ member_id }) => member_id))]);
+  const { items } = await readLabels(context, [
+    ...new Set(rows.flatMap(({ member_id, given_by }) => [member_id, ...(given_by === null ? [] : [given_by])])),
+  ]);
   return {
     items: rows.map(({ member_id, access, given_by, given_at, until, in_effect }) => ({
       member: toId('mem', member_id),
