@@ -125,6 +125,7 @@ describe('The database itself', () => {
       functions.map(({ name }) => name),
       [
         'account_by_email',
+        'audited_organizations',
         'claim_deliveries',
         'claim_mail',
         'end_account_access',
