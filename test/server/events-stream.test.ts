@@ -166,6 +166,11 @@ describe('somebody who may not listen any more', () => {
     open?: (world: World) => Promise<Client>;
     lose: (world: World) => Promise<unknown>;
   }
+  /** A key that ada has made. */
+  async function keyOf(world: World): Promise<Client> {
+    const { body } = await world.as('ada').post('/keys', { name: 'of ada', scopes: ['member:read'] });
+    return clientOf(world.app, async () => body.secret);
+  }
   const tenant =
     (query: (world: World) => ReturnType<typeof sql>) =>
     (world: World): Promise<unknown> =>
@@ -202,6 +207,16 @@ describe('somebody who may not listen any more', () => {
       },
     },
     {
+      how: 'has a key whose maker is suspended',
+      open: keyOf,
+      lose: tenant((w) => sql`update roster.members set suspended_at = now() where id = ${w.uuid('ada')}`),
+    },
+    {
+      how: 'has a key whose maker may not read any more',
+      open: keyOf,
+      lose: tenant((w) => sql`delete from roster.member_roles where member_id = ${w.uuid('ada')}`),
+    },
+    {
       how: 'belongs to an organization that is closed',
       lose: tenant(() => sql`update roster.organizations set suspended_at = now()`),
     },
@@ -224,22 +239,44 @@ describe('somebody who may not listen any more', () => {
     });
   }
 
-  test('ROL-14: who signs out elsewhere, or has all their sessions ended, is cut off as well', async () => {
-    const site = await givenSite(world);
-    await givenLogin(world, 'bob');
-    const visitor = site.visitor();
-    await visitor.signIn(world.email('bob'));
-    const response = await visitor.request(`/roster/v1/events`, {
-      headers: { 'sec-fetch-site': 'same-origin', 'roster-organization': 'ours' },
+  const sessionEnds: [how: string, end: (site: World) => Promise<unknown>][] = [
+    ['signs out elsewhere', (w) => w.given.ownerSql`update roster.sessions set ended_at = now()`],
+    ['has a session that is over', (w) => w.given.ownerSql`update roster.sessions set expires_at = now()`],
+    [
+      'has a session older than the organization lets it be',
+      (w) => w.given
+        .ownerSql`update roster.organizations set portal = jsonb_set(portal, '{limits,sessionLife}', '"PT0.01S"')
+        where slug = 'ours'`,
+    ],
+    [
+      'is given a temporary password',
+      (w) => w.given.ownerSql`update roster.accounts set temporary_until = now() + interval '1 day'`,
+    ],
+  ];
+  for (const [how, end] of sessionEnds) {
+    test(`ROL-14: who ${how} is cut off as well`, async () => {
+      const place = await given({ preset: 'default', slug: 'ours', people });
+      const site = await givenSite(place);
+      await givenLogin(place, 'bob');
+      const visitor = site.visitor();
+      await visitor.signIn(place.email('bob'));
+      const response = await visitor.request(`/roster/v1/events`, {
+        headers: { 'sec-fetch-site': 'same-origin', 'roster-organization': 'ours' },
+      });
+      assert.equal(response.status, 200);
+      const listening = new Listening(response);
+      listenings.push(listening);
+      await update(place, 'eve');
+      await listening.count(1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await end(place);
+      await listening.end(1_000);
+      assert.deepEqual(
+        site.log.filter(({ event }) => event === 'defect'),
+        [],
+      );
     });
-    assert.equal(response.status, 200);
-    const listening = new Listening(response);
-    listenings.push(listening);
-    await update(world, 'eve');
-    await listening.count(1);
-    await world.given.ownerSql`update roster.sessions set ended_at = now()`;
-    await listening.end(1_000);
-  });
+  }
 
   test('ROL-14: what happens after they were shut out does not reach them, even before the stream is closed', async () => {
     const place = await world.another({ preset: 'default', slug: 'quick', people });

@@ -729,7 +729,8 @@ create function roster.claim_mail(worker uuid, lease_seconds integer, batch inte
 $$;
 --> statement-breakpoint
 -- Which of these streams may go on, by their places: one question for all streams of a process, asked every moment. A stream is
--- named by its organization, by the account of a session or null, and by the hash of what it was opened with.
+-- named by its organization, by the account of a session or null, and by the hash of what it was opened with. Says in one
+-- question what domain/credentials/authenticate.ts says for one request.
 create function roster.open_streams(organizations uuid[], accounts uuid[], hashes bytea[]) returns setof integer
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.place::integer
@@ -738,9 +739,13 @@ create function roster.open_streams(organizations uuid[], accounts uuid[], hashe
    where exists (
            select from roster.keys k
             where s.account_id is null and k.organization_id = s.organization_id and k.token_hash = s.hash
-              and k.revoked_at is null and k.scopes && array['*', 'member:read'])
+              and k.revoked_at is null and k.created_by is null and k.scopes && array['*', 'member:read'])
       or exists (
            select from (
+             select k.created_by as member_id from roster.keys k
+              where s.account_id is null and k.organization_id = s.organization_id and k.token_hash = s.hash
+                and k.revoked_at is null and k.scopes && array['*', 'member:read']
+             union all
              select t.member_id from roster.widget_tokens t
               where s.account_id is null and t.organization_id = s.organization_id and t.token_hash = s.hash
                 and t.revoked_at is null and t.expires_at > clock_timestamp()
@@ -748,7 +753,8 @@ create function roster.open_streams(organizations uuid[], accounts uuid[], hashe
              select m.id from roster.sessions n join roster.accounts a on a.id = n.account_id
                join roster.members m on m.organization_id = s.organization_id and m.account_id = n.account_id
               where n.account_id = s.account_id and n.token_hash = s.hash and n.ended_at is null
-                and n.expires_at > clock_timestamp() and a.temporary_until is null) who
+                and n.expires_at > clock_timestamp() and a.temporary_until is null
+                and n.created_at > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', 'P14D')::interval) who
              join roster.members m on m.organization_id = s.organization_id and m.id = who.member_id
               and m.joined_at is not null and m.suspended_at is null and m.removed_at is null
              join roster.roles r on r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)

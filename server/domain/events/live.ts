@@ -198,7 +198,9 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
         for (const reader of some) if (!allowed.has(reader)) dismiss(reader);
       } catch (error) {
         // Nobody's access can be taken away while the database is away, and no event be read.
-        if (!(error instanceof DatabaseUnavailable)) throw error;
+        if (error instanceof DatabaseUnavailable) continue;
+        for (const reader of some) dismiss(reader);
+        throw error;
       }
     }
   }
