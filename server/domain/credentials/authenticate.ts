@@ -19,17 +19,23 @@ export type Credential =
   | { kind: 'session'; organizationId: string; accountId: string; token: string };
 
 /**
+ * Takes what is to be written down of this use, to be done at the end of the transaction: who held their own row from the
+ * beginning on, and then waited for the organization's lock, would block whoever holds that lock and changes them.
+ */
+export type Note = (work: () => Promise<void>) => void;
+
+/**
  * Who asks, judged in the transaction of the request itself: a member suspended, a token revoked or a role taken away a
  * moment ago is seen here. Everything that does not hold gets the same 401, so that nothing is learnt by trying.
  */
-export async function authenticate(tx: Tx, credential: Credential): Promise<Actor> {
+export async function authenticate(tx: Tx, credential: Credential, note: Note): Promise<Actor> {
   switch (credential.kind) {
     case 'widget':
-      return byWidgetToken(tx, credential);
+      return byWidgetToken(tx, credential, note);
     case 'key':
-      return byKey(tx, credential);
+      return byKey(tx, credential, note);
     case 'session':
-      return bySession(tx, credential);
+      return bySession(tx, credential, note);
   }
 }
 
@@ -65,7 +71,7 @@ const youngEnough = sql`s.created_at > clock_timestamp() - coalesce(o.portal #>>
 const writable = sql`current_setting('transaction_read_only') = 'off'`;
 const idle = sql`((m.last_active_at is null or m.last_active_at < now() - interval '1 minute') and ${writable})`;
 
-async function byWidgetToken(tx: Tx, credential: Credential & { kind: 'widget' }): Promise<Actor> {
+async function byWidgetToken(tx: Tx, credential: Credential & { kind: 'widget' }, note: Note): Promise<Actor> {
   const row = await oneMember(
     tx,
     sql`select t.member_id, m.account_id, null::uuid as session_id, t.scopes, t.origin,
@@ -79,10 +85,10 @@ async function byWidgetToken(tx: Tx, credential: Credential & { kind: 'widget' }
   if (row.origin !== null && row.origin !== credential.origin) {
     throw new Refused('forbidden', { detail: 'This token belongs to a page of another origin.' });
   }
-  return actorOf(tx, credential.organizationId, row);
+  return actorOf(tx, credential.organizationId, row, note);
 }
 
-async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): Promise<Actor> {
+async function bySession(tx: Tx, credential: Credential & { kind: 'session' }, note: Note): Promise<Actor> {
   const row = await oneMember(
     tx,
     sql`select m.id as member_id, m.account_id, s.id as session_id, null::text[] as scopes, null as origin,
@@ -96,8 +102,8 @@ async function bySession(tx: Tx, credential: Credential & { kind: 'session' }): 
            and s.ended_at is null and s.expires_at > clock_timestamp() and ${youngEnough} and ${mayAct}`,
   );
   if (row.temporary) throw new Refused('password_change_required');
-  if (row.session_idle) await noteUse(tx, credential.accountId, row.session_id!);
-  return actorOf(tx, credential.organizationId, row);
+  if (row.session_idle) note(() => noteUse(tx, credential.accountId, row.session_id!));
+  return actorOf(tx, credential.organizationId, row, note);
 }
 
 interface KeyRow extends Record<string, unknown> {
@@ -112,7 +118,7 @@ interface KeyRow extends Record<string, unknown> {
  * A key that a person made never does more than that person may at this moment, and nothing once they may not come in.
  * Keys that outlive people are made on the command line or by the host's own process.
  */
-async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<Actor> {
+async function byKey(tx: Tx, credential: Credential & { kind: 'key' }, note: Note): Promise<Actor> {
   const rows = await tx.execute<KeyRow>(
     sql`select k.id, k.scopes, k.created_by, ${permissionsOfMember} as permissions,
                ((k.last_used_at is null or k.last_used_at < now() - interval '1 minute') and ${writable}) as idle
@@ -125,14 +131,7 @@ async function byKey(tx: Tx, credential: Credential & { kind: 'key' }): Promise<
   );
   const key = rows[0];
   if (!key) throw unauthenticated();
-  if (key.idle) {
-    await tx.execute(
-      sql`update roster.keys set last_used_at = date_trunc('minute', now())
-           where organization_id = ${credential.organizationId}
-             and id = (select id from roster.keys where organization_id = ${credential.organizationId} and id = ${key.id}
-                          for no key update skip locked)`,
-    );
-  }
+  if (key.idle) note(() => noteKey(tx, credential.organizationId, key.id));
   return { kind: 'key', keyId: key.id, permissions: permissionsOfKey(key) };
 }
 
@@ -151,8 +150,8 @@ async function oneMember(tx: Tx, query: SQL): Promise<MemberRow> {
   return row;
 }
 
-async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<Actor> {
-  if (row.idle) await noteActivity(tx, organizationId, row.member_id);
+function actorOf(tx: Tx, organizationId: string, row: MemberRow, note: Note): Actor {
+  if (row.idle) note(() => noteActivity(tx, organizationId, row.member_id));
   const { scopes } = row;
   const narrowed = scopes !== null && !scopes.includes('*');
   const permissions = new Set(
@@ -166,6 +165,15 @@ async function actorOf(tx: Tx, organizationId: string, row: MemberRow): Promise<
     ...(narrowed && { scopes: new Set(scopes) }),
     ...(row.session_id !== null && { sessionId: row.session_id }),
   };
+}
+
+async function noteKey(tx: Tx, organizationId: string, id: string): Promise<void> {
+  await tx.execute(
+    sql`update roster.keys set last_used_at = date_trunc('minute', now())
+         where organization_id = ${organizationId}
+           and id = (select id from roster.keys where organization_id = ${organizationId} and id = ${id}
+                        for no key update skip locked)`,
+  );
 }
 
 /** The same for the session, whose last use its person sees in the list of them. */
@@ -185,6 +193,6 @@ async function noteActivity(tx: Tx, organizationId: string, memberId: string): P
            set last_active_at = date_trunc('minute', now()), last_active_day = to_char(now() at time zone 'UTC', 'YYYY-MM-DD')
          where organization_id = ${organizationId}
            and id = (select id from roster.members where organization_id = ${organizationId} and id = ${memberId}
-                        for no key update skip locked)`,
+                        and removed_at is null for no key update skip locked)`,
   );
 }
