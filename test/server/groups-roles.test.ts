@@ -32,6 +32,22 @@ describe('the roles that a group gives', () => {
       ],
     },
     {
+      key: 'deputy',
+      name: 'Deputy',
+      description: '',
+      permissions: [
+        'organization:manage',
+        'group:manage',
+        'group:read',
+        'group:members',
+        'member:read',
+        'member:update',
+        'member:remove',
+        'role:manage',
+        'role:read',
+      ],
+    },
+    {
       key: 'lead',
       name: 'Lead',
       description: '',
@@ -205,7 +221,8 @@ describe('the roles that a group gives', () => {
       const world = await givenWorld({
         portal: { roles },
         database: { max: 10 },
-        groups: { North: { roles: ['chief'] }, South: { roles: ['chief'] } },
+        // Two roles: with one, its counter would already let only one of them count at a time.
+        groups: { North: { roles: ['chief'] }, South: { roles: ['deputy'] } },
         people: { ann: { groups: ['North'] }, bob: { groups: ['South'] } },
       });
       const [ann, bob] = [world.as('ann'), world.as('bob')];
@@ -216,7 +233,7 @@ describe('the roles that a group gives', () => {
       ]);
       const admins = await rowsOf<{ n: number }>(
         world,
-        sql`select count(*)::int as n from roster.members where ${world.uuid('chief')} = any (inherited_role_ids)`,
+        sql`select count(*)::int as n from roster.members where ${world.uuid('chief')}::uuid = any (inherited_role_ids) or ${world.uuid('deputy')}::uuid = any (inherited_role_ids)`,
       );
       assert.equal(admins[0]!.n, 1);
       assert.equal(replies.filter(({ status }) => status < 300).length, 1);
