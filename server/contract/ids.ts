@@ -16,14 +16,18 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** `mem_01h455vb4pex5vsknk084sn02q` for the UUID `01890a5d-ac96-774b-bcce-b302099a8057`. */
 export function toId<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
-  let bits = BigInt(`0x${uuid.replaceAll('-', '')}`);
-  let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = alphabet.charAt(Number(bits & 31n)) + text;
-    bits >>= 5n;
+  const hex = uuid.replaceAll('-', '');
+  // The first two digits are eight bits in two letters; then five digits are twenty bits in four, without big integers:
+  // a page of a list makes a hundred ids.
+  let text = pair(parseInt(hex.slice(0, 2), 16));
+  for (let at = 2; at < 32; at += 5) {
+    const bits = parseInt(hex.slice(at, at + 5), 16);
+    text += pair(bits >> 10) + pair(bits & 1023);
   }
   return `${prefix}_${text}`;
 }
+
+const pair = (bits: number): string => alphabet.charAt(bits >> 5) + alphabet.charAt(bits & 31);
 
 /** The UUID inside a public id, or `undefined` for whatever is no id of this kind. Never throws. */
 export function fromId(prefix: string, id: unknown): string | undefined {

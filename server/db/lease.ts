@@ -42,6 +42,9 @@ export interface LeaseHandle {
 /** Milliseconds on a clock that never jumps; deadlines are moments on it. */
 export const monotonicNow = (): number => performance.now();
 
+/** Made once: a stack trace at the end of every transaction would tell nothing and cost as much as its BEGIN. */
+const over = new DatabaseUnavailable('over');
+
 /**
  * One transaction on one connection: BEGIN, the work, COMMIT, with every way out closed behind it.
  *
@@ -69,7 +72,7 @@ export async function runLease<T>(
     () => connection.expire(new DatabaseUnavailable('deadline')),
     Math.max(1, until - monotonicNow()),
   );
-  const close = (): void => void (shut ??= new DatabaseUnavailable('over'));
+  const close = (): void => void (shut ??= over);
   const handle = handleOn(connection, () => connection.dead ?? shut);
 
   try {

@@ -65,8 +65,9 @@ export function makeApi(options: ApiOptions): Api {
   api.use('/v1/*', (c, next) => crossOrigin(parts.origins, c, next));
   for (const route of routes) {
     documentRoute(api, route);
+    const read = inputReader(route);
     api.on(route.method.toUpperCase(), `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (c) =>
-      serve(parts, route, c),
+      serve(parts, route, read, c),
     );
   }
   api.all('/v1/*', (c) => unmatched(routes, c));
@@ -90,6 +91,7 @@ async function crossOrigin(
 async function serve(
   { database, services, origins, live, turnstile }: Parts,
   route: Route,
+  read: InputReader,
   c: HonoContext<ApiEnv>,
 ): Promise<Response> {
   const request = c.req.raw;
@@ -114,7 +116,7 @@ async function serve(
     const { piece, ...file } = route.file;
     return answerInPieces(file, (after) =>
       inside(
-        (context) => piece(context, readInput(route, c, undefined) as Parameters<typeof piece>[1], after),
+        (context) => piece(context, read(c, undefined) as Parameters<typeof piece>[1], after),
         after !== undefined,
       ),
     );
@@ -122,14 +124,14 @@ async function serve(
   if (route.follow) {
     const { follow } = route;
     const begin = await inside((context) => {
-      readInput(route, c, undefined);
+      read(c, undefined);
       return follow(context, c.req.header('last-event-id'));
     });
     const hangUp = (): void => (c.env as { outgoing?: { destroy(): void } } | undefined)?.outgoing?.destroy();
     return begin({ credential, live, request, hangUp });
   }
   const answer = await inside((context) => {
-    const input = readInput(route, c, body?.value);
+    const input = read(c, body?.value);
     const key = route.idempotent ? idempotencyKey(c) : undefined;
     const work = (): Promise<Answer> => answerOf(context, route, input);
     const said = `${request.method} ${new URL(request.url).pathname}\n${body?.text ?? ''}`;
@@ -138,13 +140,18 @@ async function serve(
   return respond(c, route, answer);
 }
 
-function readInput(route: Route, c: HonoContext<ApiEnv>, body: unknown): AnyInput {
-  return {
-    params: route.params && readParams(z.object(route.params), c.req.param()),
-    query: readQuery(z.strictObject(route.query ?? {}), new URL(c.req.raw.url).searchParams),
+type InputReader = (c: HonoContext<ApiEnv>, body: unknown) => AnyInput;
+
+/** Once for each route, because making a schema costs more than reading by it. */
+function inputReader(route: Route): InputReader {
+  const params = route.params && z.object(route.params);
+  const query = z.strictObject(route.query ?? {});
+  return (c, body) => ({
+    params: params && readParams(params, c.req.param()),
+    query: readQuery(query, new URL(c.req.raw.url).searchParams),
     body: route.body && readBody(route.body, body),
     ifMatch: versionIn(c.req.header('if-match')),
-  };
+  });
 }
 
 async function answerOf(context: Context, route: Route, input: AnyInput): Promise<Answer> {

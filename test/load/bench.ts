@@ -15,7 +15,7 @@ import type { LeaseHandle } from '../../server/db/lease.ts';
 import type { LeasePool } from '../../server/db/lease-pool.ts';
 import { createRoster, type Roster } from '../../server/index.ts';
 import { toId } from '../../server/contract/index.ts';
-import { givenDatabase, type GivenDatabase } from '../support/postgres.ts';
+import { startBenchServer, type BenchDatabase } from './database.ts';
 import { fill, type Filled } from './fill.ts';
 import { print, type Row } from './print.ts';
 
@@ -38,7 +38,7 @@ interface Statement {
 /** A filled organization behind a real HTTP server, and a way to see what a request asks of the database. */
 interface Side extends Filled {
   slug: string;
-  given: GivenDatabase;
+  given: BenchDatabase;
   roster: Roster;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
@@ -48,7 +48,7 @@ interface Side extends Filled {
 
 async function side(members: number): Promise<Side> {
   const slug = `m${members}`;
-  const given = await givenDatabase({ max: 16 });
+  const given = await bench.database(slug);
   const began = Date.now();
   const filled = await fill(given.ownerSql, slug, members);
   say(`${members} members in ${Math.round((Date.now() - began) / 1000)} s`);
@@ -193,7 +193,13 @@ async function memory(side: Side): Promise<Row> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['dist/server/main.js', 'serve'], {
-    env: { ...process.env, DATABASE_URL: side.given.url, ROSTER_SECRET: secret, PORT: String(port) },
+    env: {
+      ...process.env,
+      DATABASE_URL: side.given.url,
+      ROSTER_SECRET: secret,
+      PORT: String(port),
+      ROSTER_LOG: 'warn',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -242,6 +248,7 @@ async function resident(pid: number): Promise<number> {
   return Number(chunk.toString()) / 1024;
 }
 
+const bench = await startBenchServer();
 const little = await side(small);
 const big = await side(large);
 const adminRole = async (side: Side): Promise<string> => {
@@ -290,4 +297,4 @@ await measure(memory(little));
 print(rows);
 await big.close();
 await little.close();
-process.exit(0);
+await bench.stop();

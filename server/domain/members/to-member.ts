@@ -12,8 +12,9 @@ export async function toMembers(
   rows: readonly MemberRow[],
 ): Promise<{ items: Member[]; names: Record<string, string> }> {
   const belongings = await readBelongings(context, rows);
+  const canOf = judge(context, organization, belongings);
   return {
-    items: rows.map((row) => toMember(context, organization, row, belongings)),
+    items: rows.map((row) => toMember(row, belongings, canOf)),
     names: Object.fromEntries([
       ...[...belongings.roles].map(([id, { name }]) => [toId('rol', id), name]),
       ...[...belongings.groups].map(([id, name]) => [toId('grp', id), name]),
@@ -26,13 +27,31 @@ export function statusOf({ joined_at, suspended_at }: Pick<MemberRow, 'joined_at
   return suspended_at === null ? 'active' : 'suspended';
 }
 
-function toMember({ actor }: Context, organization: OrganizationRow, row: MemberRow, belongings: Belongings): Member {
+type CanOf = (row: MemberRow) => Member['can'];
+
+/** The judgement depends on little, and a page has few different cases of it: each is judged once. */
+function judge({ actor }: Context, { portal, singleSignOn }: OrganizationRow, { roles }: Belongings): CanOf {
+  const judged = new Map<string, Member['can']>();
+  const own = actor.kind === 'member' ? actor.memberId : undefined;
+  return (row) => {
+    const status = statusOf(row);
+    const held = [...row.role_ids, ...row.inherited_role_ids];
+    const name = `${row.id === own} ${status} ${held.join()}`;
+    let can = judged.get(name);
+    if (!can) {
+      const permissions = held.flatMap((id) => {
+        const role = roles.get(id);
+        return role?.scope === 'organization' ? role.permissions : [];
+      });
+      judged.set(name, (can = memberCan(actor, portal, singleSignOn, { id: row.id, status, permissions })));
+    }
+    return can;
+  };
+}
+
+function toMember(row: MemberRow, belongings: Belongings, canOf: CanOf): Member {
   const status = statusOf(row);
   const invitation = belongings.invitations.get(row.id);
-  const permissions = [...row.role_ids, ...row.inherited_role_ids].flatMap((id) => {
-    const role = belongings.roles.get(id);
-    return role?.scope === 'organization' ? role.permissions : [];
-  });
   return {
     id: toId('mem', row.id),
     status,
@@ -50,7 +69,7 @@ function toMember({ actor }: Context, organization: OrganizationRow, row: Member
     suspendedAt: toMoment(row.suspended_at),
     lastActiveAt: toMoment(row.last_active_at),
     version: row.version,
-    can: memberCan(actor, organization.portal, organization.singleSignOn, { id: row.id, status, permissions }),
+    can: canOf(row),
   };
 }
 
