@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
+import { toId } from '../../server/contract/index.ts';
 import { nameDevice } from '../../server/domain/sessions/name-device.ts';
 import { findPlaces } from '../../server/domain/sessions/find-places.ts';
 import { clientOf, given, rowsOf, type Client, type World } from '../support/given.ts';
@@ -18,6 +19,7 @@ async function givenTeam(): Promise<World> {
       bob: { roles: ['viewer'] },
       sue: { status: 'suspended', roles: ['viewer'] },
       ivo: { status: 'invited', roles: ['viewer'] },
+      nil: {},
     },
   });
 }
@@ -139,6 +141,12 @@ describe('the places where a member is signed in', () => {
         assert.deepEqual([reply.status, reply.body.permission], [403, 'member:sessions']);
       }
     }
+    const own = `/members/${world.id('nil')}/sessions`;
+    assert.equal((await world.as('nil').get(own)).status, 200);
+    const narrow = await world.as('nil', { scopes: ['member:read'] }).get(own);
+    assert.deepEqual([narrow.status, narrow.body.code], [403, 'forbidden'], 'who holds nothing is above nobody');
+    const unknown = `/members/${toId('mem', world.services.newUuid())}/sessions`;
+    assert.equal((await world.as('bob').get(unknown)).status, 403, 'nor learns who there is');
     const helper = await world.key('member:sessions').delete(`/members/${world.id('ada')}/sessions`);
     assert.equal(helper.body.code, 'privilege_escalation', 'nor those of somebody above');
     assert.equal((await admin.api('/capabilities')).status, 200);
