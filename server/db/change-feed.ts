@@ -37,9 +37,10 @@ export const changeChannel = 'roster_changes';
 
 /**
  * PostgreSQL takes one lock for the whole server while a transaction that has notified commits. So no transaction of a
- * request notifies: what was committed within this many milliseconds goes out together, each organization once.
+ * request notifies: word of the first change goes out after it, and what is committed within so many milliseconds from then
+ * on goes out together, each organization once.
  */
-const gather = 40;
+const gather = 100;
 /** A payload has less than 8,000 octets; an id has 36. */
 const idsPerPayload = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -49,6 +50,7 @@ export function changeFeed({ notify, listen }: ChangeFeedOptions): ChangeFeed {
   const listeners = new Set<ChangeListener>();
   const waiting = new Set<string>();
   let sending: Promise<void> | undefined;
+  let enough = (): void => {};
   let ear: Ear | undefined;
   let closed = false;
 
@@ -66,13 +68,20 @@ export function changeFeed({ notify, listen }: ChangeFeedOptions): ChangeFeed {
 
   async function send(notifyOthers: (payload: string) => Promise<void>): Promise<void> {
     while (waiting.size > 0 && !closed) {
-      await pause(gather);
       const ids = [...waiting];
       waiting.clear();
       for (let at = 0; at < ids.length; at += idsPerPayload) {
         // Lost where the database is away: those who listen look by themselves from time to time.
         await notifyOthers([self, ...ids.slice(at, at + idsPerPayload)].join()).catch(() => {});
       }
+      if (closed) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, gather);
+        enough = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   }
 
@@ -96,11 +105,8 @@ export function changeFeed({ notify, listen }: ChangeFeedOptions): ChangeFeed {
       closed = true;
       listeners.clear();
       ear?.close();
+      enough();
       await sending;
     },
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

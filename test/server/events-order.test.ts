@@ -157,10 +157,11 @@ describe('the order in which events are read', () => {
         ),
       );
       await new Promise((resolve) => setTimeout(resolve, 300));
-      const most = (performance.now() - start) / 40 + 1;
+      const most = (performance.now() - start) / 100 + 2;
       await outsider.end();
       assert.ok(heard.length >= 1 && heard.length <= most, `${heard.length} words of 60 changes`);
-      for (const payload of heard) assert.match(payload, new RegExp(`^[0-9a-f-]{36},${world.organizationId}$`));
+      for (const payload of heard) assert.match(payload, /^[0-9a-f-]{36}(,[0-9a-f-]{36})+$/);
+      assert.ok(heard.some((payload) => payload.includes(world.organizationId)));
     });
   }
 });
