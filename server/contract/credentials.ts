@@ -1,4 +1,4 @@
-import type { KeyId } from './ids.ts';
+import type { KeyId, MemberId } from './ids.ts';
 
 /** Asked for by the host's server with an API key of scope `token:issue`. One of `member`, `externalId`, `email`. */
 export interface TokenRequest {
@@ -24,6 +24,8 @@ export interface Key {
   hint: string;
   createdAt: string;
   lastUsedAt: string | null;
+  /** Who made it: it does no more than they may at the moment. Null where the host or the command line did. */
+  createdBy: MemberId | null;
 }
 
 export interface KeyRequest {

@@ -250,6 +250,7 @@ export const keySchema = z
     hint: z.string(),
     createdAt: moment,
     lastUsedAt: moment.nullable(),
+    createdBy: memberId.nullable(),
   })
   .openapi('Key') satisfies z.ZodType<Key>;
 

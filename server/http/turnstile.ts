@@ -73,9 +73,10 @@ export function makeTurnstile(
       const { organizationId, kind, token } = credential;
       const mark = Buffer.from(tokenHash(token)).toString('base64url');
       const familiar = (known.get(mark) ?? 0) > now();
+      const taken: Bucket[] = [];
       if (familiar && !goesOn) {
-        if (kind === 'key') bucketOf(mark, 0.5).take('This key');
-        bucketOf(organizationId, 1).take('This organization');
+        if (kind === 'key') taken.push(bucketOf(mark, 0.5).take('This key'));
+        taken.push(bucketOf(organizationId, 1).take('This organization'));
       }
       const name = familiar ? organizationId : `strangers ${organizationId}`;
       let lane = lanes.get(name);
@@ -83,6 +84,13 @@ export function makeTurnstile(
       await lane.enter(goesOn);
       try {
         return await work(() => remember(mark));
+      } catch (error) {
+        // No longer good: fifty elements of a page that still show it use up nobody's share.
+        if (error instanceof Refused && error.code === 'unauthenticated') {
+          known.delete(mark);
+          for (const bucket of taken) bucket.giveBack();
+        }
+        throw error;
       } finally {
         lane.leave();
         if (lane.isEmpty()) lanes.delete(name);
@@ -112,10 +120,15 @@ class Bucket {
     return this.#left >= this.#most;
   }
 
-  take(who: string): void {
+  take(who: string): this {
     this.#fill();
     if (this.#left < 1) throw tooMuch(who, Math.ceil((1 - this.#left) / this.#perSecond));
     this.#left--;
+    return this;
+  }
+
+  giveBack(): void {
+    this.#left++;
   }
 
   #fill(): void {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { accounts, accountTokens, outbox } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { mailboxOf } from '../invitations/recipient-permits.ts';
@@ -27,6 +27,14 @@ export async function queueReset(
   if (!account) return perMailbox.seconds;
   const wait = await takePermit(tx, bucketOf(secrets, ['reset', 'mailbox', mailboxOf(account.email)]), perMailbox);
   if (wait > 0) return wait;
+  await tx
+    .delete(accountTokens)
+    .where(
+      and(
+        eq(accountTokens.accountId, accountId),
+        lt(accountTokens.expiresAt, sql`clock_timestamp() - interval '30 days'`),
+      ),
+    );
   const id = services.newUuid();
   await tx.insert(accountTokens).values({
     accountId,

@@ -26,7 +26,7 @@ export async function createKey(context: Context, { name, scopes }: KeyRequest):
     sql`insert into roster.keys (organization_id, id, name, token_hash, hint, scopes, created_by)
         values (${organizationId}, ${id}, ${name}, ${tokenHash(secret)}, ${hintOf(secret)},
                 ${sql.param([...new Set(scopes)])}::text[], ${makerOf(context)})
-        returning id, name, scopes, hint, created_at, last_used_at`,
+        returning id, name, scopes, hint, created_at, last_used_at, created_by`,
   );
   await record(context, { action: 'key.created', target: { kind: 'key', id }, changes: { scopes } });
   return { key: toKey(rows[0]!), secret };

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/open-database.ts';
 import { sessions } from '../../db/schema.ts';
 import { sessionPrefix } from '../credentials/session-cookie.ts';
@@ -20,6 +20,15 @@ export interface NewSession {
  */
 export async function startSession(tx: Tx, secrets: Secrets, session: NewSession): Promise<string> {
   const token = secrets.randomToken(sessionPrefix, session.accountId);
+  // What ended long ago goes when the same person comes again, so that nothing has to walk over everybody's.
+  await tx
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.accountId, session.accountId),
+        lt(sql`least(${sessions.endedAt}, ${sessions.expiresAt})`, sql`clock_timestamp() - interval '30 days'`),
+      ),
+    );
   await tx.insert(sessions).values({
     accountId: session.accountId,
     id: session.id,
