@@ -19,6 +19,10 @@ export interface Configuration {
   mailFrom: string | undefined;
   trustedProxies: string[];
   allowedOrigins: string[];
+  /** Where to listen for changes, when `database` leads to a pooler in transaction mode. */
+  listenUrl: string | undefined;
+  /** Webhooks may lead into private networks, and over `http`. */
+  privateWebhooks: boolean;
   /** Left out: `info`, and `warn` in a terminal. */
   logLevel: LogLevel | undefined;
   demo: boolean;
@@ -34,6 +38,10 @@ export const settings: readonly { name: string; meaning: string }[] = [
     name: 'DATABASE_URL',
     meaning: 'PostgreSQL, as a role that owns nothing. Without it, an embedded one runs in ROSTER_DATA.',
   },
+  {
+    name: 'DATABASE_LISTEN_URL',
+    meaning: 'The same server without its pooler, to hear at once what other processes change. Only with a pooler.',
+  },
   { name: 'ROSTER_DATA', meaning: 'Folder of the embedded database (.roster).' },
   { name: 'ROSTER_OWNER_URL', meaning: 'The same database as its owner, for "roster migrate".' },
   {
@@ -45,6 +53,7 @@ export const settings: readonly { name: string; meaning: string }[] = [
   { name: 'ROSTER_MAIL_FROM', meaning: 'Address that mail comes from.' },
   { name: 'ROSTER_TRUSTED_PROXIES', meaning: 'Addresses or networks whose X-Forwarded-For is believed, with commas.' },
   { name: 'ROSTER_ALLOWED_ORIGINS', meaning: 'Origins of pages that may use the API, with commas.' },
+  { name: 'ROSTER_PRIVATE_WEBHOOKS', meaning: '1 lets webhooks lead into private networks, and over http.' },
   { name: 'ROSTER_LOG', meaning: 'info, warn or error (info; warn in a terminal).' },
   { name: 'ROSTER_DEMO', meaning: '1 founds and shows the demo.' },
 ];
@@ -73,6 +82,11 @@ export function readConfiguration(environment: Environment): Configuration {
 
   const port = check('PORT', isPort, 'must be a number from 1 to 65535.');
   const databaseUrl = check('DATABASE_URL', isDatabase, 'must look like postgres://user:password@host:5432/database.');
+  const listenUrl = check(
+    'DATABASE_LISTEN_URL',
+    isDatabase,
+    'must look like postgres://user:password@host:5432/database.',
+  );
   const ownerUrl = check(
     'ROSTER_OWNER_URL',
     isDatabase,
@@ -96,7 +110,10 @@ export function readConfiguration(environment: Environment): Configuration {
     'must be one bare address, such as no-reply@roster.example.',
   );
   const level = check('ROSTER_LOG', (value) => /^(info|warn|error)$/.test(value), 'must be info, warn or error.');
-  const demo = check('ROSTER_DEMO', (value) => /^(0|1|true|false)$/.test(value), 'must be 1 or 0.');
+  const isSwitch = (value: string): boolean => /^(0|1|true|false)$/.test(value);
+  const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
+  const demo = check('ROSTER_DEMO', isSwitch, 'must be 1 or 0.');
+  const privateWebhooks = check('ROSTER_PRIVATE_WEBHOOKS', isSwitch, 'must be 1 or 0.');
   const trustedProxies = list('ROSTER_TRUSTED_PROXIES');
   for (const proxy of trustedProxies) {
     if (!isNetwork(proxy))
@@ -121,7 +138,9 @@ export function readConfiguration(environment: Environment): Configuration {
     trustedProxies,
     allowedOrigins,
     logLevel: level as LogLevel | undefined,
-    demo: demo === '1' || demo === 'true',
+    demo: isOn(demo),
+    listenUrl,
+    privateWebhooks: isOn(privateWebhooks),
   };
 }
 

@@ -29,6 +29,8 @@ export async function runServer(configuration: Configuration): Promise<number> {
     url: `${origin}${basePath}`,
     mail: { ...(smtp && { smtp }), ...(mailFrom && { from: mailFrom }) },
     signIn: demo ? { after: '/demo/{organization}' } : {},
+    ...(configuration.listenUrl !== undefined && { listenDatabase: configuration.listenUrl }),
+    allowPrivateWebhooks: configuration.privateWebhooks,
     allowedOrigins: configuration.allowedOrigins,
     trustedProxies: configuration.trustedProxies,
     log,

@@ -3,7 +3,6 @@ import type { EventId } from './ids.ts';
 /** What can happen in an organization. `GET /events` and webhooks tell of it by ids; who wants to know more reads it. */
 export const eventTypes = [
   'member.invited',
-  'member.created',
   'member.joined',
   'member.updated',
   'member.suspended',

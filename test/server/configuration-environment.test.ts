@@ -55,6 +55,8 @@ describe('the environment', () => {
       ROSTER_ALLOWED_ORIGINS: 'https://app.example/path',
       ROSTER_LOG: 'loud',
       ROSTER_DEMO: 'yes please',
+      DATABASE_LISTEN_URL: 'pooler.example',
+      ROSTER_PRIVATE_WEBHOOKS: 'perhaps',
     });
     const names = [
       'PORT',
@@ -68,6 +70,8 @@ describe('the environment', () => {
       'ROSTER_ALLOWED_ORIGINS',
       'ROSTER_LOG',
       'ROSTER_DEMO',
+      'DATABASE_LISTEN_URL',
+      'ROSTER_PRIVATE_WEBHOOKS',
     ];
     for (const name of names)
       assert.ok(

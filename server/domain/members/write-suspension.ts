@@ -31,6 +31,6 @@ export async function writeSuspension(
       changes: { status: { before, after } },
     })),
   );
-  await tell(context, 'member.updated', ids);
+  await tell(context, suspended ? 'member.suspended' : 'member.reactivated', ids);
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
