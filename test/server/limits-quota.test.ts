@@ -83,7 +83,10 @@ describe('the share of one organization', () => {
     );
     for (let i = 0; i < 20; i++) assert.equal(await ask(member), 'ok');
     await until(() => stuck.length === 2);
-    while (stuck.length > 0) (stuck.shift()!(), await new Promise((resolve) => setTimeout(resolve, 5)));
+    while (stuck.length > 0) {
+      stuck.shift()!();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     assert.equal((await Promise.all(flood)).filter((code) => code === 'rate_limited').length, 5);
   });
 
