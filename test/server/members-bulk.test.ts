@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { limits, type BulkResult } from '../../server/contract/index.ts';
-import { undoLife } from '../../server/domain/members/undo-token.ts';
+import { sealUndo, undoLife } from '../../server/domain/members/undo-token.ts';
 import { accept, codeOf, endOfTest, givenWorld, inviteOne, tokenOf } from '../support/invite.ts';
 import { crowd, rowsOf, type World } from '../support/given.ts';
 
@@ -242,8 +242,12 @@ describe('taking a change back', () => {
     for (const forged of ['x', demoted.slice(0, -2) + 'AA', `${demoted}A`])
       assert.equal((await ada.post('/undo', { changes: [forged] })).status, 400);
     const now = Date.now();
-    t.mock.method(Date, 'now', () => now + undoLife + 1_000);
-    assert.equal((await ada.post('/undo', { changes: [demoted] })).status, 410);
+    t.mock.method(Date, 'now', () => now - undoLife - 1_000);
+    const old = await w.inTenant(async (context) =>
+      sealUndo(context, { what: 'suspended', memberId: w.uuid('person3'), version: 1 }),
+    );
+    t.mock.reset();
+    assert.equal((await ada.post('/undo', { changes: [old] })).status, 410);
   });
 
   test('ROL-04: undoing the gift of a role keeps the last admin', async () => {

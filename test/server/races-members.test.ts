@@ -41,7 +41,7 @@ const ways: Record<string, Topple> = {
 
 describe('two admins who topple each other at the same moment', () => {
   test('ROL-02, ROL-03: one of them stays, in every one of many races, whichever way and wherever the role comes from', async () => {
-    const rounds = 24;
+    const rounds = engine === 'pglite' ? 8 : 24;
     const w = await givenWorld({
       preset: 'default',
       groups: { Chiefs: { roles: ['admin'] } },
@@ -59,7 +59,9 @@ describe('two admins who topple each other at the same moment', () => {
       assert.equal(codes.filter((code) => code === 'ok').length, 1, about);
       // Of many changes the rules refuse one; the caller who was toppled meanwhile is refused all of them.
       const loser = codes.findIndex((code) => code !== 'ok');
-      const refusals = [first, second][loser] === 'bulk' ? ['unauthenticated', 'forbidden'] : ['last_admin'];
+      // Where there is one connection they come one after the other, and the second is out before they ask.
+      const overruled = engine === 'pglite' || [first, second][loser] === 'bulk';
+      const refusals = overruled ? ['unauthenticated', 'forbidden'] : ['last_admin'];
       assert.ok(refusals.includes(codes[loser]!), about);
       const admins = await rowsOf(
         w,
@@ -89,8 +91,8 @@ describe('two admins who topple each other at the same moment', () => {
           return bea.patch(`/members/${w.id('bob')}`, { roles: [w.id('admin')] });
         },
       ]);
-      assert.equal(taken.status, 200);
-      assert.equal(acted.status, refused);
+      assert.equal(taken?.status, 200);
+      assert.equal(acted?.status, refused);
       assert.deepEqual((await w.as('ada').get(`/members/${w.id('bob')}`)).body.member.roles, [w.id('member')]);
     }
   });
