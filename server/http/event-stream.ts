@@ -23,6 +23,7 @@ export class EventStream implements Sink {
   #ended = false;
   #over = false;
   #flush: (() => void) | undefined;
+  #farewell: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onGone told once, when the reader has left or got the last; `stalled` where it takes nothing any more */
   constructor(onGone: (stalled: boolean) => void) {
@@ -59,7 +60,7 @@ export class EventStream implements Sink {
     if (last === undefined || 'type' in last) this.#drop();
     if (last !== undefined) this.#put('type' in last ? octetsOf(last) : encoder.encode(`retry: ${last.retry}\n\n`));
     this.#flush?.();
-    if (!this.#over) setTimeout(() => this.#finish(true), farewell).unref();
+    if (!this.#over) this.#farewell = setTimeout(() => this.#finish(true), farewell);
   }
 
   #put(octets: Uint8Array): void {
@@ -95,6 +96,7 @@ export class EventStream implements Sink {
   #finish(stalled: boolean): void {
     if (this.#over) return;
     this.#over = true;
+    clearTimeout(this.#farewell);
     this.#ended = true;
     this.#drop();
     this.#onGone(stalled);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { isIP } from 'node:net';
 import { describe, test } from 'node:test';
-import { isPublicAddress } from '../../server/domain/webhooks/public-address.ts';
+import { isPublicAddress, parseAddress } from '../../server/domain/webhooks/public-address.ts';
 import { NotDelivered, sendWebhook } from '../../server/jobs/send-webhook.ts';
 import { givenReceiver } from '../support/receiver.ts';
 
@@ -80,6 +81,36 @@ describe('where a webhook may lead', () => {
   test('of all kinds of addresses only those of the public Internet will do', () => {
     for (const address of shut) assert.equal(isPublicAddress(address), false, address);
     for (const address of open) assert.equal(isPublicAddress(address), true, address);
+  });
+
+  test('an address is read as the machine reads it, or not at all', () => {
+    const texts = [
+      ...shut,
+      ...open,
+      '1.2.3',
+      '1.2.3.4.5',
+      '256.1.1.1',
+      '01.2.3.4',
+      '1:2:3:4:5:6:7',
+      '1:2:3:4:5:6:7:8',
+      '1::2::3',
+    ];
+    texts.push(
+      '::1.2.3.4',
+      '1:2:3:4:5:6:1.2.3.4',
+      '1:2:3:4:5:6:7:1.2.3.4',
+      '12345::',
+      ':::',
+      ':',
+      '1::',
+      '::2:3:4:5:6:7:8',
+      'g::',
+    );
+    for (const text of texts.filter((one) => !one.includes('%'))) {
+      assert.equal(parseAddress(text) === undefined ? 0 : parseAddress(text)!.bits === 32 ? 4 : 6, isIP(text), text);
+    }
+    const mapped = parseAddress('::ffff:127.0.0.1')!;
+    assert.equal(mapped.value, (0xffffn << 32n) | parseAddress('127.0.0.1')!.value);
   });
 
   test('no address of this machine is reached, however it is written or whatever name leads there', async () => {

@@ -211,10 +211,9 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
 
   function repeat(every: () => number, act: () => void | Promise<void>): () => void {
     let stopped = false;
-    let timer: NodeJS.Timeout;
+    let timer: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       timer = setTimeout(() => void round(), every() * (0.8 + Math.random() * 0.2));
-      timer.unref();
     };
     const round = async (): Promise<void> => {
       try {

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import type { FieldProblem } from '../../contract/index.ts';
-import { isPublicAddress } from './public-address.ts';
+import { isPublicAddress, parseAddress } from './public-address.ts';
 
 /** Names that mean this machine or its own network wherever they are asked for: RFC 6761, RFC 6762, RFC 9476. */
 const localName = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|alt|onion)$/;
@@ -20,7 +19,7 @@ export function judgeWebhookUrl(text: string, allowPrivate: boolean): FieldProbl
   if (allowPrivate) return undefined;
   if (url.protocol !== 'https:') return problem('not_https', 'The address must begin with https://.');
   const host = hostOf(url);
-  const isPrivate = isIP(host) ? !isPublicAddress(host) : localName.test(host) || !host.includes('.');
+  const isPrivate = parseAddress(host) ? !isPublicAddress(host) : localName.test(host) || !host.includes('.');
   return isPrivate ? problem('private_address', 'This address lies in a private network.') : undefined;
 }
 
