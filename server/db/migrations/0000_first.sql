@@ -510,34 +510,60 @@ create trigger members_inserted after insert on roster.members
   referencing new table as inserted for each statement execute function roster.members_inserted();
 --> statement-breakpoint
 
-create function roster.member_changed() returns trigger language plpgsql as $$
-declare
-  before text[] := array(select roster.facets_of(old));
-  after text[] := case when tg_op = 'UPDATE' then array(select roster.facets_of(new)) else '{}' end;
-  gone text[] := array(select unnest(before) except select unnest(after));
-  come text[] := array(select unnest(after) except select unnest(before));
+-- A statement that reaches many members moves all of their facets at once, and each counter by one step: thousands of steps
+-- of one counter in one transaction would each have to walk past all the ones before.
+create function roster.members_changed() returns trigger language plpgsql as $$
 begin
-  perform roster.count_facets(old.organization_id, gone, -1);
-  perform roster.count_facets(old.organization_id, come, 1);
-  if tg_op = 'DELETE' then
+  -- Mostly it is only noted that somebody is there.
+  if not exists (
+    select 1 from before_change o join after_change n on n.organization_id = o.organization_id and n.id = o.id
+     where (o.email, o.words, o.role_ids, o.inherited_role_ids, o.group_ids, o.joined_at, o.suspended_at, o.removed_at) is distinct from
+           (n.email, n.words, n.role_ids, n.inherited_role_ids, n.group_ids, n.joined_at, n.suspended_at, n.removed_at)) then
     return null;
   end if;
-  if old.email <> new.email then
-    gone := before;
-    come := after;
-  end if;
-  delete from roster.member_facets
-   where organization_id = old.organization_id and facet = any (gone) and email = old.email and member_id = old.id;
-  insert into roster.member_facets (organization_id, facet, email, member_id)
-  select new.organization_id, f, new.email, new.id from unnest(come) f;
+  with changed as materialized (
+    select o.organization_id, o.id, o.email as old_email, n.email as new_email,
+           array(select roster.facets_of(o)) as before, array(select roster.facets_of(n)) as after
+      from before_change o join after_change n on n.organization_id = o.organization_id and n.id = o.id
+  ), moved as materialized (
+    select c.organization_id, c.id, c.old_email as email, f.facet, -1 as step, c.old_email <> c.new_email and f.facet = any (c.after) as kept
+      from changed c cross join lateral unnest(c.before) f(facet)
+     where c.old_email <> c.new_email or f.facet <> all (c.after)
+    union all
+    select c.organization_id, c.id, c.new_email, f.facet, 1, c.old_email <> c.new_email and f.facet = any (c.before)
+      from changed c cross join lateral unnest(c.after) f(facet)
+     where c.old_email <> c.new_email or f.facet <> all (c.before)
+  ), gone as (
+    delete from roster.member_facets f using moved m
+     where m.step < 0 and f.organization_id = m.organization_id and f.facet = m.facet and f.email = m.email and f.member_id = m.id
+  ), come as (
+    insert into roster.member_facets (organization_id, facet, email, member_id)
+    select m.organization_id, m.facet, m.email, m.id from moved m where m.step > 0
+  )
+  insert into roster.member_counts as c (organization_id, facet, count)
+  select m.organization_id, m.facet, sum(m.step) from moved m
+   where not m.kept and (m.facet like 's:%' or m.facet like 'r:%')
+   group by m.organization_id, m.facet having sum(m.step) <> 0 order by m.organization_id, m.facet
+  on conflict (organization_id, facet) do update set count = c.count + excluded.count;
   return null;
 end $$;
 --> statement-breakpoint
-create trigger member_changed
-  after update of email, words, role_ids, inherited_role_ids, group_ids, joined_at, suspended_at, removed_at on roster.members
-  for each row execute function roster.member_changed();
+create trigger members_changed after update on roster.members
+  referencing old table as before_change new table as after_change
+  for each statement execute function roster.members_changed();
 --> statement-breakpoint
-create trigger member_deleted after delete on roster.members for each row execute function roster.member_changed();
+
+create function roster.member_deleted() returns trigger language plpgsql as $$
+declare
+  gone text[] := array(select roster.facets_of(old));
+begin
+  perform roster.count_facets(old.organization_id, gone, -1);
+  delete from roster.member_facets
+   where organization_id = old.organization_id and facet = any (gone) and email = old.email and member_id = old.id;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger member_deleted after delete on roster.members for each row execute function roster.member_deleted();
 --> statement-breakpoint
 
 -- The number in the ETag: counts every change a person can see, and not the minute of the last use.
@@ -580,6 +606,10 @@ create trigger member_roles_deleted after delete on roster.member_roles
 
 create function roster.copy_inherited_roles() returns trigger language plpgsql as $$
 begin
+  -- A cascade asks once for each row it comes from, mostly in vain.
+  if not exists (select 1 from changed) then
+    return null;
+  end if;
   update roster.members m set inherited_role_ids = s.ids
     from (select c.organization_id, c.member_id,
                  coalesce(array_agg(distinct r.role_id order by r.role_id) filter (where r.role_id is not null), '{}') as ids
