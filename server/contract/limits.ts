@@ -30,6 +30,8 @@ export const limits = {
   groupsPerMember: 100,
   /** Members that one bulk request changes: as many as one transaction has time for, with an audit row each. */
   bulkMembers: 200,
+  /** Changes that one request takes back, each with a transaction of its own inside. */
+  undoChanges: 50,
   /** Details of how to reach a person, and the characters of each. */
   contactFields: 20,
   contactValue: 300,

@@ -90,9 +90,9 @@ export const memberBulkRoutes = [
     tag,
     summary: 'Take changes back',
     description:
-      'What suspending, revoking an invitation, and changing roles or groups answered as `undo`, within ten minutes. Judged like a change: by what the caller may do now; refused as `stale` where something has happened to the member since.',
+      `What suspending, revoking an invitation, and changing roles or groups answered as \`undo\`, within ten minutes; up to ${limits.undoChanges} at once. Judged like a change: by what the caller may do now; refused as \`stale\` where something has happened to the member since.`,
     permission: 'member:update',
-    body: z.strictObject({ changes: z.array(z.string().max(20_000)).min(1).max(most) }).openapi('UndoRequest'),
+    body: z.strictObject({ changes: z.array(z.string().max(60_000)).min(1).max(limits.undoChanges) }).openapi('UndoRequest'),
     schema: undoAnswer,
     answer: (context, { body }) => undoChanges(context, body.changes),
   }),

@@ -3,9 +3,9 @@ import { afterEach, describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { allAtOnce } from '../support/barrier.ts';
-import { endOfTest, givenWorld } from '../support/invite.ts';
+import { accept, codeOf, endOfTest, givenWorld, inviteOne, tokenOf } from '../support/invite.ts';
 import { crowd, rowsOf, type Reply, type World } from '../support/given.ts';
-import { givenAccount } from '../support/site.ts';
+import { givenAccount, givenLogin } from '../support/site.ts';
 import { engine } from '../support/postgres.ts';
 
 afterEach(endOfTest);
@@ -180,6 +180,29 @@ describe('a change that meets trouble on its way', () => {
       }
     } finally {
       await new Promise((resolve) => server?.close(resolve));
+    }
+  });
+});
+
+describe('a person who is removed here while they join elsewhere', () => {
+  test('CON-12: keeps the account or begins with none, and nobody is told of a defect', async () => {
+    const w = await givenWorld({ preset: 'default', people: { ada: { roles: ['admin'] }, ...crowd(8) } });
+    const other = await w.another({ slug: 'other', people: { eve: { roles: ['admin'] } } });
+    for (let index = 0; index < 8; index++) {
+      const person = `person${index}`;
+      const accountId = await givenLogin(w, person);
+      const member = await inviteOne(other, w.email(person), { confirmedDomains: ['default.example'] });
+      const token = await tokenOf(other, member);
+      const [removed, joined] = await Promise.all([
+        w.as('ada').delete(`/members/${w.id(person)}`),
+        after(index % 4).then(() => codeOf(accept(other, token, { kind: 'session', accountId }))),
+      ]);
+      assert.equal(removed.status, 204);
+      assert.ok(['ok', 'unavailable', 'email_mismatch'].includes(joined), joined);
+      const [row] = await other.given.ownerSql<{ members: number; accounts: number }>`
+        select (select count(*)::int from roster.members where account_id = ${accountId}) as members,
+               (select count(*)::int from roster.accounts where id = ${accountId}) as accounts`;
+      assert.equal(row!.accounts, row!.members, 'an account is known to somebody, or gone');
     }
   });
 });

@@ -30,7 +30,8 @@ export async function readAccountState(tx: Tx, accountId: string | undefined, ma
 /**
  * The account that joins. An account whose address nobody ever proved may have been made by somebody else: a session or
  * a password of it shows nothing, and the mailed link takes it over for the mailbox's reader.
- * @throws Refused `email_mismatch` when somebody else is signed in, or nobody and the address has an account; `email_unverified`
+ * @throws Refused `email_mismatch` when somebody else is signed in, or nobody and the address has an account;
+ *   `email_unverified`; `unavailable` while the account is being forgotten
  */
 export async function accountOf(
   tx: Tx,
@@ -40,6 +41,7 @@ export async function accountOf(
   newUuid: () => string,
 ): Promise<string> {
   const state = await readAccountState(tx, existing, invitation.mailed);
+  if (existing !== undefined) await holdAccount(tx, existing);
   if (accepting.kind === 'session') {
     if (existing === undefined || existing !== accepting.accountId) {
       throw new Refused('email_mismatch', { detail: 'You are signed in with another address than the invited one.' });
@@ -56,6 +58,12 @@ export async function accountOf(
     throw new Refused('email_mismatch', { detail: 'There is an account of this address. Sign in to it to accept.' });
   }
   return existing === undefined ? create(tx, invitation, accepting, newUuid()) : takeOver(tx, existing, accepting);
+}
+
+/** The last organization that knew an account may be forgetting it at this moment; then there is none, and the next try finds so. */
+async function holdAccount(tx: Tx, id: string): Promise<void> {
+  const [held] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, id)).for('key share');
+  if (!held) throw new Refused('unavailable', { retryAfter: 1 });
 }
 
 type Fresh = Exclude<AcceptingAccount, { kind: 'session' }>;
