@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { toId } from '../../server/contract/index.ts';
 import { tell } from '../../server/domain/invitations/tell.ts';
@@ -362,6 +366,41 @@ describe('many who listen', () => {
     }
   });
   let secretOf = '';
+
+  test('FLT-18: a connection that takes nothing is cut off, once its buffers are full and it has had time to take the last', async () => {
+    const place = await world.another({ preset: 'default', slug: 'deaf', people });
+    const sockets: Socket[] = [];
+    const server = createServer(getRequestListener(world.app.fetch, { overrideGlobalObjects: false }));
+    server.on('connection', (socket) => void sockets.push(socket));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    try {
+      const token = await place.token('bob');
+      client.on('error', () => {});
+      client.write(`GET /roster/v1/events HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n\r\n`);
+      await once(client, 'readable');
+      const [socket] = sockets as [Socket];
+      let kept = 0;
+      const start = performance.now();
+      while (!socket.destroyed) {
+        assert.ok(performance.now() - start < 30_000, `after ${socket.bytesWritten} octets it is still there`);
+        // Fat ones, so that the machine's own buffers fill up soon.
+        await rowsOf(
+          place,
+          sql`insert into roster.events (organization_id, id, type, data)
+              values (${place.organizationId}, gen_random_uuid(), 'member.updated', jsonb_build_object('id', repeat('x', 30000)))`,
+        );
+        place.database.changes.ring(place.organizationId);
+        await new Promise((resolve) => setTimeout(resolve, 4));
+        kept = Math.max(kept, socket.writableLength);
+      }
+      assert.ok(kept < 512 * 1024, `${kept} octets waited in the connection`);
+      console.log(`# cut off after ${socket.bytesWritten} octets, of which ${kept} at most waited in this process`);
+    } finally {
+      client.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
 
   test('FLT-20: when reading the events breaks, readers are told to read anew and not why', async () => {
     const broken = await given({ preset: 'default', people });
