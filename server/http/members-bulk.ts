@@ -89,10 +89,11 @@ export const memberBulkRoutes = [
     path: '/undo',
     tag,
     summary: 'Take changes back',
-    description:
-      `What suspending, revoking an invitation, and changing roles or groups answered as \`undo\`, within ten minutes; up to ${limits.undoChanges} at once. Judged like a change: by what the caller may do now; refused as \`stale\` where something has happened to the member since.`,
+    description: `What suspending, revoking an invitation, and changing roles or groups answered as \`undo\`, within ten minutes; up to ${limits.undoChanges} at once. Judged like a change: by what the caller may do now; refused as \`stale\` where something has happened to the member since.`,
     permission: 'member:update',
-    body: z.strictObject({ changes: z.array(z.string().max(60_000)).min(1).max(limits.undoChanges) }).openapi('UndoRequest'),
+    body: z
+      .strictObject({ changes: z.array(z.string().max(60_000)).min(1).max(limits.undoChanges) })
+      .openapi('UndoRequest'),
     schema: undoAnswer,
     answer: (context, { body }) => undoChanges(context, body.changes),
   }),

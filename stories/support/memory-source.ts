@@ -87,8 +87,8 @@ export function smallSource(world: SmallWorld): Source {
       byStatus: { active: members.length - invited - suspended, invited, suspended },
       byRole: {},
     }),
-    roles: async () => ({ items: roles }),
-    groups: async () => ({ items: [], next: null, total: 0 }),
+    roles: async () => ({ items: roles, permissions: [] }),
+    groups: async () => ({ items: [], next: null, total: 0, reserved: {} }),
     labels: async (ids) => ({ items: ids.map((id) => ({ id, name: found(id).name ?? document.invitedName })) }),
     check: async (addresses) => ({ items: addresses.map((text, index) => checked(text, index, members)) }),
     invite: async ({ people }) => ({
