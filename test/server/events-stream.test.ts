@@ -64,6 +64,28 @@ describe('somebody who listens to an organization', () => {
     await answer.body!.cancel();
   });
 
+  test('hears at once of what was done in steps of one transaction, some of them undone', async () => {
+    const listening = await listen(world.as('bob'));
+    const start = performance.now();
+    await world.inTenant(async (context) => {
+      await context.tx.transaction((tx) => tell({ ...context, tx }, 'member.updated', [world.uuid('eve')]));
+      await context.tx
+        .transaction(async (tx) => {
+          await tell({ ...context, tx }, 'member.removed', [world.uuid('bob')]);
+          throw new Error('undone');
+        })
+        .catch(() => {});
+    });
+    await listening.count(1);
+    assert.ok(performance.now() - start < 1_000);
+    await update(world, 'ada');
+    await listening.count(2);
+    assert.deepEqual(
+      listening.events.map(({ data }) => JSON.parse(data!).id),
+      [world.id('eve'), world.id('ada')],
+    );
+  });
+
   test('is told at the start when to come back, and from where, though nothing has happened yet', async () => {
     const quiet = await world.another({ preset: 'default', slug: 'quiet', people });
     const listening = await listen(quiet.as('ada'));

@@ -320,6 +320,8 @@ describe('an endpoint that has its moods', () => {
     receiver.mood = 204;
     await update('ada');
     await receiver.until(4);
+    const done = sql`select 1 from roster.webhook_deliveries where delivered_at is not null`;
+    await until(async () => (await rowsOf(world, done)).length === 1);
     const rows = await rowsOf<{ delivered: boolean; failure: string | null }>(
       world,
       sql`select delivered_at is not null as delivered, failure from roster.webhook_deliveries order by event_id`,
