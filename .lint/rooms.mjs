@@ -1,4 +1,4 @@
-// The rooms of the house as data: who may import whom. `README.md` shows the same table in words.
+// The rooms of the house as data: who may import whom. `CONTRIBUTING.md` shows the same table in words.
 import { builtinModules } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
 
@@ -86,7 +86,7 @@ export const ROOMS = [
   { path: 'stories/.storybook/', rooms: ['components/', 'stories/'], packages: ANY, node: true },
   { path: 'stories/support/', rooms: ['components/', 'server/'], packages: ANY },
   { path: 'stories/', rooms: ['components/', 'server/contract/'], packages: ANY },
-  { path: 'test/', rooms: ['components/', 'server/', 'stories/', '.build/'], packages: ANY, node: true },
+  { path: 'test/', rooms: ['components/', 'server/', 'stories/', '.build/', 'dist/'], packages: ANY, node: true },
 ];
 
 const BUILTIN = new Set(builtinModules);
