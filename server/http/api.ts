@@ -98,7 +98,12 @@ async function serve(
   const fields = c.get('logFields');
   fields.route = route.path;
   turnstile?.refuseOverload();
-  const credential = await readCredential(request, { database, origins, publicUrl: services.publicUrl });
+  const credential = await readCredential(request, {
+    database,
+    origins,
+    publicUrl: services.publicUrl,
+    lookUp: turnstile?.lookUp,
+  });
   fields.organizationId = credential.organizationId;
   // Waits for the caller, so it comes before the transaction; what it means is judged after who sent it.
   const body = route.method === 'get' ? undefined : await readJson(request);

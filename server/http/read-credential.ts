@@ -7,10 +7,18 @@ import { Refused } from '../domain/refused.ts';
 import { tokenOwner } from '../domain/secrets.ts';
 import { originOf, type Origins } from './origins.ts';
 
+export interface CredentialReader {
+  database: Database;
+  origins: Origins;
+  publicUrl: string;
+  /** Keeps order among the look-ups of one account. */
+  lookUp?: ((accountId: string, work: () => Promise<string>) => Promise<string>) | undefined;
+}
+
 /** Reads the one credential of a request. Judging it is the transaction's work. */
 export async function readCredential(
   request: Request,
-  { database, origins, publicUrl }: { database: Database; origins: Origins; publicUrl: string },
+  { database, origins, publicUrl, lookUp = (_, work) => work() }: CredentialReader,
 ): Promise<Credential> {
   refuseInAddress(request.url);
   const authorization = request.headers.get('authorization');
@@ -27,7 +35,8 @@ export async function readCredential(
   if (token === undefined || accountId === undefined) throw unauthenticated();
   refuseOtherSites(request, origins);
   const named = request.headers.get('roster-organization') ?? undefined;
-  return { kind: 'session', accountId, token, organizationId: await findOrganization(database, accountId, named) };
+  const organizationId = await lookUp(accountId, () => findOrganization(database, accountId, named));
+  return { kind: 'session', accountId, token, organizationId };
 }
 
 function bearer(authorization: string, origin: string | null): Credential {

@@ -30,6 +30,8 @@ export interface Turnstile {
    * @throws Refused `rate_limited` where the caller's own organization, or key, asks too much
    */
   pass<T>(credential: Credential, work: (known: () => void) => Promise<T>, goesOn?: boolean): Promise<T>;
+  /** A look-up that has to come first, for one account: two at a time. */
+  lookUp<T>(accountId: string, work: () => Promise<T>): Promise<T>;
 }
 
 const patience = 1_000;
@@ -61,6 +63,18 @@ export function makeTurnstile(
     known.set(mark, now() + rememberFor);
   };
 
+  const inLane = async <T>(name: string, atOnce: number, work: () => Promise<T>, patient: boolean): Promise<T> => {
+    let lane = lanes.get(name);
+    if (!lane) lanes.set(name, (lane = new Lane(atOnce, quota.waiting)));
+    await lane.enter(patient);
+    try {
+      return await work();
+    } finally {
+      lane.leave();
+      if (lane.isEmpty()) lanes.delete(name);
+    }
+  };
+
   return {
     refuseOverload() {
       if (waiting() < quota.overload) return;
@@ -79,11 +93,9 @@ export function makeTurnstile(
         taken.push(bucketOf(organizationId, 1).take('This organization'));
       }
       const name = familiar ? organizationId : `strangers ${organizationId}`;
-      let lane = lanes.get(name);
-      if (!lane) lanes.set(name, (lane = new Lane(familiar ? quota.atOnce : strangersAtOnce, quota.waiting)));
-      await lane.enter(goesOn);
+      const atOnce = familiar ? quota.atOnce : strangersAtOnce;
       try {
-        return await work(() => remember(mark));
+        return await inLane(name, atOnce, () => work(() => remember(mark)), goesOn);
       } catch (error) {
         // No longer good: fifty elements of a page that still show it use up nobody's share.
         if (error instanceof Refused && error.code === 'unauthenticated') {
@@ -91,11 +103,9 @@ export function makeTurnstile(
           for (const bucket of taken) bucket.giveBack();
         }
         throw error;
-      } finally {
-        lane.leave();
-        if (lane.isEmpty()) lanes.delete(name);
       }
     },
+    lookUp: (accountId, work) => inLane(`account ${accountId}`, strangersAtOnce, work, false),
   };
 }
 

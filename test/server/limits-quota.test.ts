@@ -130,6 +130,24 @@ describe('the share of one organization', () => {
     assert.equal(went, true);
   });
 
+  it('TEN-15 a person who floods with a session looks up their organization twice at a time, and no more', async () => {
+    const { turnstile } = givenTurnstile({ waiting: 3 });
+    const open: (() => void)[] = [];
+    const asked = Array.from({ length: 10 }, () =>
+      turnstile
+        .lookUp('one', () => new Promise<string>((resolve) => open.push(() => resolve('found'))))
+        .catch((error: Refused) => error.code),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(open.length, 2);
+    assert.equal(await turnstile.lookUp('another', async () => 'found'), 'found');
+    for (let i = 0; i < 5; i++) {
+      await until(() => open.length > 0);
+      open.shift()!();
+    }
+    assert.deepEqual(tally(await Promise.all(asked)), { found: 5, rate_limited: 5 });
+  });
+
   it('a failure inside gives the place back', async () => {
     const { turnstile, ask } = givenTurnstile({ atOnce: 1, waiting: 0 });
     const who = credential('a', 'wt_a');
