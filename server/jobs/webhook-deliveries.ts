@@ -21,6 +21,8 @@ interface DeliveryRow extends Record<string, unknown> {
   type: string;
   data: { id: string };
   at: string;
+  /** By the database's clock, which all processes share: receivers refuse what is five minutes off. */
+  now: string;
 }
 
 /** The message as it goes out now, or nothing where the endpoint was taken out or another worker has the delivery. */
@@ -32,7 +34,7 @@ export async function composeDelivery(
 ): Promise<Message | undefined> {
   const { organizationId, webhookId, eventId } = claimed;
   const [row] = await tx.execute<DeliveryRow>(
-    sql`select w.url, w.secret, e.type, e.data, e.at
+    sql`select w.url, w.secret, e.type, e.data, e.at, clock_timestamp() as now
           from roster.webhook_deliveries d
           join roster.webhooks w on w.organization_id = d.organization_id and w.id = d.webhook_id
           join roster.events e on e.organization_id = d.organization_id and e.id = d.event_id
@@ -46,7 +48,11 @@ export async function composeDelivery(
     data: { ...row.data, organization: toId('org', organizationId) },
   });
   const secret = openSecret(row.secret, { organizationId, id: webhookId }, secrets);
-  return { url: row.url, body, headers: signedHeaders(secret, { id: toId('evt', eventId), body, at: new Date() }) };
+  return {
+    url: row.url,
+    body,
+    headers: signedHeaders(secret, { id: toId('evt', eventId), body, at: new Date(row.now) }),
+  };
 }
 
 /** Also where the lease ran out meanwhile: whoever tried knows best. */

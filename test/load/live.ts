@@ -10,6 +10,8 @@ import { databaseOver } from '../../server/db/database.ts';
 import { events } from '../../server/db/schema.ts';
 import type { Tx } from '../../server/db/open-database.ts';
 import { tell } from '../../server/domain/invitations/tell.ts';
+import { makeLive } from '../../server/domain/events/live.ts';
+import { EventStream } from '../../server/http/event-stream.ts';
 import { tokenHash } from '../../server/domain/secrets.ts';
 import { newUuid } from '../../server/domain/uuid.ts';
 import { startBenchServer } from './database.ts';
@@ -114,6 +116,56 @@ async function judging(readers: number): Promise<Row> {
   return { name: `${readers} readers judged at once, beside one`, ours: median(all), other: median(one), unit: 'ms' };
 }
 
+/** From the commit until the last of so many readers has it, beside the only one. */
+async function telling(readers: number): Promise<Row> {
+  const [, one, many] = organizations as [Organization, Organization, Organization];
+  const live = makeLive({ database, log: () => {} });
+  let told = 0;
+  let onAll = (): void => {};
+  const listen = async ({ id, member }: Organization, count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const hash = tokenHash(`${id} ${i}`);
+      await given.ownerSql`insert into roster.widget_tokens (organization_id, id, member_id, token_hash, expires_at)
+        values (${id}, ${newUuid()}, ${member}, ${Buffer.from(hash)}, now() + interval '1 hour')`;
+      const stream = new EventStream(() => {});
+      const reader = stream.body.getReader();
+      void (async () => {
+        while (!(await reader.read()).done) if (--told === 0) onAll();
+      })();
+      live.open({
+        organizationId: id,
+        accountId: null,
+        tokenHash: hash,
+        who: newUuid(),
+        cursor: newUuid(),
+        sink: stream,
+      });
+    }
+  };
+  const lag = async (organization: Organization, count: number): Promise<number> => {
+    told = count;
+    const all = new Promise<void>((resolve) => (onAll = resolve));
+    await database.withTenant({ organizationId: organization.id }, (tx) => gathered(tx, organization));
+    const committed = performance.now();
+    await all;
+    return performance.now() - committed;
+  };
+  await listen(one, 1);
+  await listen(many, readers);
+  const [ours, other]: [number[], number[]] = [[], []];
+  for (let i = 0; i < 30; i++) {
+    ours.push(await lag(many, readers));
+    other.push(await lag(one, 1));
+  }
+  live.close();
+  return {
+    name: `the last of ${readers} readers has it, beside one`,
+    ours: median(ours),
+    other: median(other),
+    unit: 'ms',
+  };
+}
+
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
@@ -123,6 +175,7 @@ print([
   await beside('NOTIFY in the transaction, beside none', inTransaction, withStatement),
   await beside('an event with its place, beside no event', plainly, async () => {}),
   await judging(500),
+  await telling(500),
 ]);
 await listener.end();
 await database.close();
