@@ -71,7 +71,7 @@ describe('The database itself', () => {
       from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
      where c.relnamespace = 'roster'::regnamespace and k.contype = 'f'
        and exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'organization_id')`;
-    assert.ok(leading.length > 60);
+    assert.ok(leading.length >= 60);
     // An account stands above organizations, so the reference to it cannot begin with one.
     const others = leading.filter(({ first }) => first !== 'organization_id').map(({ name }) => name);
     assert.deepEqual(others, ['members_account_id_accounts_id_fk']);

@@ -344,7 +344,6 @@ ALTER TABLE "roster"."group_roles" ADD CONSTRAINT "group_roles_organization_id_g
 ALTER TABLE "roster"."group_roles" ADD CONSTRAINT "group_roles_organization_id_role_id_roles_organization_id_id_fk" FOREIGN KEY ("organization_id","role_id") REFERENCES "roster"."roles"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."groups" ADD CONSTRAINT "groups_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."idempotency" ADD CONSTRAINT "idempotency_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "roster"."inherited_roles" ADD CONSTRAINT "inherited_roles_membership" FOREIGN KEY ("organization_id","group_id","member_id") REFERENCES "roster"."group_members"("organization_id","group_id","member_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."inherited_roles" ADD CONSTRAINT "inherited_roles_group_role" FOREIGN KEY ("organization_id","group_id","role_id") REFERENCES "roster"."group_roles"("organization_id","group_id","role_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."invitations" ADD CONSTRAINT "invitations_organization_id_member_id_members_organization_id_id_fk" FOREIGN KEY ("organization_id","member_id") REFERENCES "roster"."members"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster"."keys" ADD CONSTRAINT "keys_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "roster"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -641,7 +640,10 @@ begin
             left join roster.group_members g on g.organization_id = c.organization_id and g.member_id = c.member_id
            group by c.organization_id, c.member_id) s
    where m.organization_id = s.organization_id and m.id = s.member_id and m.group_ids <> s.ids;
-  if tg_op = 'INSERT' then
+  if tg_op = 'DELETE' then
+    delete from roster.inherited_roles i using changed c
+     where i.organization_id = c.organization_id and i.group_id = c.group_id and i.member_id = c.member_id;
+  else
     insert into roster.inherited_roles (organization_id, member_id, role_id, group_id)
     select c.organization_id, c.member_id, r.role_id, c.group_id
       from changed c join roster.group_roles r on r.organization_id = c.organization_id and r.group_id = c.group_id

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { toId, type Effect } from '../../contract/index.ts';
-import { groupMembers, groupRoles, groups } from '../../db/schema.ts';
+import { groups } from '../../db/schema.ts';
 import { record } from '../audit/record.ts';
 import { keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { rehearse } from '../authority/rehearse.ts';
@@ -57,12 +57,7 @@ async function judge(context: Context, id: string, ifMatch: number | undefined) 
   return { group, portal };
 }
 
-/**
- * What hangs on the row would go with it, one membership after the other; so the roles go first and then all memberships,
- * each in one statement, and triggers take from all members at once what came from them.
- */
+/** Memberships, roles and reservations go with the row, and triggers take from all members at once what came from them. */
 async function remove({ tx, organizationId }: Context, id: string): Promise<void> {
-  for (const table of [groupRoles, groupMembers])
-    await tx.delete(table).where(and(eq(table.organizationId, organizationId), eq(table.groupId, id)));
   await tx.delete(groups).where(and(eq(groups.organizationId, organizationId), eq(groups.id, id)));
 }
