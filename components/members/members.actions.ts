@@ -18,6 +18,9 @@ import type { LaterView } from './members.view.ts';
 
 type Action = 'resend' | 'link' | 'revoke';
 
+/** How a person is called in a sentence: the portal's word for somebody without a name would not tell them apart. */
+const labelOf = ({ name, email }: Member): string => name ?? email;
+
 interface ShownLink {
   url: string;
   member: Member;
@@ -28,7 +31,6 @@ interface ShownLink {
 export interface RowActionsContext {
   source(): Source | undefined;
   errorOf(cause: unknown): SourceError;
-  nameOf(member: Member): string;
   query(): MemberQuery;
   view(): LaterView;
   offered(): readonly Action[];
@@ -37,6 +39,9 @@ export interface RowActionsContext {
   /** The server has changed something: ask again. */
   changed(): Promise<unknown>;
 }
+
+/** How a thing done to one person ended: `gone`, there is no invitation any more; `held`, the host kept it from happening. */
+type Outcome = 'done' | 'gone' | 'forbidden' | 'failed' | 'held';
 
 /** What is done to people from their row or as a selection.  */
 export class RowActions {
@@ -87,9 +92,7 @@ export class RowActions {
     const member = this.#member;
     const view = this.#context.view();
     return html`${
-      member
-        ? menu(actionsFor(this.#context.nameOf(member)), this.#items(member, view), () => this.#close(member))
-        : nothing
+      member ? menu(actionsFor(labelOf(member)), this.#items(member, view), () => this.#close(member)) : nothing
     }
     ${this.#confirm.render()} ${this.#link ? this.#linkDialog(this.#link, view) : nothing}`;
   }
@@ -97,8 +100,12 @@ export class RowActions {
   /** Does one thing to everybody selected that it can be done to, one after the other. */
   async bulk(action: 'resend' | 'revoke'): Promise<void> {
     const { words, formats, common } = this.#context.view();
-    const members = (await this.#selected()).filter((member) => member.can[action] === true);
-    if (!members.length) return this.#context.notices.tell({ text: words.noneInvited, tone: 'error' });
+    const chosen = await this.#selected();
+    const members = chosen.filter((member) => member.can[action] === true);
+    if (!members.length) {
+      const text = this.refusal(action, chosen) ?? words.noneInvited;
+      return this.#context.notices.tell({ text, tone: 'error' });
+    }
     const sure =
       action === 'resend' ||
       (await this.#confirm.ask({
@@ -109,25 +116,44 @@ export class RowActions {
         danger: true,
       }));
     if (!sure) return;
-    let done = 0;
+    const ended: Record<Outcome, number> = { done: 0, gone: 0, forbidden: 0, failed: 0, held: 0 };
+    const refused = chosen.flatMap(({ can }) => (can[action] === true ? [] : [can[action]]));
+    ended.forbidden = refused.filter(({ code }) => code === 'forbidden').length;
+    const idle = refused.length - ended.forbidden;
     for (const [index, member] of members.entries()) {
       if (!this.#host.isConnected) return;
       this.progress = words.progress(index + 1, members.length, formats);
       this.#host.requestUpdate();
-      if (await this.#perform(action, member)) done += 1;
+      ended[await this.#perform(action, member)] += 1;
     }
     this.progress = undefined;
+    const { done, gone, forbidden, failed, held } = ended;
     const text = action === 'resend' ? words.resentMany(done, formats) : words.revokedMany(done, formats);
-    const failed = members.length - done;
-    this.#context.notices.tell(failed ? { text: words.someFailed(text, failed, formats), tone: 'error' } : { text });
-    if (!failed) this.#context.selection.clear();
+    const others = [
+      gone && words.goneMany(gone, formats),
+      idle && words.idleMany(idle, formats),
+      forbidden && words.forbiddenMany(forbidden, formats),
+      failed && words.failedMany(failed, formats),
+      held && words.heldMany(held, formats),
+    ].filter((one) => one !== 0);
+    this.#context.notices.tell(others.length ? { text: [text, ...others].join('. '), tone: 'error' } : { text });
+    if (!failed && !held) this.#context.selection.clear();
     await this.#context.changed();
+  }
+
+  /** Why this can be done to nobody of these, in words; nothing where it can, or where nobody is known. */
+  refusal(action: 'resend' | 'revoke', members: readonly Member[]): string | undefined {
+    const { words } = this.#context.view();
+    const refused = members.flatMap(({ can }) => (can[action] === true ? [] : [can[action]]));
+    if (!refused.length || refused.length < members.length) return undefined;
+    return refused.some(({ code }) => code === 'forbidden') ? words.forbidden : words.noneInvited;
   }
 
   #items(member: Member, { words }: LaterView): MenuItem[] {
     const reason = (action: Action): string | undefined => {
       const can = member.can[action];
-      return can === true ? undefined : can.reason;
+      if (can === true) return undefined;
+      return can.code === 'forbidden' ? words.forbidden : can.reason;
     };
     const items: Record<Action, MenuItem> = {
       resend: { label: words.resend, icon: sendIcon, reason: reason('resend'), run: () => void this.#resend(member) },
@@ -155,16 +181,16 @@ export class RowActions {
 
   async #resend(member: Member): Promise<void> {
     const { words } = this.#context.view();
-    if (!(await this.#perform('resend', member))) return;
-    this.#context.notices.tell({ text: words.resent(this.#context.nameOf(member)) });
+    if ((await this.#perform('resend', member)) !== 'done') return;
+    this.#context.notices.tell({ text: words.resent(labelOf(member)) });
     await this.#context.changed();
   }
 
   async #revoke(member: Member): Promise<void> {
     const { words, common } = this.#context.view();
-    const name = this.#context.nameOf(member);
+    const name = labelOf(member);
     const sure = await this.#confirm.ask({
-      title: words.revokeTitle(member.name ?? member.email),
+      title: words.revokeTitle(name),
       detail: words.revokeDetail,
       verb: words.revoke,
       cancel: common.cancel,
@@ -172,7 +198,7 @@ export class RowActions {
     });
     if (!sure) return;
     const next = this.#neighbour(member.id);
-    if (!(await this.#perform('revoke', member))) return;
+    if ((await this.#perform('revoke', member)) !== 'done') return;
     this.#context.notices.tell({ text: words.revoked(name) });
     await this.#context.changed();
     await this.#host.updateComplete;
@@ -203,12 +229,12 @@ export class RowActions {
     }
   }
 
-  /** Asks the host, does it, tells the host. False when it was kept from happening or failed. */
-  async #perform(action: 'resend' | 'revoke', member: Member): Promise<boolean> {
+  /** Asks the host, does it, tells the host. */
+  async #perform(action: 'resend' | 'revoke', member: Member): Promise<Outcome> {
     const source = this.#context.source();
     const before =
       action === 'resend' ? new BeforeInviteResendEvent(member.id) : new BeforeInviteRevokeEvent(member.id);
-    if (!source || !(await ask(this.#host, before))) return false;
+    if (!source || !(await ask(this.#host, before))) return 'held';
     try {
       if (action === 'resend') {
         const answer = await source.resend(member.id, { version: member.version });
@@ -218,20 +244,25 @@ export class RowActions {
         this.#host.dispatchEvent(new InviteRevokedEvent(member.id));
       }
       this.#trouble(member.id);
-      return true;
+      return 'done';
     } catch (cause) {
-      this.#failed(member, cause);
-      return false;
+      const { code } = this.#failed(member, cause).problem;
+      if (code === 'forbidden') return code;
+      if (code === 'not_pending' || code === 'not_found') return 'gone';
+      // Somebody changed the person meanwhile: joined, or only another role?
+      const now = code === 'stale' ? await source.member(member.id).catch(() => undefined) : undefined;
+      return now && now.member.status !== 'invited' ? 'gone' : 'failed';
     }
   }
 
-  #failed(member: Member, cause: unknown): void {
+  #failed(member: Member, cause: unknown): SourceError {
     const { common } = this.#context.view();
     const error = this.#context.errorOf(cause);
     const shown = this.#host.dispatchEvent(new RosterErrorEvent(error));
     if (shown) this.#trouble(member.id, error.offline ? common.offline : error.problem.detail);
     // Somebody else was faster, or the session has ended: what is on screen is not so any more.
     void this.#context.changed();
+    return error;
   }
 
   #trouble(member: string, text?: string): void {
@@ -292,7 +323,7 @@ export class RowActions {
     >
       <div class="alert">
         <h2 id="link-title">${words.linkTitle}</h2>
-        <p id="link-detail">${words.linkDetail(this.#context.nameOf(member), until)}</p>
+        <p id="link-detail">${words.linkDetail(labelOf(member), until)}</p>
         <input class="field" readonly dir="ltr" aria-labelledby="link-title" .value=${url} />
       </div>
       <div class="dialog-foot">

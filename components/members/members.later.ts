@@ -13,7 +13,7 @@ import { dialogStyles } from '../templates/dialog.styles.ts';
 import { menuStyles } from '../templates/menu.ts';
 import { RowActions, type RowActionsContext } from './members.actions.ts';
 import { searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
-import { bulkBar } from './members.bulk.ts';
+import { bulkBar, type BulkAction } from './members.bulk.ts';
 import { laterStyles } from './members.later.styles.ts';
 import type { Calm } from './members.states.ts';
 import type { LaterView, MembersView } from './members.view.ts';
@@ -106,8 +106,13 @@ export class Later {
     const all = total();
     const count = selection.count(all.total);
     const wholePage = page.every(({ id }) => selection.has(id));
-    const act = (action: 'resend' | 'revoke') => () => {
-      if (!this.actions.progress) void this.actions.bulk(action);
+    // Of all that match only the page is known: refused for the role of whoever looks, it is so for the rest as well.
+    const known = selection.all ? page.filter(({ id }) => selection.has(id)) : selection.items;
+    const sample = known.every((member) => member !== undefined) ? known : [];
+    const action = (name: 'resend' | 'revoke'): BulkAction | undefined => {
+      if (!offered().includes(name)) return undefined;
+      const reason = this.actions.refusal(name, sample);
+      return { reason: selection.all && reason !== words.forbidden ? undefined : reason };
     };
     return bulkBar(words, formats, {
       count,
@@ -115,8 +120,8 @@ export class Later {
       allText: wholePage && count < all.total ? words.selectAll(all.text) : undefined,
       totalText: all.text,
       busy: this.actions.progress,
-      resend: offered().includes('resend'),
-      revoke: offered().includes('revoke'),
+      resend: action('resend'),
+      revoke: action('revoke'),
       onAll: () => {
         selection.setAll();
         this.#announcer.say(words.allSelected(all.text));
@@ -127,8 +132,8 @@ export class Later {
         const boxes = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.pick input')];
         boxes.find((box) => box.checkVisibility())?.focus();
       },
-      onResend: act('resend'),
-      onRevoke: act('revoke'),
+      onResend: () => void this.actions.bulk('resend'),
+      onRevoke: () => void this.actions.bulk('revoke'),
     });
   }
 
@@ -153,7 +158,8 @@ export class Later {
     const { words } = this.#view();
     if (filtered || !all) {
       const action = { label: view.words.clearFilters, run: () => this.#context.clearFilters() };
-      const text = { icon: searchIcon, title: words.noResultsTitle, detail: words.noResultsDetail };
+      const fields = view.portal.searchable.map((field) => view.words.searchBy[field]);
+      const text = { icon: searchIcon, title: words.noResultsTitle, detail: words.noResultsDetail(fields, filtered) };
       return html`<slot name="no-results">${this.#context.calm({ ...text, ...(filtered ? { action } : {}) })}</slot>`;
     }
     const invites = this.#context.invites();

@@ -3,7 +3,7 @@ import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
 import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from './members.icons.ts';
 import { address, day, groupsCell, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
-import { columnLabel, isTime, nameOf, sortOf, type HostColumn, type MembersView } from './members.view.ts';
+import { columnLabel, isTime, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
 export interface TableParts {
   columns: readonly (ColumnKey | HostColumn)[];
@@ -96,7 +96,7 @@ function header(column: ColumnKey | HostColumn, view: MembersView, { sort, onSor
 
 function row(member: Member, view: MembersView, parts: TableParts): TemplateResult {
   const { selection, fresh, errors } = parts;
-  const name = nameOf(member, view.portal);
+  const name = member.name ?? member.email;
   const selected = selection?.has(member.id) ?? false;
   const isFresh = fresh.has(member.id);
   const error = errors.get(member.id);

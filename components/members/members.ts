@@ -21,7 +21,6 @@ import { filters, pager, tabList } from './members.toolbar.ts';
 import {
   awaitedPortal,
   columnLabel,
-  nameOf,
   nounOf,
   sortOf,
   statusesOf,
@@ -575,7 +574,6 @@ export class Members extends LitElement {
       states: this.#internals.states,
       source: () => this.#connection.source,
       errorOf: toSourceError,
-      nameOf: (member) => nameOf(member, this.#view().portal),
       query: () => this.#listQuery() ?? {},
       view: () => this.#view(),
       offered: () => this.#rowActions(),

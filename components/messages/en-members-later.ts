@@ -6,7 +6,13 @@ export const membersLater = {
   emptyDetail: 'Invite the first person: they appear here at once.',
   emptyReadonly: 'People appear here as soon as somebody invites them.',
   noResultsTitle: 'Nobody matches',
-  noResultsDetail: 'Try another name or address, or clear the filters.',
+  /** `fields`: what is searched here; `filtered`: by more than the tab. */
+  noResultsDetail: (fields: string[], filtered: boolean) => {
+    if (!filtered) return 'There is nobody in this tab now.';
+    return fields.length
+      ? `Try another ${fields.join(' or ')}, or clear the filters.`
+      : 'Clear the filters to see everybody.';
+  },
   sortedBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}.`,
   found: (total: string, count: number, f: Formats) =>
     f.plural(count, { one: `${total} person.`, other: `${total} people.` }),
@@ -34,9 +40,26 @@ export const membersLater = {
     f.plural(done, { one: '# invitation sent again', other: '# invitations sent again' }),
   revokedMany: (done: number, f: Formats) =>
     f.plural(done, { one: '# invitation revoked', other: '# invitations revoked' }),
-  someFailed: (text: string, failed: number, f: Formats) => `${text}, ${f.number(failed)} not`,
+  /** What follows the sentence of what was done: the people it was not done to, and why. */
+  goneMany: (count: number, f: Formats) =>
+    f.plural(count, { one: '# person is not invited any more', other: '# people are not invited any more' }),
+  idleMany: (count: number, f: Formats) =>
+    f.plural(count, { one: '# person has no pending invitation', other: '# people have no pending invitation' }),
+  forbiddenMany: (count: number, f: Formats) =>
+    f.plural(count, {
+      one: 'For # person your role does not allow it',
+      other: 'For # people your role does not allow it',
+    }),
+  failedMany: (count: number, f: Formats) =>
+    f.plural(count, {
+      one: 'For # person it failed, and the row says why',
+      other: 'For # people it failed, and their rows say why',
+    }),
+  heldMany: (count: number, f: Formats) =>
+    f.plural(count, { one: '# person was left out', other: '# people were left out' }),
   progress: (done: number, total: number, f: Formats) => `${f.number(done)} of ${f.number(total)}`,
   noneInvited: 'Nobody in the selection has a pending invitation.',
+  forbidden: 'Your role here does not allow this.',
   invitationsSent: (count: number, f: Formats) =>
     f.plural(count, { one: '# invitation sent', other: '# invitations sent' }),
 };

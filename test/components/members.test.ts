@@ -176,13 +176,18 @@ describe('An admin looking at the members', () => {
     const given = await givenMembers();
     await openMenu(given, 'bjorn@');
     await press('Enter');
-    await until(() => given.said.includes('Invitation sent again to Invited User'), 'it is said');
+    await until(() => given.said.includes('Invitation sent again to bjorn@harbour.example'), 'it is said');
     expect(given.told.filter((name) => name.includes('resen'))).to.deep.equal([
       'before-invite-resend',
       'invite-resent',
     ]);
     await until(() => given.root.querySelector('.toasts:popover-open .toast'), 'the toast is in the top layer');
-    expect(given.focused()).to.equal('Actions for Invited User');
+    expect(given.focused(), 'the address tells apart who has no name (S-04)').to.equal(
+      'Actions for bjorn@harbour.example',
+    );
+    const box = given.row('bjorn@').querySelector('.pick input')!;
+    expect(box.getAttribute('aria-label')).to.equal('Select bjorn@harbour.example');
+    expect(given.row('bjorn@').querySelector('.name')!.textContent).to.equal('Invited User');
   });
 
   it('revokes after a question that stands on Cancel, and goes on at the next row (D-02, A-04)', async () => {
@@ -258,6 +263,49 @@ describe('An admin looking at the members', () => {
     await until(() => given.said.includes('6 invitations sent again'), 'all six');
     expect(given.source.asked('resend')).to.have.length(6);
     expect(given.element.selection).to.have.length(0);
+  });
+
+  it('reads of both halves when one of the selected has joined meanwhile (S-04)', async () => {
+    const given = await givenMembers({ attributes: { 'page-size': '10', tab: 'invited' } });
+    const boxes = given.root.querySelectorAll<HTMLInputElement>('tbody .pick input');
+    boxes[0]!.click();
+    boxes[1]!.click();
+    await until(() => given.text().includes('2 selected'), 'two');
+    const [first] = given.element.selection;
+    given.source.accept(first!);
+    given.button('Resend invite').click();
+    const told = '1 invitation sent again. 1 person is not invited any more';
+    await until(() => given.said.includes(told), 'both halves are said');
+  });
+
+  it('reads how many of the selected had no invitation to send again (S-04)', async () => {
+    const given = await givenMembers();
+    for (const name of ['bjorn@', 'ada.lovelace@']) {
+      given.row(name).querySelector<HTMLInputElement>('.pick input')!.click();
+    }
+    given.button('Resend invite').click();
+    const told = '1 invitation sent again. 1 person has no pending invitation';
+    await until(() => given.said.includes(told), 'both halves are said');
+  });
+
+  it('finds "Resend invite" disabled with the reason where nobody selected is invited, or the role does not allow it (S-04, A-01)', async () => {
+    const given = await givenMembers();
+    given.row('ada.lovelace@').querySelector<HTMLInputElement>('.pick input')!.click();
+    await until(() => given.text().includes('Nobody in the selection has a pending invitation.'), 'the reason');
+    expect(given.button('Resend invite').getAttribute('aria-disabled')).to.equal('true');
+    const source = new SampleSource();
+    const reason = 'This needs the permission member:invite.';
+    for (const { can } of source.members_)
+      can.resend = can.revoke = can.link = { ok: false, code: 'forbidden', reason };
+    const member = await givenMembers({ source, attributes: { tab: 'invited' } });
+    member.root.querySelector<HTMLInputElement>('thead input')!.click();
+    await until(() => member.text().includes('Your role here does not allow this.'), 'the reason');
+    expect(member.text()).not.to.contain('pending invitation').and.not.to.contain('member:invite');
+    const button = member.button('Resend invite');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    expect(member.root.querySelector(`#${button.getAttribute('aria-describedby')}`)!.textContent).to.contain('role');
+    button.click();
+    expect(source.asked('resend')).to.have.length(0);
   });
 
   it('sees an accepted invitation turn Active, without a reload, on coming back to the page', async () => {
