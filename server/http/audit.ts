@@ -3,7 +3,7 @@ import { fromId, limits, type AuditList } from '../contract/index.ts';
 import { auditHeadings, exportAudit } from '../domain/audit/export-audit.ts';
 import { listAudit } from '../domain/audit/list-audit.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
-import { cursor, many, moment, pageLimit } from './fields.ts';
+import { cursor, many, moment, pageLimit, isText } from './fields.ts';
 import { defineFile, defineRoute } from './route.ts';
 
 const tag = 'Audit';
@@ -50,7 +50,7 @@ const auditList = z
     items: z.array(
       z
         .object({
-          id: z.custom<AuditList['items'][number]['id']>().openapi({ type: 'string' }),
+          id: z.custom<AuditList['items'][number]['id']>(isText).openapi({ type: 'string' }),
           seq: z.int(),
           at: moment,
           action: z.string(),

@@ -4,14 +4,43 @@ import type { Api } from './api.ts';
 import { problemSchema } from './schemas.ts';
 import type { Route } from './route.ts';
 
+/** A header of an answer, as far as ours go. */
+type Header = { description: string; schema: { type: 'string'; example?: string; enum?: string[] } };
+
+const versionTag: Header = {
+  description:
+    'The version of the thing, for `If-Match`; absent where the answer is no thing, as the effect of a change.',
+  schema: { type: 'string', example: '"3"' },
+};
+const meaningTag: Header = {
+  description: 'Stands for what was said, for `If-None-Match`.',
+  schema: { type: 'string', example: 'W/"ZEhHV2JkQVd3b0d1MXVzZ1h0aDE"' },
+};
+const replayed: Header = {
+  description: '`true` on the first answer, given again.',
+  schema: { type: 'string', enum: ['true'] },
+};
+
 /** Enters a route into the OpenAPI document. */
 export function documentRoute(api: Api, route: Route): void {
   const { method, path, tag, summary, params, query, body, schema, status = 200, permission } = route;
   const [verb, ...nouns] = [method, ...path.split('/').map((part) => part.replaceAll(/[{}]/g, ''))];
+  // Of a read without a version the meaning is tagged, and told again only when it is another.
+  const isRead = method === 'get' && Boolean(schema) && !route.version;
+  const answerHeaders: { [name: string]: Header } = {
+    ...((route.version || isRead) && { ETag: route.version ? versionTag : meaningTag }),
+    ...(route.idempotent && { 'Idempotency-Replayed': replayed }),
+  };
   const headers = {
     ...(route.idempotent && { 'Idempotency-Key': z.string().optional() }),
     ...(route.follow && { 'Last-Event-ID': z.string().optional() }),
-    ...(((method !== 'get' && route.version) || route.conditional) && { 'If-Match': z.string().optional() }),
+    ...(route.conditional && {
+      'If-Match': z.string().optional().openapi({
+        description: 'The `ETag` that was last seen: refused as `stale` when it is another by now.',
+        example: '"3"',
+      }),
+    }),
+    ...(isRead && { 'If-None-Match': z.string().optional() }),
   };
   api.openAPIRegistry.registerPath({
     method,
@@ -20,7 +49,8 @@ export function documentRoute(api: Api, route: Route): void {
     tags: [tag],
     summary,
     description: [route.description, `Needs: ${permission}.`].filter(Boolean).join('\n\n'),
-    security: [{ bearer: [] }, { session: [] }],
+    // No member holds it, and so no session does.
+    security: permission === 'token:issue' ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }],
     request: {
       ...(params && { params: z.object(params) }),
       ...(query && { query: z.object(query) }),
@@ -30,11 +60,13 @@ export function documentRoute(api: Api, route: Route): void {
     responses: {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
+        ...(Object.keys(answerHeaders).length > 0 && { headers: answerHeaders }),
         ...(schema && { content: { 'application/json': { schema } } }),
         ...(route.file && { content: { [route.file.type]: { schema: z.string() } } }),
         ...(route.follow && { content: { 'text/event-stream': { schema: z.string() } } }),
       },
       ...(status !== 204 && schema?.safeParse(undefined).success && { 204: { description: 'Done.' } }),
+      ...(isRead && { 304: { description: 'As `If-None-Match` has it.', headers: answerHeaders } }),
       default: {
         description: 'What went wrong, as RFC 9457 has it.',
         content: { 'application/problem+json': { schema: problemSchema } },

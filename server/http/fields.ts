@@ -13,12 +13,32 @@ export function id<Prefix extends string>(prefix: Prefix) {
       params: { code: 'malformed_id' },
     })
     .transform((text) => fromId(prefix, text) as string)
-    .openapi({ type: 'string', example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
+    .openapi(idForm(prefix));
 }
 
 /** A public id in an answer. */
 export function idOut<Prefix extends string>(prefix: Prefix) {
-  return z.custom<Id<Prefix>>().openapi({ type: 'string', example: `${prefix}_01h455vb4pex5vsknk084sn02q` });
+  return z.custom<Id<Prefix>>(isText).openapi(idForm(prefix));
+}
+
+/** The same where there may be none. */
+export function idOrNull<Prefix extends string>(prefix: Prefix) {
+  return idOut(prefix)
+    .nullable()
+    .openapi({ ...idForm(prefix), type: ['string', 'null'] });
+}
+
+/** A field that takes everything counts as one that may be missing. */
+export const isText = (value: unknown): boolean => typeof value === 'string';
+export const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** How the documentation writes an id of this kind. */
+function idForm(prefix: string) {
+  return {
+    type: 'string',
+    pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
+    example: `${prefix}_01h455vb4pex5vsknk084sn02q`,
+  } as const;
 }
 
 /** A query parameter that may repeat. */

@@ -104,6 +104,7 @@ export const groupRoutes = [
     query: { dryRun },
     body: groupRequest.partial().openapi('GroupChange'),
     schema: z.union([groupAnswerSchema, effectSchema]),
+    conditional: true,
     version: (answer) => ('group' in answer ? answer.group.version : undefined),
     answer: (context, { params: { group }, query, body, ifMatch }) =>
       query.dryRun ? changeGroupEffect(context, group, body, ifMatch) : changeGroup(context, group, body, ifMatch),
@@ -119,7 +120,7 @@ export const groupRoutes = [
     params,
     query: { dryRun },
     schema: effectSchema.optional(),
-    version: () => undefined,
+    conditional: true,
     answer: (context, { params: { group }, query, ifMatch }) =>
       query.dryRun
         ? deleteGroupEffect(context, group, ifMatch)
@@ -156,6 +157,7 @@ export const groupRoutes = [
     query: { dryRun },
     body: groupMembersChange,
     schema: z.union([groupMembersAnswerSchema, effectSchema]),
+    conditional: true,
     version: (answer) => ('group' in answer ? answer.group.version : undefined),
     answer: (context, { params: { group }, query, body, ifMatch }) =>
       query.dryRun

@@ -106,6 +106,7 @@ export const invitationRoutes = [
       .strictObject({ name: personName.nullable().optional(), roles: roles.optional(), groups: groups.optional() })
       .openapi('InvitationChange'),
     schema: memberAnswerSchema,
+    conditional: true,
     version: ({ member }) => member.version,
     async answer(context, { params: { id: member }, body, ifMatch }) {
       await editInvitation(context, member, body, ifMatch);
@@ -133,6 +134,7 @@ export const invitationRoutes = [
     permission,
     params,
     schema: memberAnswerSchema,
+    conditional: true,
     version: ({ member }) => member.version,
     async answer(context, { params: { id: member }, ifMatch }) {
       await resendInvitation(context, member, ifMatch);
@@ -144,6 +146,7 @@ export const invitationRoutes = [
     path: '/members/{id}/invitation/link',
     tag,
     summary: 'Make a link to hand over',
+    conditional: true,
     description: 'For organizations without mail. The link before it ends. Shown in this answer and never again.',
     permission,
     params,

@@ -11,7 +11,19 @@ import { readSummary } from '../domain/members/read-summary.ts';
 import { removeMember } from '../domain/members/remove-member.ts';
 import { suspendMember } from '../domain/members/suspend-member.ts';
 import { updateMember } from '../domain/members/update-member.ts';
-import { cursor, dryRun, id, idOut, many, moment, pageLimit, personName, searchText, sortBy } from './fields.ts';
+import {
+  cursor,
+  dryRun,
+  id,
+  idOrNull,
+  idOut,
+  many,
+  moment,
+  pageLimit,
+  personName,
+  searchText,
+  sortBy,
+} from './fields.ts';
 import { defineRoute } from './route.ts';
 import { memberAnswerSchema, memberListSchema, memberSummarySchema, refusalSchema } from './schemas.ts';
 
@@ -81,13 +93,11 @@ const answerOrEffect = z.union([memberAnswerSchema, effectSchema]);
 const versionOf = (answer: z.output<typeof answerOrEffect>): number | undefined =>
   'member' in answer ? answer.member.version : undefined;
 
-const given = { givenBy: idOut('mem').nullable(), givenAt: moment, until: moment.nullable() };
+const given = { givenBy: idOrNull('mem'), givenAt: moment, until: moment.nullable() };
 const accessSchema = z
   .object({
     permissions: z.array(z.object({ permission: z.string(), roles: z.array(idOut('rol')) })),
-    roles: z.array(
-      z.object({ role: idOut('rol'), from: z.array(z.object({ group: idOut('grp').nullable(), ...given })) }),
-    ),
+    roles: z.array(z.object({ role: idOut('rol'), from: z.array(z.object({ group: idOrNull('grp'), ...given })) })),
     groups: z.array(z.object({ group: idOut('grp'), groupRole: z.enum(['owner', 'member']), ...given })),
     names: z.record(z.string(), z.string()),
   })
@@ -195,6 +205,7 @@ export const memberRoutes = [
       })
       .openapi('MemberChange'),
     schema: answerOrEffect,
+    conditional: true,
     version: versionOf,
     async answer(context, { params: { id: member }, query, body, ifMatch }) {
       if (query.dryRun) return answerEffect(context, member, (trying) => updateMember(trying, member, body, ifMatch));
@@ -230,6 +241,7 @@ export const memberRoutes = [
     params,
     query: { dryRun },
     schema: answerOrEffect,
+    conditional: true,
     version: versionOf,
     async answer(context, { params: { id: member }, query, ifMatch }) {
       if (query.dryRun) return answerEffect(context, member, (trying) => suspendMember(trying, member, ifMatch));
@@ -247,6 +259,7 @@ export const memberRoutes = [
     params,
     query: { dryRun },
     schema: answerOrEffect,
+    conditional: true,
     version: versionOf,
     async answer(context, { params: { id: member }, query, ifMatch }) {
       if (query.dryRun) return answerEffect(context, member, (trying) => reactivateMember(trying, member, ifMatch));

@@ -62,6 +62,7 @@ export const organizationRoutes = [
     permission,
     body: change,
     schema: answer,
+    conditional: true,
     version: ({ organization }) => organization.version,
     answer: (context, { body: { portal, ...body }, ifMatch }) =>
       updateOrganization(context, { ...body, ...(portal !== undefined && { portal: readDocument(portal) }) }, ifMatch),

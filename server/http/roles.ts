@@ -77,6 +77,7 @@ export const roleRoutes = [
     query: { dryRun },
     body: roleChange.openapi('RoleChange'),
     schema: z.union([roleAnswerSchema, roleEffectSchema]),
+    conditional: true,
     version: (answer) => ('role' in answer ? answer.role.version : undefined),
     answer: (context, { params: { role }, query, body, ifMatch }) =>
       query.dryRun ? changeRoleEffect(context, role, body, ifMatch) : changeRole(context, role, body, ifMatch),
@@ -92,7 +93,7 @@ export const roleRoutes = [
     params,
     query: { dryRun },
     schema: roleEffectSchema.optional(),
-    version: () => undefined,
+    conditional: true,
     answer: (context, { params: { role }, query, ifMatch }) =>
       query.dryRun
         ? deleteRoleEffect(context, role, ifMatch)

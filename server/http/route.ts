@@ -44,7 +44,7 @@ export interface RouteSpec<
   idempotent?: boolean;
   /** The version in a thing's `ETag`; undefined for an answer that is no thing, as the effect of a change. Reads without it are tagged by what they say. */
   version?: (answer: A extends z.ZodType ? z.output<A> : undefined) => number | undefined;
-  /** Takes an `If-Match` although its answer has no version, as removals do. */
+  /** Heeds an `If-Match`: `answer` passes it on to the verb, which compares. */
   conditional?: true;
   answer: (context: Context, input: Input<P, Q, B>) => Promise<A extends z.ZodType ? z.output<A> : void>;
   /** In place of `answer`, by `defineFile`. */

@@ -27,7 +27,7 @@ import {
   type RoleList,
   type TokenAnswer,
 } from '../contract/index.ts';
-import { idOut, moment } from './fields.ts';
+import { idOrNull, idOut, isObject, isText, moment } from './fields.ts';
 
 /** What the API answers, in the words of the contract: a field missing here or there does not compile. */
 
@@ -51,7 +51,7 @@ export const refusalSchema = z.object({ ok: z.literal(false), code: z.enum(codes
 
 export const canSchema = z.union([z.literal(true), refusalSchema]).openapi('Can') satisfies z.ZodType<Can>;
 
-const permissionSchema = z.custom<Permission>().openapi({ type: 'string' });
+const permissionSchema = z.custom<Permission>(isText).openapi({ type: 'string' });
 const permissions = z.array(permissionSchema);
 const names = z.record(z.string(), z.string());
 const amounts = z.record(z.string(), z.number());
@@ -116,7 +116,9 @@ export const memberSummarySchema = z
   .object({
     total: z.int(),
     byStatus: z.object({ invited: z.int(), active: z.int(), suspended: z.int() }),
-    byRole: z.custom<MemberSummary['byRole']>().openapi({ type: 'object', additionalProperties: { type: 'integer' } }),
+    byRole: z
+      .custom<MemberSummary['byRole']>(isObject)
+      .openapi({ type: 'object', additionalProperties: { type: 'integer' } }),
   })
   .openapi('MemberSummary') satisfies z.ZodType<MemberSummary>;
 
@@ -219,7 +221,7 @@ const grantSchema = z
   .object({
     member: memberId,
     access: z.string(),
-    givenBy: memberId.nullable(),
+    givenBy: idOrNull('mem'),
     givenAt: moment,
     until: moment.nullable(),
     inEffect: z.boolean(),
@@ -250,7 +252,7 @@ export const keySchema = z
     hint: z.string(),
     createdAt: moment,
     lastUsedAt: moment.nullable(),
-    createdBy: memberId.nullable(),
+    createdBy: idOrNull('mem'),
   })
   .openapi('Key') satisfies z.ZodType<Key>;
 
@@ -261,7 +263,7 @@ export const keyAnswerSchema = z
   .openapi('KeyAnswer') satisfies z.ZodType<KeyAnswer>;
 
 /** The portal document is the organization's own configuration; its shape is documented with the presets. */
-export const portalSchema = z.custom<Portal>().openapi({ type: 'object' });
+export const portalSchema = z.custom<Portal>(isObject).openapi({ type: 'object' });
 
 export const capabilitiesSchema = z
   .object({
@@ -276,10 +278,10 @@ export const capabilitiesSchema = z
     portal: portalSchema,
     roles: z.array(roleSchema),
     caller: z.object({
-      member: memberId.nullable(),
+      member: idOrNull('mem'),
       permissions,
       can: z
-        .custom<Record<string, Can>>()
+        .custom<Record<string, Can>>(isObject)
         .openapi({ type: 'object', additionalProperties: { $ref: '#/components/schemas/Can' } }),
     }),
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { problems } from '../../server/contract/index.ts';
+import { problems, toId } from '../../server/contract/index.ts';
 import { chainHash } from '../../server/domain/audit/record.ts';
 import { checkVersion } from '../../server/domain/check-version.ts';
 import { resources } from '../../server/http/resources.ts';
@@ -139,11 +139,46 @@ describe('the API as its documentation has it', () => {
       assert.ok(Boolean(operation.requestBody) === Boolean(route.body), `${route.method} ${route.path}`);
       assert.ok(!ids.has(operation.operationId), operation.operationId);
       ids.add(operation.operationId);
+      // What a route reads and sends is asked of the route itself, not of what it says about itself.
+      const heedsVersion = /\bifMatch\b/.test(route.answer?.toString() ?? '');
+      const isRead = route.method === 'get' && Boolean(route.schema) && !route.version;
+      const headers = {
+        'If-Match': heedsVersion,
+        'If-None-Match': isRead,
+        'Idempotency-Key': route.idempotent,
+        'Last-Event-ID': route.follow,
+      };
+      const inputs = [
+        ...Object.keys(route.params ?? {}).map((name) => `path ${name}`),
+        ...Object.keys(route.query ?? {}).map((name) => `query ${name}`),
+        ...Object.entries(headers).flatMap(([name, taken]) => (taken ? [`header ${name}`] : [])),
+      ];
+      assert.deepEqual(
+        // eslint-disable-next-line typescript/no-explicit-any -- a document read as it comes
+        (operation.parameters ?? []).map((one: any) => `${one.in} ${one.name}`).toSorted(),
+        inputs.toSorted(),
+        operation.operationId,
+      );
+      const answer = operation.responses[route.status ?? 200];
+      assert.equal('ETag' in (answer.headers ?? {}), isRead || Boolean(route.version), operation.operationId);
+      assert.equal('304' in operation.responses, isRead, operation.operationId);
     }
-    assert.deepEqual(document.components.schemas.Problem.properties.code.enum, Object.keys(problems));
+    const withVersion = resources
+      .filter(({ conditional }) => conditional)
+      .map(({ method, path }) => `${method} ${path}`);
+    assert.ok(withVersion.includes('post /members/{id}/invitation/link') && !withVersion.includes('post /members'));
+    assert.deepEqual(document.paths['/v1/tokens'].post.security, [{ bearer: [] }]);
+    const { schemas } = document.components;
+    for (const [name, schema] of Object.entries<{ properties?: object; required?: string[] }>(schemas)) {
+      if (schema.properties && 'id' in schema.properties) assert.ok(schema.required?.includes('id'), name);
+    }
+    assert.match(toId('mem', world.services.newUuid()), new RegExp(schemas.Member.properties.id.pattern));
+    assert.ok(schemas.Member.properties.inheritedRoles.items.required.includes('role'));
+    assert.ok(schemas.Capabilities.properties.caller.required.includes('member'));
+    assert.deepEqual(schemas.Capabilities.properties.caller.properties.member.type, ['string', 'null']);
+    assert.deepEqual(schemas.Problem.properties.code.enum, Object.keys(problems));
     const text = JSON.stringify(document);
-    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
-      assert.ok(document.components.schemas[name!], name);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(schemas[name!], name);
   });
 
   test('D-10: the viewer asks no other server for anything', async () => {
