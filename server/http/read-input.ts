@@ -120,9 +120,9 @@ function pointerOf(path: Path): string {
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, step) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
-    value,
-  );
+  return path.reduce<unknown>((inner, step) => {
+    // A query's single value is read as a list of one.
+    if (typeof inner === 'string' && step === 0) return inner;
+    return typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined;
+  }, value);
 }

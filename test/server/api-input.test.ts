@@ -141,6 +141,16 @@ describe('what a program sends by mistake or on purpose', () => {
     assert.equal((await ada.get(`/members?status=active&status=invited`)).status, 200);
   });
 
+  test('a filter that is none is told which there are, alone and among others', async () => {
+    for (const filter of ['status=nope', 'status=active&status=nope']) {
+      const { status, body } = await ada.get(`/members?${filter}`);
+      assert.equal(status, 400);
+      assert.deepEqual(body.errors, [
+        { pointer: '?status', code: 'not_allowed', detail: 'This is one of: invited, active, suspended.' },
+      ]);
+    }
+  });
+
   test('INV-24: an unknown field is named, with everything else that is wrong', async () => {
     const reply = await ada.post('/keys', { name: '', scopes: ['no', 3], orgId: 'x' });
     assert.equal(reply.status, 400);

@@ -55,6 +55,17 @@ describe('over a real connection', () => {
     assert.equal(await statusOf([...post, 'Content-Length: 2', 'Content-Length: 3']), 400);
   });
 
+  test('CON-03: an Idempotency-Key without a letter is refused, and nobody is invited', async () => {
+    const authorization = `Authorization: Bearer ${await world.token('ada')}`;
+    const body = JSON.stringify({ people: [{ email: `new@${world.slug}.example` }], roles: [world.id('member')] });
+    const invite = ['POST /roster/v1/invitations HTTP/1.1', ...post.slice(1), authorization];
+    const length = `Content-Length: ${body.length}`;
+    for (const key of ['Idempotency-Key:', 'Idempotency-Key:  '])
+      assert.equal(await statusOf([...invite, length, key], body, 1), 400, key);
+    assert.equal(await statusOf([...invite, length], body, 1), 201);
+    assert.equal((await world.as('ada').get('/members?status=invited')).body.total, 1);
+  });
+
   test('SES-15: two credentials, or one that never ends, let nobody in', async () => {
     const authorization = `Authorization: Bearer ${await world.token('ada')}`;
     const get = ['GET /roster/v1/members HTTP/1.1', 'Host: localhost'];
