@@ -1,6 +1,6 @@
 import { mailHtml } from './layout.ts';
 import type { InvitationMail, MailContent } from './messages.ts';
-import { escapeHtml, momentInWords, oneLine, withoutLinks } from './words.ts';
+import { escapeHtml, greetingOf, momentInWords, oneLine, withoutLinks } from './words.ts';
 
 /** The default invitation. Names are shown as they are and never as links, whatever somebody typed into them. */
 export function invitationMessage(mail: InvitationMail): MailContent {
@@ -8,12 +8,14 @@ export function invitationMessage(mail: InvitationMail): MailContent {
   const portalWords = withoutLinks(portal);
   const organization = withoutLinks(oneLine(mail.organizationName));
   const inviter = mail.inviterName ? withoutLinks(oneLine(mail.inviterName)) : 'An administrator';
-  const greeting = mail.name ? `Hello ${withoutLinks(oneLine(mail.name))},` : 'Hello,';
+  const greeting = greetingOf(mail.name);
   // People write the article into the name or leave it out; the subject reads well either way.
   const thePortal = /^the\s/i.test(portalWords) ? portalWords : `the ${portalWords}`;
-  const how = mail.singleSignOn
-    ? `Accept the invitation, then sign in with your organization's single sign-on.`
-    : `Accept the invitation to create your password; from then on you sign in with ${withoutLinks(mail.email)} and that password. If you already have an account, you use the one you have.`;
+  // The reader's own address: in plain text as it is, so that it can be copied; in HTML it must not become a link to press.
+  const how = (address: string): string =>
+    mail.singleSignOn
+      ? `Accept the invitation, then sign in with your organization's single sign-on.`
+      : `Accept the invitation to create your password; from then on you sign in with ${address} and that password. If you already have an account, you use the one you have.`;
   const expiry = `The invitation works once and for ${mail.life}, until ${momentInWords(mail.expiresAt)}. After that, ask for a new one.`;
   const stranger = 'You do not know what this is about? Then there is nothing to do: without you nothing happens.';
   const message = mail.message?.trim() ? withoutLinks(mail.message.trim()) : null;
@@ -25,7 +27,7 @@ export function invitationMessage(mail: InvitationMail): MailContent {
       greeting,
       `${inviter} invites you to join ${organization} on ${thePortal}.`,
       ...(message ? [`${message.replace(/^/gm, '> ')}\n> (${inviter})`] : []),
-      how,
+      how(mail.email),
       `Accept Invitation:\n${mail.link}`,
       expiry,
       stranger,
@@ -37,7 +39,7 @@ export function invitationMessage(mail: InvitationMail): MailContent {
       paragraphs: [
         `<bdi>${escapeHtml(greeting)}</bdi>`,
         `${strong(inviter)} invites you to join ${strong(organization)} on ${escapeHtml(thePortal)}.`,
-        escapeHtml(how),
+        escapeHtml(how(withoutLinks(mail.email))),
       ],
       ...(message && { quote: { text: message, by: inviter } }),
       button: { label: 'Accept Invitation', link: mail.link },

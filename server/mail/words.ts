@@ -18,6 +18,22 @@ export function withoutLinks(text: string): string {
     .replace(/@/g, '\u200b@\u200b');
 }
 
+/** What stands behind a comma without being a name. */
+const title = /^(?:[JjSs]r\.?|II|III|IV|MD|M\.D\.|Ph\.?D\.?|Esq\.?|MBA)$/;
+
+/**
+ * `Hello Jane Doe,`. Directories write `Doe, Jane`: two names about a comma are turned around, and titles behind one are
+ * left out. A name with more commas is greeted as it was written.
+ */
+export function greetingOf(name: string | null): string {
+  const written = oneLine(name ?? '');
+  const parts = written.split(',').flatMap((part) => part.trim() || []);
+  const [last, first, ...more] = parts.filter((part, at) => at === 0 || !title.test(part));
+  if (last === undefined) return 'Hello,';
+  const spoken = first === undefined ? last : more.length > 0 ? written : `${first} ${last}`;
+  return `Hello ${withoutLinks(spoken)},`;
+}
+
 /** One line without control characters, for subjects and names in headers. */
 export function oneLine(text: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for

@@ -92,10 +92,30 @@ describe('the invitation a person reads', () => {
     assert.equal((mail.html.match(/<a /g) ?? []).length, 2, 'the button, and its address below it');
   });
 
-  it('is made by the host where it brings a template of its own', () => {
-    const templates = { ...defaultTemplates, invitation: () => ({ subject: 'Hi', text: 't', html: 'h' }) };
-    assert.equal(templates.invitation().subject, 'Hi');
-    assert.match(templates.reset({ ...invitation }).subject, /^Choose a new password for Optra Portal$/);
+  it('greets people by their names as they are spoken, also where a directory turned them around', () => {
+    const names = {
+      'Ada Lovelace': 'Hello Ada Lovelace,',
+      'Doe, Jane': 'Hello Jane Doe,',
+      'van der Berg , Anna Maria': 'Hello Anna Maria van der Berg,',
+      'Martin King, Jr.': 'Hello Martin King,',
+      'Doe, Jane, MD': 'Hello Jane Doe,',
+      'One, Two, Three': 'Hello One, Two, Three,',
+      ',': 'Hello,',
+    };
+    for (const [name, greeting] of Object.entries(names)) {
+      for (const kind of ['invitation', 'reset'] as const)
+        assert.equal(defaultTemplates[kind]({ ...invitation, name }).text.split('\n')[0], greeting);
+    }
+    assert.equal(defaultTemplates.reset({ ...invitation, name: null }).text.split('\n')[0], 'Hello,');
+  });
+
+  it('names the address of its reader so that it can be copied', () => {
+    for (const kind of ['invitation', 'reset'] as const) {
+      const { text, html } = defaultTemplates[kind]({ ...invitation, inviterName: 'Ada', organizationName: 'Acme' });
+      assert.ok(text.includes('bob@acme.example'), text);
+      assert.ok(!text.includes('\u200b'));
+      assert.ok(!html.includes('bob@acme.example'), 'in HTML it becomes no link');
+    }
   });
 });
 
