@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { audit, auditValues } from '../../db/schema.ts';
 import type { Context } from '../context.ts';
+import { canonicalJson } from '../canonical-json.ts';
 
 /** One thing that happened. `changes` holds ids and plain settings; names and addresses go to `values`. */
 export interface AuditEntry {
@@ -66,13 +67,4 @@ export async function record(context: Context, ...entries: readonly AuditEntry[]
 /** HMAC-SHA-256 over the hash before and the row as JSON with its keys in order. */
 export function chainHash(key: Uint8Array, previous: Uint8Array, row: Record<string, unknown>): Uint8Array {
   return new Uint8Array(createHmac('sha256', key).update(previous).update(canonicalJson(row)).digest());
-}
-
-/** JSON in which the order of keys does not depend on who wrote them: PostgreSQL gives `jsonb` back in an order of its own. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { eq, sql } from 'drizzle-orm';
 import type { FieldProblem, OrganizationAnswer, OrganizationChange, Portal } from '../../contract/index.ts';
 import { organizations } from '../../db/schema.ts';
 import { canonicalDomain } from '../addresses/canonical.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { record } from '../audit/record.ts';
 import { checkVersion } from '../check-version.ts';
 import { authorize, type Context } from '../context.ts';
@@ -98,7 +98,7 @@ function namesLikeLinks(before: Settings, after: Settings): FieldProblem[] {
 }
 
 function otherRoles(before: Portal, after: Portal): FieldProblem[] {
-  if (isDeepStrictEqual(before.roles, after.roles)) return [];
+  if (sameJson(before.roles, after.roles)) return [];
   const detail = 'Roles are changed one by one, under /roles: this document has other ones than before.';
   return [{ pointer: '/portal/roles', code: 'not_here', detail }];
 }
@@ -119,7 +119,7 @@ function differences(before: Settings, after: Settings): Record<string, unknown>
     Object.fromEntries(
       Object.keys({ ...from, ...to })
         .map((key) => [key, (from as Record<string, unknown>)[key], (to as Record<string, unknown>)[key]] as const)
-        .filter(([, one, other]) => !isDeepStrictEqual(one, other))
+        .filter(([, one, other]) => !sameJson(one, other))
         .map(([key, one, other]) => [key, { from: one ?? null, to: other ?? null }]),
     );
   const { portal: oldPortal, name, domains, singleSignOn } = before;
@@ -130,4 +130,8 @@ function differences(before: Settings, after: Settings): Record<string, unknown>
 
 function refuse(code: 'invalid' | 'reservation_exceeded', errors: FieldProblem[]): void {
   if (errors.length > 0) throw new Refused(code, { detail: errors[0]!.detail, errors });
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  return canonicalJson(one) === canonicalJson(other);
 }
