@@ -11,6 +11,7 @@ import { seedDemo, demoPassword } from './demo/seed-demo.ts';
 import { toId } from './contract/index.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
 import { auditedOrganizations, verifyAudit } from './domain/audit/verify-audit.ts';
+import { isPageOrigin, isScope, originWords, scopeWords } from './domain/credentials/narrowing.ts';
 import { Refused } from './domain/refused.ts';
 import { createRoster, type Roster, type RosterOptions } from './index.ts';
 import { examine } from './doctor.ts';
@@ -55,8 +56,12 @@ export const commands = {
     options: { organization: text, as: text, scopes: text, origin: text },
     run: (configuration, { organization, as, scopes, origin }) => {
       if (!organization || !as) throw new CommandFailed('Say which --organization, and --as whom (an address).', 2);
+      const whom = {
+        email: as,
+        ...(scopes !== undefined && { scopes: scopesIn(scopes) }),
+        ...(origin !== undefined && { origin: originIn(origin) }),
+      };
       return beside(configuration, async (roster) => {
-        const whom = { email: as, ...(scopes && { scopes: listed(scopes) }), ...(origin && { origin }) };
         const answer = await roster.issueToken(organization, whom).catch((error: unknown) => {
           if (!(error instanceof Refused) || error.options.detail) throw error;
           throw new CommandFailed(`There is no member ${as} in ${organization}.`);
@@ -71,8 +76,8 @@ export const commands = {
     run: (configuration, { organization, scopes, name }) => {
       if (!organization || !scopes)
         throw new CommandFailed("Say which --organization, and --scopes (or '*' for all).", 2);
+      const key = { name: name ?? 'Made on the command line', scopes: scopesIn(scopes) };
       return beside(configuration, async (roster) => {
-        const key = { name: name ?? 'Made on the command line', scopes: listed(scopes) };
         say((await roster.createKey(organization, key)).secret);
       });
     },
@@ -175,8 +180,18 @@ async function understood(work: () => Promise<number>): Promise<number> {
   }
 }
 
-function listed(value: string): string[] {
-  return value.split(',').flatMap((each) => each.trim() || []);
+/** Judged before a database is opened, or started, for it. */
+function scopesIn(value: string): string[] {
+  const scopes = value.split(',').flatMap((each) => each.trim() || []);
+  if (scopes.length === 0) throw new CommandFailed(`--scopes names none: each is ${scopeWords}.`, 2);
+  const bad = scopes.filter((scope) => !isScope(scope));
+  if (bad.length > 0) throw new CommandFailed(`--scopes has "${bad.join('", "')}": each is ${scopeWords}.`, 2);
+  return scopes;
+}
+
+function originIn(value: string): string {
+  if (!isPageOrigin(value)) throw new CommandFailed(`--origin is "${value}", but must be ${originWords}.`, 2);
+  return value;
 }
 
 function say(line: string): void {

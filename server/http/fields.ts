@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { fromId, limits, permissionPattern, type Id } from '../contract/index.ts';
+import { fromId, limits, type Id } from '../contract/index.ts';
+import { isScope, scopeWords } from '../domain/credentials/narrowing.ts';
 import { cleanName, NameFault } from '../domain/members/identity.ts';
 
 /** Kinds of fields that requests are made of. Each reads what came into what verbs work with. */
@@ -92,8 +93,8 @@ export const moment = z.string().openapi({ format: 'date-time' });
 export const scope = z
   .string()
   .max(64)
-  .refine((text) => text === '*' || permissionPattern.test(text), {
-    message: 'This is a permission like member:read, or * for all.',
+  .refine(isScope, {
+    message: `This is ${scopeWords}.`,
     params: { code: 'malformed' },
   });
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { limits } from '../contract/index.ts';
+import { isPageOrigin, originWords } from '../domain/credentials/narrowing.ts';
 import { issueToken } from '../domain/tokens/issue-token.ts';
 import { id, scope } from './fields.ts';
 import { defineRoute } from './route.ts';
@@ -8,8 +9,8 @@ import { tokenAnswerSchema } from './schemas.ts';
 const origin = z
   .string()
   .max(200)
-  .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
-    message: 'This is an origin like https://app.example, without a path.',
+  .refine(isPageOrigin, {
+    message: `This is ${originWords}.`,
     params: { code: 'malformed_origin' },
   });
 

@@ -36,6 +36,28 @@ suite('the command line', () => {
     assert.deepEqual([bare.status, bare.err], [2, "Say which --organization, and --scopes (or '*' for all).\n"]);
   });
 
+  it('makes no credential narrowed to what is none: a sentence and status 2, before any database', async () => {
+    const key = ['key', '--organization', 'optra', '--scopes'];
+    const token = ['token', '--organization', 'optra', '--as', 'a@optra.example'];
+    const each = 'each is a permission like member:read, or * for all.';
+    const wrong: [words: string[], sentence: string][] = [
+      [[...key, ','], `--scopes names none: ${each}`],
+      [[...key, 'memberread'], `--scopes has "memberread": ${each}`],
+      [[...token, '--scopes', ''], `--scopes names none: ${each}`],
+      [[...token, '--scopes', 'bad scope'], `--scopes has "bad scope": ${each}`],
+      [
+        [...token, '--origin', 'nope'],
+        '--origin is "nope", but must be an origin like https://app.example, without a path.',
+      ],
+    ];
+    const folder = emptyFolder();
+    for (const [words, sentence] of wrong) {
+      const { status, out, err } = await runCommand(words, { ROSTER_DATA: folder });
+      assert.deepEqual([status, out, err], [2, '', `${sentence}\n`]);
+    }
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('refuses to start with a wrong configuration: everything at once, status 2', async () => {
     const refused = await runCommand(['serve'], { PORT: 'x', ROSTER_URL: 'y', SMTP_URL: 'z' });
     assert.equal(refused.status, 2);

@@ -58,6 +58,11 @@ describe('a host that mounts Roster', () => {
     });
     assert.match(byIds.token, /^wt_/);
     await assert.rejects(roster.issueToken(world.slug, { member: world.uuid('admin') }), /Not found/);
+    const whom = { email: world.email('admin') };
+    for (const narrowed of [{ scopes: ['bad scope'] }, { origin: 'nope' }, { origin: 'https://app.example/' }])
+      await assert.rejects(roster.issueToken(world.slug, { ...whom, ...narrowed }), { code: 'invalid' });
+    for (const scopes of [[], ['memberread']])
+      await assert.rejects(roster.createKey(world.slug, { name: 'Wrong', scopes }), { code: 'invalid' });
     await assert.rejects(roster.issueToken('nowhere', { email: 'a@b.example' }), /There is no organization nowhere/);
   });
 

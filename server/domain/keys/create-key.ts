@@ -3,6 +3,7 @@ import type { KeyAnswer, KeyRequest } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { notHeld } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
+import { refuseBadScopes, refuseNoScopes } from '../credentials/narrowing.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
 import { toKey, type KeyRow } from './list-keys.ts';
@@ -11,11 +12,13 @@ import { toKey, type KeyRow } from './list-keys.ts';
  * Makes a key for a program. The secret is in this answer and nowhere else. Whoever makes it gives no permission they do
  * not hold, with one exception: `token:issue` is no member's permission, and comes with managing the organization. The key
  * stays bound to them: what they lose, it loses.
- * @throws Refused `privilege_escalation`
+ * @throws Refused `privilege_escalation`; `invalid` for a scope that is none
  */
 export async function createKey(context: Context, { name, scopes }: KeyRequest): Promise<KeyAnswer> {
   authorize(context, 'organization:manage');
   const { tx, organizationId, services } = context;
+  refuseNoScopes(scopes);
+  refuseBadScopes(scopes);
   const missing = notHeld(context.actor, scopes).filter((scope) => scope !== 'token:issue');
   if (missing.length > 0) {
     throw new Refused('privilege_escalation', { detail: `You do not hold ${missing.join(', ')} yourself.` });

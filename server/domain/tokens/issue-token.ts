@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { TokenAnswer } from '../../contract/index.ts';
 import { canonicalAddress } from '../addresses/canonical.ts';
 import type { Context } from '../context.ts';
+import { refuseBadOrigin, refuseBadScopes } from '../credentials/narrowing.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
 
@@ -20,7 +21,8 @@ export interface TokenFor {
 
 /**
  * Makes what an element shows with its requests. The host's server asks for it, having signed the person in itself.
- * @throws Refused `not_found` for nobody of this organization, `forbidden` for somebody who may not come in now
+ * @throws Refused `not_found` for nobody of this organization, `forbidden` for somebody who may not come in now, `invalid` for a
+ *   scope or an origin that is none
  */
 export async function issueToken(context: Context, input: TokenFor): Promise<TokenAnswer> {
   const { tx, organizationId, actor, services } = context;
@@ -30,6 +32,8 @@ export async function issueToken(context: Context, input: TokenFor): Promise<Tok
       permission: 'token:issue',
     });
   }
+  if (input.scopes) refuseBadScopes(input.scopes);
+  if (input.origin !== undefined) refuseBadOrigin(input.origin);
   const memberId = await findMember(context, input);
   const token = services.secrets.randomToken('wt', organizationId);
   const rows = await tx.execute<{ expires_at: string }>(
