@@ -125,6 +125,15 @@ export function randomBytes(length: number): Bytes {
   return crypto.getRandomValues(new Bytes(length));
 }
 
+/** From 0 to `end`, all equally likely: what would favour the small ones is drawn again. */
+export function randomInt(end: number): number {
+  const fair = 2 ** 32 - (2 ** 32 % end);
+  for (;;) {
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+    if (drawn < fair) return drawn % end;
+  }
+}
+
 export function randomUUID(): string {
   return crypto.randomUUID();
 }
