@@ -55,6 +55,9 @@ export class InviteLater {
     });
   }
 
+  /** Somebody wanted to go on while entries kept that from happening. */
+  stuck = false;
+
   get words(): typeof inviteLater {
     return this.#dialog.connection.words('inviteLater', inviteLater);
   }
@@ -77,6 +80,12 @@ export class InviteLater {
   get wrong(): PersonChip[] {
     const states: readonly string[] = wrong;
     return this.#dialog.chips.state.chips.filter(({ key }) => states.includes(this.check.of(key)?.state ?? ''));
+  }
+
+  /** Why going on did nothing, for as long as that is so. */
+  get stuckText(): string | undefined {
+    const count = this.stuck ? this.wrong.length : 0;
+    return count ? this.words.correctFirst(count, this.#dialog.formats) : undefined;
   }
 
   /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
@@ -113,6 +122,7 @@ export class InviteLater {
   }
 
   reset(): void {
+    this.stuck = false;
     this.groups.reset();
     this.links.clear();
     this.watch();

@@ -44,9 +44,12 @@ export class InviteSending {
     const [first] = this.#later.wrong;
     if (first) {
       this.#dialog.problem = undefined;
-      this.#dialog.say(this.#later.words.correctFirst(this.#later.wrong.length, this.#dialog.formats));
+      this.#later.stuck = true;
+      this.#dialog.host.requestUpdate();
+      this.#dialog.say(this.#later.stuckText ?? '');
       return this.#dialog.chips.focus(first.key);
     }
+    this.#later.stuck = false;
     if (!this.#later.needsReview) return this.send([]);
     this.#dialog.step = 'review';
     this.#dialog.problem = undefined;

@@ -64,11 +64,13 @@ function renderBanner(dialog: InviteDialog): unknown {
 
 function renderFormFoot(dialog: InviteDialog): TemplateResult {
   const { words, formats, common, busy, portal } = dialog;
-  const count = dialog.chips.state.chips.length;
+  // Only who can be invited is counted: the others have to be corrected or removed first.
+  const count = dialog.chips.state.chips.length - (dialog.later?.wrong.length ?? 0);
+  const stuck = dialog.later?.stuckText;
   const life = portal && durationText(portal.limits.invitationLife, formats.locale);
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
-  return html`<span class="hint">${life ? words.linkWorksFor(life) : nothing}</span> ${
+  return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? (life ? words.linkWorksFor(life) : nothing)}</span> ${
       busy === 'sending'
         ? html`<button type="button" class="button" @click=${() => dialog.later?.stop()}>${words.stop}</button>`
         : html`<button type="button" class="button" @click=${() => void dialog.cancel('button')}>
@@ -78,7 +80,7 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
     ${renderGo(
       busy,
       { checking: words.checking, sending: words.sending },
-      ((dialog.later?.needsReview ?? count > 1) ? words.review : go)(count, formats),
+      ((dialog.later?.needsReview ?? count > 1) && count > 0 ? words.review : go)(count, formats),
       () => void dialog.submit(),
       may !== true,
     )}`;

@@ -2,8 +2,32 @@ import { css } from 'lit';
 
 /** What is pointed at, typed, selected, and what comes of actions. */
 export const laterStyles = css`
+  /* A sentence runs as its own words do, so its full stop stays at its end. */
+  :is(p, p > span, .text, .reason) {
+    unicode-bidi: plaintext;
+  }
   .toolbar[inert] {
     visibility: hidden;
+  }
+  /* Why nobody can be invited: while the button is pointed at, pressed or focused. */
+  #invite-reason {
+    inset-block-start: 100%;
+    inset-inline-end: 0;
+    z-index: 1;
+    inline-size: max-content;
+    max-inline-size: min(100%, 24em);
+    block-size: auto;
+    margin: 4px 0;
+    padding: 8px 12px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_surface-text);
+    box-shadow: var(--_shadow);
+    unicode-bidi: plaintext;
+    white-space: normal;
+  }
+  #invite:is(:hover, :focus) + #invite-reason {
+    clip-path: none;
   }
   .search button {
     position: absolute;

@@ -19,6 +19,7 @@ export const membersStyles = css`
 
   /* Heading and the one primary button */
   .head {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -130,7 +131,7 @@ export const membersStyles = css`
     display: none;
   }
   .toolbar .select {
-    max-inline-size: 220px;
+    max-inline-size: 16em;
   }
   .narrow-only {
     display: none;
@@ -241,24 +242,25 @@ export const membersStyles = css`
     min-inline-size: 0;
   }
   .name {
-    overflow-wrap: anywhere;
     font-weight: 550;
   }
   .name.quiet {
     font-weight: 450;
   }
   .c-name {
-    min-inline-size: 208px;
+    inline-size: 24%;
+    min-inline-size: 15em;
   }
   .c-email {
-    min-inline-size: 25ch;
+    inline-size: 22%;
+    min-inline-size: 16em;
   }
   /* On what is in the cell, not on the cell: its hairline is mixed from the text's own colour. */
   tbody :is(.c-email, .c-groups, .c-lastActive, .c-joined, .c-invited) > :not(.badge) {
     color: var(--_muted);
   }
   .c-roles {
-    min-inline-size: 140px;
+    min-inline-size: 10em;
   }
   .c-lastActive,
   .c-joined,
@@ -404,13 +406,13 @@ export const membersStyles = css`
       display: none;
     }
     .c-name {
-      min-inline-size: 172px;
+      min-inline-size: 14em;
     }
     .c-email {
-      min-inline-size: 18ch;
+      min-inline-size: 11em;
     }
     .c-roles {
-      min-inline-size: 116px;
+      min-inline-size: 8em;
     }
   }
   @container roster-members (max-width: 62em) {
@@ -418,7 +420,7 @@ export const membersStyles = css`
       display: none;
     }
     .c-name {
-      min-inline-size: 150px;
+      min-inline-size: 12em;
     }
     th,
     td {
@@ -476,17 +478,13 @@ export const membersStyles = css`
       grid-row: 1;
     }
     tbody td:not(.pick, .menu) {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      gap: 2px 8px;
-      padding-block-start: 4px;
-      padding-inline-start: 40px;
+      grid-column: 2 / -1;
+      inline-size: auto;
+      padding-block-start: 6px;
     }
     tbody td[data-label]:not(.c-email, .c-status)::before {
       content: attr(data-label);
-      flex: none;
-      inline-size: 84px;
+      display: block;
       color: var(--_muted);
       font-size: 0.93em;
     }
@@ -498,7 +496,7 @@ export const membersStyles = css`
       max-inline-size: none;
     }
     .toolbar .select {
-      flex: 1 1 120px;
+      flex: 1 1 9em;
       max-inline-size: none;
     }
     .toolbar select {

@@ -64,7 +64,7 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
     <tbody role="rowgroup" aria-hidden=${awaited ? 'true' : nothing}>
       ${
         awaited
-          ? Array.from({ length: awaited }, () => waiting(columns.length, parts))
+          ? Array.from({ length: awaited }, () => waiting(parts))
           : members.map((member) => row(member, view, parts))
       }
     </tbody>
@@ -157,15 +157,14 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
   </tr>`;
 }
 
-function waiting(columns: number, { selection, menus }: TableParts): TemplateResult {
+function waiting({ columns, selection, menus }: TableParts): TemplateResult {
   return html`<tr role="row" class="waiting">
     ${selection ? html`<td role="cell" class="pick"></td>` : nothing}
-    ${Array.from({ length: columns }, (_, index) =>
-      index
-        ? html`<td role="cell"><i class="bone"></i></td>`
-        : html`<td role="cell" class="c-name">
-            <div class="who"><i class="bone round"></i><i class="bone"></i></div>
-          </td>`,
+    ${columns.map(
+      (column) =>
+        html`<td role="cell" class=${typeof column === 'object' ? 'own' : `c-${column}`}>
+          <div class="who">${column === 'name' ? html`<i class="bone round"></i>` : nothing}<i class="bone"></i></div>
+        </td>`,
     )}
     ${menus ? html`<td role="cell" class="menu"></td>` : nothing}
   </tr>`;

@@ -295,19 +295,19 @@ export class Members extends LitElement {
 
   #inviteButton({ portal, words }: MembersView): TemplateResult {
     const can = this.#data.capabilities?.caller.can['member:invite'];
-    const reason = can && can !== true ? can.reason : undefined;
+    // A reason that names a permission is for whoever programs; people read of roles.
+    const reason = can && can !== true ? (can.code === 'forbidden' ? words.notAllowedDetail : can.reason) : undefined;
     return html`<button
-      type="button"
-      id="invite"
-      class="button primary"
-      part="invite-button"
-      aria-disabled=${reason ? 'true' : 'false'}
-      title=${reason ?? nothing}
-      aria-describedby=${reason ? 'invite-reason' : nothing}
-      @click=${() => reason ?? this.openInvite()}
-    >
-      ${userPlusIcon}${portal.labels.invite ?? words.invite}${reason ? html`<span id="invite-reason" hidden>${reason}</span>` : nothing}
-    </button>`;
+        type="button"
+        id="invite"
+        class="button primary"
+        part="invite-button"
+        aria-disabled=${reason ? 'true' : 'false'}
+        aria-describedby=${reason ? 'invite-reason' : nothing}
+        @click=${() => reason ?? this.openInvite()}
+      >
+        ${userPlusIcon}${portal.labels.invite ?? words.invite}</button
+      >${reason ? html`<span id="invite-reason" class="vh">${reason}</span>` : nothing}`;
   }
 
   #body(view: MembersView): TemplateResult {
@@ -414,7 +414,7 @@ export class Members extends LitElement {
       ? common.waitSeconds(cause.retryAfter, this.#connection.formats)
       : cause?.offline
         ? common.offline
-        : common.failed;
+        : words.failedDetail;
     return html`<slot name="error"
       >${calm({ icon: triangleAlertIcon, title: words.failedTitle, detail, action: retry, alert: true })}</slot
     >`;

@@ -47,5 +47,6 @@ export const members = {
   select: (name: string) => `Select ${name}`,
   selectPage: 'Select everyone on this page',
   failedTitle: 'The list could not be loaded',
+  failedDetail: 'Wait a moment, then ask for it again.',
   notAllowedDetail: 'Managing people needs another role here. An admin can give it to you.',
 };

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** A modal dialog: head, scrolling body, foot that stays in sight. On a narrow screen it is the whole screen. */
 export const dialogStyles = css`
+  /* A sentence runs as its own words do, so its full stop stays at its end. */
+  :is(p, p > span, .hint, .about) {
+    unicode-bidi: plaintext;
+  }
   dialog {
     inset: 0;
     flex-direction: column;
@@ -12,8 +16,10 @@ export const dialogStyles = css`
     padding: 0;
     border: 1px solid light-dark(transparent, var(--_line));
     border-radius: calc(var(--_radius-large) + 2px);
-    background: var(--_surface);
-    color: var(--_surface-text);
+    color: var(--roster-surface-text, var(--roster-text, var(--_surface-text)));
+    background-color: var(--_surface);
+    /* The host's own background above it: what is none, or lets something through, still hides the page behind. */
+    background-image: linear-gradient(var(--roster-surface, var(--roster-background)) 0 0);
     box-shadow: var(--_shadow);
     overflow: hidden;
     overscroll-behavior: contain;
@@ -107,6 +113,9 @@ export const dialogStyles = css`
     from {
       opacity: 0;
     }
+  }
+  .dialog-foot .hint.bad {
+    color: var(--_danger);
   }
   @media (max-width: 600px) {
     dialog:not([role='alertdialog']) {

@@ -226,6 +226,24 @@ describe('Inviting: the server judges every address', () => {
     await until(() => world.said.some((text) => text.includes('1 entry is not an email address')), 'it is said');
   });
 
+  it('S-06 going on with wrong entries sends nothing and says so beside the button, which counts the others', async () => {
+    const world = await given();
+    await paste(world, all);
+    await judged(world);
+    await until(() => world.root.querySelector('.issues'), 'the answer is there');
+    expect(world.send().textContent?.trim()).to.equal('Review 3 invitations');
+    const hint = world.root.querySelector<HTMLElement>('.dialog-foot .hint')!;
+    expect(hint.textContent).not.to.contain('corrected');
+    world.send().click();
+    const told = '4 entries have to be corrected or removed first. Nothing was sent.';
+    await until(() => hint.textContent === told, 'it is seen');
+    expect(world.said).to.include(told);
+    expect(world.source.invites).to.deep.equal([]);
+    world.chip('nonsense').focus();
+    await press('Delete');
+    await until(() => hint.textContent?.startsWith('3 entries'), 'the number goes down with them');
+  });
+
   it('S-06 the check is the server’s own: one request for all, and the browser has no opinion', async () => {
     const world = await given();
     world.source.delay = 50;
@@ -801,7 +819,7 @@ describe('Inviting: in a page', () => {
       'Edit nonsense',
       'Resend eve@acme.example',
       'Cancel',
-      'Review 3 invitations',
+      'Review 1 invitation',
     ])
       expect(names).to.contain(name);
     for (const id of ['role-rol_admin', 'role-rol_auditor', 'groups', 'message']) {

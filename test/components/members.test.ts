@@ -283,6 +283,7 @@ describe('An admin looking at the members', () => {
     for (const name of ['bjorn@', 'ada.lovelace@']) {
       given.row(name).querySelector<HTMLInputElement>('.pick input')!.click();
     }
+    await until(() => given.text().includes('2 selected'), 'two');
     given.button('Resend invite').click();
     const told = '1 invitation sent again. 1 person has no pending invitation';
     await until(() => given.said.includes(told), 'both halves are said');
