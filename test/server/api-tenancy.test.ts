@@ -196,7 +196,12 @@ describe('two organizations on one server', () => {
         const path = ['/capabilities', '/members', `/members/${world.id('bob')}`, '/members?query=bob'][
           Math.floor(index / 4) % 4
         ]!;
-        const reply = await client.get(path, { 'x-request-id': requestId });
+        let reply = await client.get(path, { 'x-request-id': requestId });
+        // A machine with much else to do may say so; the next try is as good for what is looked at here.
+        for (let again = 1; reply.status === 503 && again < 8; again++) {
+          await new Promise((resolve) => setTimeout(resolve, 200 * again));
+          reply = await client.get(path, { 'x-request-id': requestId });
+        }
         assert.equal(reply.status, 200, reply.text);
         assert.ok(reply.text.includes(world.slug));
         assert.ok(!reply.text.includes(`@${world === ours ? theirs.slug : ours.slug}.example`));
