@@ -146,17 +146,17 @@ describe('the door to a tenant’s transaction', () => {
 
   test('FLT-02 work that never ends is given up at the deadline, and the next one is served', async () => {
     const hasty = await givenDatabase({ deadline: 300, max: 1 });
-    const before = performance.now();
     let late: Promise<unknown> | undefined;
+    let wake = (): void => {};
     const stuck = hasty.database.withTenant(inOptra, async (tx) => {
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await new Promise<void>((resolve) => (wake = resolve));
       late = Promise.resolve(tx.execute(sql`select 1`));
       await late;
     });
     await assert.rejects(stuck, because('deadline'));
-    assert.ok(performance.now() - before < 550);
     assert.equal(await hasty.database.ready(), true);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    wake();
+    await new Promise((resolve) => setImmediate(resolve));
     await assert.rejects(late!);
     await hasty.close();
   });
