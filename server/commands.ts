@@ -3,10 +3,11 @@ import { settings, type Configuration } from './configuration.ts';
 import { connectionTarget } from './db/connection-target.ts';
 import { DatabaseUnavailable } from './db/database-unavailable.ts';
 import { passwordIn } from './db/embedded.ts';
-import { FolderInUse } from './db/folder-lock.ts';
+import { FolderInUse, FolderUnusable } from './db/folder-lock.ts';
 import { MigrationRefused } from './db/migrate.ts';
 import { applicationRole, migrate, runningUrl } from './db/open-database.ts';
 import { UnsafeDatabaseRole } from './db/refuse-unsafe-role.ts';
+import { whyUnreachable } from './db/why-unreachable.ts';
 import { seedDemo, demoPassword } from './demo/seed-demo.ts';
 import { toId } from './contract/index.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
@@ -38,7 +39,7 @@ export const commands = {
   migrate: {
     summary: 'migrate                            bring the database to this version',
     options: {},
-    run: (configuration) => understood(() => bringUpToDate(configuration)),
+    run: (configuration) => understood(() => bringUpToDate(configuration), 'ROSTER_OWNER_URL'),
   },
   seed: {
     summary: 'seed                               found the demo organizations',
@@ -167,15 +168,15 @@ function besideOptions({ database, secret, publicUrl }: Configuration): RosterOp
 }
 
 /** Turns what people can put right into a sentence; a defect keeps its stack. */
-async function understood(work: () => Promise<number>): Promise<number> {
+async function understood(work: () => Promise<number>, setting = 'DATABASE_URL'): Promise<number> {
   try {
     return await work();
   } catch (error) {
-    const own = [Refused, FolderInUse, UnsafeDatabaseRole, MigrationRefused];
+    const own = [Refused, FolderInUse, FolderUnusable, UnsafeDatabaseRole, MigrationRefused];
     if (own.some((kind) => error instanceof kind)) throw new CommandFailed((error as Error).message);
-    if (error instanceof DatabaseUnavailable) {
-      throw new CommandFailed(`${error.message} Look at DATABASE_URL; "roster doctor" says more.`);
-    }
+    const why = whyUnreachable(error);
+    if (why) throw new CommandFailed(`The database in ${setting} cannot be used: ${why}`);
+    if (error instanceof DatabaseUnavailable) throw new CommandFailed(`${error.message} Look at ${setting}.`);
     throw error;
   }
 }

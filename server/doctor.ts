@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { canStartEmbedded } from './db/embedded.ts';
 import { openDatabase, pendingMigrations, runningUrl } from './db/open-database.ts';
+import { whyUnreachable } from './db/why-unreachable.ts';
 import type { Configuration } from './configuration.ts';
 
 type Finding = { ok: boolean; line: string };
@@ -49,7 +50,7 @@ async function look(url: string, what: string): Promise<Finding[]> {
       await database.close();
     }
   } catch (error) {
-    return [{ ok: false, line: `Could not use ${what}: ${(error as Error).message}` }];
+    return [{ ok: false, line: `Could not use ${what}: ${whyUnreachable(error) ?? (error as Error).message}` }];
   }
 }
 

@@ -164,7 +164,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Sets Roster up.
- * @throws TypeError for options that cannot work, UnsafeDatabaseRole, FolderInUse, DatabaseUnavailable
+ * @throws TypeError for options that cannot work, UnsafeDatabaseRole, FolderInUse, FolderUnusable, DatabaseUnavailable
  */
 export async function createRoster(options: RosterOptions): Promise<Roster> {
   const publicUrl = readUrl(options.url);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { CannotListen, serve } from './serve.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Configuration } from './configuration.ts';
+import { openDatabase, pendingMigrations, type Database } from './db/open-database.ts';
 import { makeDemo } from './demo/make-demo.ts';
 import { demoPassword, seedDemo } from './demo/seed-demo.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
@@ -15,7 +16,7 @@ const pages = ['sign-in', 'sign-out', 'forgot', 'reset', 'accept', 'change-passw
 
 /** Serves until it is told to stop; answers the exit status. */
 export async function runServer(configuration: Configuration): Promise<number> {
-  const { host, port, database, secret, smtp, mailFrom, demo } = configuration;
+  const { host, port, database, listenUrl, secret, smtp, mailFrom, demo } = configuration;
   const origin = configuration.publicUrl ?? `http://${shownHost(host)}:${port}`;
   const terminal = process.stderr.isTTY === true;
   const log = makeLog({
@@ -23,21 +24,25 @@ export async function runServer(configuration: Configuration): Promise<number> {
     form: terminal ? 'human' : 'json',
   });
   const hasher = makePasswordHasher();
+  // Looked at before anything is set to work on it.
+  const source = 'url' in database ? await openCurrent(database.url, listenUrl) : database;
+  const closeSource = async (): Promise<void> => ('folder' in source ? undefined : source.close());
   const roster = await createRoster({
-    database: 'url' in database ? database.url : database,
+    database: source,
     ...(secret !== undefined && { secret }),
     url: `${origin}${basePath}`,
     mail: { ...(smtp && { smtp }), ...(mailFrom && { from: mailFrom }) },
     signIn: demo ? { after: '/demo/{organization}' } : {},
-    ...(configuration.listenUrl !== undefined && { listenDatabase: configuration.listenUrl }),
     allowPrivateWebhooks: configuration.privateWebhooks,
     allowedOrigins: configuration.allowedOrigins,
     trustedProxies: configuration.trustedProxies,
     log,
     hasher,
+  }).catch(async (error: unknown) => {
+    await closeSource();
+    throw error;
   });
   try {
-    await refuseOldSchema(roster, configuration);
     if (demo) {
       const { services } = roster;
       const passwordHash = await hasher.hash(demoPassword);
@@ -51,10 +56,12 @@ export async function runServer(configuration: Configuration): Promise<number> {
     const signal = await toldToStop();
     log('info', 'server.stopping', { signal });
     await Promise.all([serving.stop(), roster.close()]);
+    await closeSource();
     log('info', 'server.stopped');
     return 0;
   } catch (error) {
     await roster.close();
+    await closeSource();
     throw error instanceof CannotListen ? new CommandFailed(error.message) : error;
   }
 }
@@ -87,12 +94,19 @@ function rootApp(roster: Roster, origin: string, demo: boolean): Hono {
   return root;
 }
 
-async function refuseOldSchema(roster: Roster, { database }: Configuration): Promise<void> {
-  const pending = 'url' in database ? await roster.pendingMigrations() : [];
-  if (pending.length === 0) return;
-  throw new CommandFailed(
-    `The database is not of this version yet (${pending.join(', ')}). Run "roster migrate" with ROSTER_OWNER_URL, then start again.`,
-  );
+/** @throws CommandFailed for a database of another version */
+async function openCurrent(url: string, listenUrl: string | undefined): Promise<Database> {
+  const database = await openDatabase({ url, ...(listenUrl !== undefined && { listenUrl }) });
+  try {
+    const pending = await pendingMigrations(database);
+    if (pending.length === 0) return database;
+    throw new CommandFailed(
+      `The database is not of this version yet (${pending.join(', ')}). Run "roster migrate" with ROSTER_OWNER_URL, then start again.`,
+    );
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 /** An address to click on: what listens everywhere is reached here. */

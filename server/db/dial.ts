@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { ConnectionTarget, ServerAddress } from './connection-target.ts';
+import { UnusableServer } from './why-unreachable.ts';
 
 /** PostgreSQL's "may we speak TLS?": eight bytes, answered with one letter. */
 const tlsRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -29,7 +30,7 @@ export async function dial(
   if (answer.length !== 1) throw new Error('The database server answered the TLS request with more than one byte.');
   if (answer[0] !== 0x53 /* S */) {
     if (target.tls === 'prefer') return plain;
-    throw new Error('The database server offers no TLS, but the address asks for it.');
+    throw new UnusableServer('The database server offers no TLS, but the address asks for it.');
   }
   plain.pause();
   const secure = tls.connect({ socket: plain, ...(await tlsOptions(address.host, target)) });

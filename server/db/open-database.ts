@@ -34,7 +34,7 @@ export interface OpenFolderOptions extends DatabaseOptions, PostgresPoolOptions 
 /**
  * Opens the one door to the database.
  * @throws UnsafeDatabaseRole when row-level security would not bind the role in `url`
- * @throws FolderInUse when another live process has `folder` open
+ * @throws FolderInUse when another live process has `folder` open, FolderUnusable when it cannot be one
  * @throws DatabaseUnavailable when the server at `url` does not answer
  */
 export async function openDatabase(options: OpenServerOptions | OpenFolderOptions): Promise<Database> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -154,7 +154,7 @@ suite('the command line', () => {
     const environment = { DATABASE_URL: url.href, ROSTER_SECRET: `${secret}-${name}`, PORT: String(await freePort()) };
     const early = await runCommand(['serve'], environment);
     assert.equal(early.status, 1);
-    assert.match(early.err, /not of this version yet \(0000_first.*Run "roster migrate"/);
+    assert.match(early.err, /^The database is not of this version yet \(0000_first.*Run "roster migrate".*\n$/);
     const ownerless = await runCommand(['migrate'], environment);
     assert.deepEqual([ownerless.status, /ROSTER_OWNER_URL is missing/.test(ownerless.err)], [2, true]);
     const migrated = await runCommand(['migrate'], { ...environment, ROSTER_OWNER_URL });
@@ -165,6 +165,58 @@ suite('the command line', () => {
     await server.said('Roster is at');
     server.process.kill('SIGINT');
     assert.equal((await server.ended).status, 0);
+  });
+
+  it('says why a database cannot be reached, in serve and in doctor, and never the password', async () => {
+    const database = await givenDatabase({ engine: 'postgres' });
+    after(() => database.close());
+    const wrong: [change: (url: URL) => void, why: RegExp][] = [
+      [(url) => (url.password = 'guess-work'), /refuses the user or the password\. \(28P01\)/],
+      [(url) => (url.pathname = 'nowhere'), /no database of this name\. \(3D000\)/],
+      [(url) => (url.port = '1'), /Nobody listens at this address and port\. \(ECONNREFUSED\)/],
+      [(url) => (url.hostname = 'nowhere.invalid'), /(no host of this name|could not be looked up)\. \(E/],
+    ];
+    for (const [change, why] of wrong) {
+      const url = new URL(database.url);
+      change(url);
+      const environment = { DATABASE_URL: url.href, ROSTER_SECRET: secret, PORT: String(await freePort()) };
+      const [serve, doctor] = await Promise.all([
+        runCommand(['serve'], environment),
+        runCommand(['doctor'], environment),
+      ]);
+      assert.deepEqual([serve.status, doctor.status], [1, 1]);
+      assert.match(serve.err, /^The database in DATABASE_URL cannot be used: .*\n$/);
+      for (const said of [serve.err, doctor.out]) {
+        assert.match(said, why);
+        assert.ok(!said.includes(url.password), 'no secret');
+      }
+    }
+    const url = new URL(database.ownerUrl);
+    url.password = 'guess-work';
+    const migrated = await runCommand(['migrate'], {
+      DATABASE_URL: database.url,
+      ROSTER_OWNER_URL: url.href,
+      ROSTER_SECRET: secret,
+    });
+    assert.match(migrated.err, /^The database in ROSTER_OWNER_URL cannot be used: .* \(28P01\)\n$/);
+  });
+
+  it('says at once that a folder cannot be one', async () => {
+    const file = path.join(emptyFolder(), 'file');
+    writeFileSync(file, '');
+    const places: [place: string, sentence: string][] = [
+      [file, `${file} is a file; a folder is needed here.\n`],
+      [`${file}/below`, `The folder ${file}/below cannot be used: what it would lie in is a file.\n`],
+      ...(existsSync('/proc/self')
+        ? [['/proc/nope', 'The folder /proc/nope cannot be used: nothing can be made there.\n'] as [string, string]]
+        : []),
+    ];
+    for (const [place, sentence] of places) {
+      const began = Date.now();
+      const { status, err } = await runCommand(['serve'], { ROSTER_DATA: place, PORT: String(await freePort()) });
+      assert.deepEqual([status, err], [1, sentence]);
+      assert.ok(Date.now() - began < 20_000, `${Date.now() - began} ms`);
+    }
   });
 
   it('TEN-09 refuses a database role that row-level security does not bind, and says what to do', async () => {

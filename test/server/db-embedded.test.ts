@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { DatabaseUnavailable } from '../../server/db/database-unavailable.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
-import { FolderInUse } from '../../server/db/folder-lock.ts';
+import { FolderInUse, lockFolder } from '../../server/db/folder-lock.ts';
 import { monotonicNow } from '../../server/db/lease.ts';
 import { openDatabase } from '../../server/db/open-database.ts';
 import { postgresPool } from '../../server/db/postgres-pool.ts';
@@ -46,6 +46,29 @@ describe('the embedded database', () => {
     };
     return { pid: Number(String(line)), kill };
   }
+
+  test('FLT-11 a process that was killed holds no folder, also while nobody has asked how it ended', async () => {
+    if (!existsSync('/proc/self/stat')) return;
+    // The shell's child ends as a zombie: the shell has become a program that asks after nobody.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(String(line));
+    const stat = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8');
+    await until(() => stat().includes(') Z '));
+    const held = mkdtempSync(path.join(tmpdir(), 'roster-zombie-'));
+    const began = stat()
+      .slice(stat().lastIndexOf(')') + 2)
+      .split(' ')[19];
+    writeFileSync(path.join(held, 'roster.lock'), JSON.stringify({ pid, began, token: 'x' }));
+    try {
+      lockFolder(held)();
+    } finally {
+      parent.kill('SIGKILL');
+      rmSync(held, { recursive: true, force: true });
+    }
+  });
 
   test('starts in an empty folder, keeps its secrets to itself, and has everything again the second time', async () => {
     const first = await startEmbedded({ folder });
