@@ -27,7 +27,9 @@ type Transaction = (step: (run: Run) => Promise<void>) => Promise<void>;
 
 /** Keeps two starters from migrating at once; any number will do, as long as nobody else takes it. */
 const advisoryLock = 7_267_843_121;
-const lockAttempts = 60;
+const lockAttempts = 180;
+/** Whoever uses a table stands in line behind a migration that waits for it, and is to notice little of that. */
+const tablePatience = '500ms';
 /** Milliseconds one migration may take: an index over millions of rows is not hurried. */
 const longestMigration = 3_600_000;
 /** Roles belong to the whole server, and the lock to one database: another database's starter may make the same role just now. */
@@ -118,14 +120,15 @@ function refuseStrangers(known: Map<unknown, unknown>, migrations: Migration[]):
 }
 
 /**
- * Runs a step in a transaction, alone. Waits for tables and for other starters, never longer than two seconds at a stretch.
+ * Runs a step in a transaction, alone. At a stretch it waits two seconds for other starters, and half a second for a table.
  * @param passing the SQLSTATEs after which the step is run again
  */
 async function locked(transaction: Transaction, step: (run: Run) => Promise<void>, passing = /^55P03$/): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transaction(async (run) => {
-        await run(`set local lock_timeout = '2s'; select pg_advisory_xact_lock(${advisoryLock})`);
+        await run(`set local lock_timeout = '2s'; select pg_advisory_xact_lock(${advisoryLock});
+          set local lock_timeout = '${tablePatience}'`);
         await step(run);
       });
     } catch (error) {
