@@ -242,13 +242,14 @@ export const membersStyles = css`
     min-inline-size: 0;
   }
   .name {
+    overflow-wrap: anywhere;
     font-weight: 550;
   }
   .name.quiet {
     font-weight: 450;
   }
   .c-name {
-    inline-size: 24%;
+    inline-size: 20%;
     min-inline-size: 15em;
   }
   .c-email {
@@ -260,11 +261,16 @@ export const membersStyles = css`
     color: var(--_muted);
   }
   .c-roles {
+    inline-size: 18%;
     min-inline-size: 10em;
+  }
+  .c-status {
+    inline-size: 8%;
   }
   .c-lastActive,
   .c-joined,
   .c-invited {
+    inline-size: 11%;
     font-variant-numeric: tabular-nums;
   }
   .address {
@@ -411,9 +417,6 @@ export const membersStyles = css`
     .c-email {
       min-inline-size: 11em;
     }
-    .c-roles {
-      min-inline-size: 8em;
-    }
   }
   @container roster-members (max-width: 62em) {
     .c-groups {
@@ -477,9 +480,12 @@ export const membersStyles = css`
     tbody th {
       grid-row: 1;
     }
+    [class^='c-'] {
+      inline-size: auto;
+      min-inline-size: 0;
+    }
     tbody td:not(.pick, .menu) {
       grid-column: 2 / -1;
-      inline-size: auto;
       padding-block-start: 6px;
     }
     tbody td[data-label]:not(.c-email, .c-status)::before {

@@ -114,9 +114,9 @@ export interface Members extends Settings {}
  *
  * @cssprop [--roster-font-family=inherit] - Font.
  * @cssprop [--roster-font-size=max(13px, 0.875em)] - Size of text; all else follows it.
- * @cssprop [--roster-text=inherit] - Colour of text.
+ * @cssprop [--roster-text=inherit] - Colour of text; in dialogs as well, so give the background with it.
  * @cssprop [--roster-text-muted] - Colour of secondary text; mixed from the text.
- * @cssprop [--roster-background=none] - Behind the element.
+ * @cssprop [--roster-background=none] - Behind the element, and behind dialogs.
  * @cssprop [--roster-surface] - Behind menus, dialogs and notices.
  * @cssprop [--roster-surface-text] - Text in menus, dialogs and notices.
  * @cssprop [--roster-border] - Hairlines.
