@@ -10,7 +10,7 @@ export interface Notice {
   action?: { label: string; run: () => void };
 }
 
-/** Something went well. Cancelable: the host tells it instead. */
+/** Something went well. Cancelable: the host tells it instead. The notice may name a person, by address where there is no name. */
 export class NotifyEvent extends Event {
   readonly notice: Notice;
   #presenter: ((notice: Notice) => void) | undefined;

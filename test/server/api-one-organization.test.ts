@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { toId } from '../../server/contract/index.ts';
+import { toId, type FieldProblem } from '../../server/contract/index.ts';
 import { resources } from '../../server/http/resources.ts';
 import { given, type Client, type World } from '../support/given.ts';
 
@@ -87,7 +87,7 @@ describe('a credential of one organization and a request that names another', ()
           const inBody = await client[method](path(ours), { ...body('not made'), [field]: value });
           assert.equal(inBody.status, 400, `${at}: ${inBody.text}`);
           assert.deepEqual(
-            inBody.body.errors!.map(({ pointer, code }) => [pointer, code]),
+            inBody.body.errors!.map((fault: FieldProblem) => [fault.pointer, fault.code]),
             [[`/${field}`, 'unknown_field']],
             at,
           );
