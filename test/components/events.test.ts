@@ -134,7 +134,7 @@ describe('A page of another origin that posts messages', () => {
     const listening: string[] = [];
     const { addEventListener: add } = EventTarget.prototype;
     EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: Parameters<typeof add>): void {
-      if (/^message/.test(args[0])) listening.push(args[0]);
+      if (args[0].startsWith('message')) listening.push(args[0]);
       add.apply(this, args);
     };
     const given = await givenMembers();
