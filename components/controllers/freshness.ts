@@ -43,8 +43,9 @@ export class Freshness implements ReactiveController {
   #plan(atLeast: number): void {
     clearTimeout(this.#timer);
     if (!this.#connected) return;
-    // Jitter keeps the pages of a whole company from asking in step.
-    const delay = Math.max(atLeast, Math.min(longest, period * 2 ** this.#failures)) * (0.8 + Math.random() * 0.4);
+    // Jitter keeps the pages of a whole company from asking in step, and brings none of them before the named moment.
+    const usual = Math.min(longest, period * 2 ** this.#failures);
+    const delay = Math.max(atLeast, usual * 0.8) + Math.max(atLeast, usual) * Math.random() * 0.4;
     this.#timer = setTimeout(() => void this.#ask(), delay);
   }
 
