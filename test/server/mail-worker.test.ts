@@ -350,7 +350,7 @@ if (engine === 'postgres') {
       for (let part = 0; part < 2; part++)
         await invite(world, { emails: Array.from({ length: 60 }, (_, index) => `p${part}x${index}@default.example`) });
       // So that a kill nearly always meets mails that were taken and not yet confirmed.
-      smtp.delay = 40;
+      smtp.delay = 250;
       const start = async (): Promise<ChildProcess> => {
         const child = workerProcess(world, smtp);
         await once(child.stdout!, 'data');
