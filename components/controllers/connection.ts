@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { Capabilities, Portal } from '../../server/contract/index.ts';
+import type { Capabilities, Portal, Refusal } from '../../server/contract/index.ts';
 import { common } from '../messages/en-common.ts';
 import type { Messages } from '../messages/en.ts';
 import { formatsFor, type Formats } from '../messages/formats.ts';
@@ -64,6 +64,11 @@ export class Connection implements ReactiveController {
   /** The words that all elements use. */
   get common(): Messages['common'] {
     return this.words('common', common);
+  }
+
+  /** Why something is refused, for a person: a sentence that names a permission is for whoever programs. */
+  reason({ reason }: Refusal): string {
+    return /[a-z]:[a-z]/.test(reason) ? this.common.forbidden : reason;
   }
 
   /** The words of one section: the dictionary's, with the provider's and the element's own on top. */

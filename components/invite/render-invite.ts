@@ -41,7 +41,7 @@ function renderBanner(dialog: InviteDialog): unknown {
   if (refused && refused !== true) {
     return html`<div class="banner bad">
       ${triangleAlertIcon}
-      <p><strong>${words.notAllowed}</strong> ${refused.code === 'forbidden' ? nothing : refused.reason}</p>
+      <p><strong>${words.notAllowed}</strong> ${dialog.connection.reason(refused)}</p>
     </div>`;
   }
   return html`${

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Member, MemberQuery } from '../../server/contract/index.ts';
 import { ask } from '../controllers/before-event.ts';
+import type { Connection } from '../controllers/connection.ts';
 import type { Notices } from '../controllers/notices.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import type { Selection } from '../controllers/selection.ts';
@@ -29,6 +30,7 @@ interface ShownLink {
 }
 
 export interface RowActionsContext {
+  connection: Connection;
   source(): Source | undefined;
   errorOf(cause: unknown): SourceError;
   query(): MemberQuery;
@@ -146,14 +148,15 @@ export class RowActions {
     const { words } = this.#context.view();
     const refused = members.flatMap(({ can }) => (can[action] === true ? [] : [can[action]]));
     if (!refused.length || refused.length < members.length) return undefined;
-    return refused.some(({ code }) => code === 'forbidden') ? words.forbidden : words.noneInvited;
+    const forbidden = refused.find(({ code }) => code === 'forbidden');
+    return forbidden ? this.#context.connection.reason(forbidden) : words.noneInvited;
   }
 
   #items(member: Member, { words }: LaterView): MenuItem[] {
     const reason = (action: Action): string | undefined => {
       const can = member.can[action];
       if (can === true) return undefined;
-      return can.code === 'forbidden' ? words.forbidden : can.reason;
+      return this.#context.connection.reason(can);
     };
     const items: Record<Action, MenuItem> = {
       resend: { label: words.resend, icon: sendIcon, reason: reason('resend'), run: () => void this.#resend(member) },

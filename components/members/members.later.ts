@@ -1,7 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { InviteResult, Member, Portal } from '../../server/contract/index.ts';
 import { Announcer } from '../controllers/announcer.ts';
-import type { Connection } from '../controllers/connection.ts';
 import { Freshness, type FreshnessOptions } from '../controllers/freshness.ts';
 import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
@@ -20,7 +19,6 @@ import type { LaterView, MembersView } from './members.view.ts';
 
 export interface LaterContext extends Omit<RowActionsContext, 'view' | 'notices'>, FreshnessOptions {
   view(): MembersView;
-  connection: Connection;
   states: CustomStateSet;
   /** Asks for everything again, because a person wants it. */
   again(): void;
@@ -112,7 +110,7 @@ export class Later {
     const action = (name: 'resend' | 'revoke'): BulkAction | undefined => {
       if (!offered().includes(name)) return undefined;
       const reason = this.actions.refusal(name, sample);
-      return { reason: selection.all && reason !== words.forbidden ? undefined : reason };
+      return { reason: selection.all && reason === words.noneInvited ? undefined : reason };
     };
     return bulkBar(words, formats, {
       count,

@@ -417,6 +417,9 @@ export const membersStyles = css`
     .c-email {
       min-inline-size: 11em;
     }
+    .c-roles {
+      min-inline-size: 8em;
+    }
   }
   @container roster-members (max-width: 62em) {
     .c-groups {

@@ -295,8 +295,7 @@ export class Members extends LitElement {
 
   #inviteButton({ portal, words }: MembersView): TemplateResult {
     const can = this.#data.capabilities?.caller.can['member:invite'];
-    // A reason that names a permission is for whoever programs; people read of roles.
-    const reason = can && can !== true ? (can.code === 'forbidden' ? words.notAllowedDetail : can.reason) : undefined;
+    const reason = can && can !== true ? this.#connection.reason(can) : undefined;
     return html`<button
         type="button"
         id="invite"

@@ -20,6 +20,7 @@ export const common = {
   sessionEnded: 'Your session has ended',
   sessionEndedDetail: 'Sign in again to go on. Nothing you see elsewhere on this page is affected.',
   notAllowed: 'You do not have access to this',
+  forbidden: 'Your role here does not allow this.',
   notFound: 'Not found',
   notFoundDetail: 'This organization does not exist, or you are not a member of it.',
   notConfigured: 'Set api-url or source.',

@@ -59,7 +59,6 @@ export const membersLater = {
     f.plural(count, { one: '# person was left out', other: '# people were left out' }),
   progress: (done: number, total: number, f: Formats) => `${f.number(done)} of ${f.number(total)}`,
   noneInvited: 'Nobody in the selection has a pending invitation.',
-  forbidden: 'Your role here does not allow this.',
   invitationsSent: (count: number, f: Formats) =>
     f.plural(count, { one: '# invitation sent', other: '# invitations sent' }),
 };

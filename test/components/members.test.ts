@@ -387,9 +387,10 @@ describe('What the members’ table shows when there is nothing to show', () => 
     expect(given.element.matches(':state(empty)')).to.equal(true);
   });
 
-  it('says nobody matches, with the way back', async () => {
-    const given = await givenMembers({ attributes: { query: 'zzz' } });
-    expect(given.text()).to.contain('Nobody matches');
+  it('says nobody matches, with the way back, in the words of what is searched', async () => {
+    const given = await givenMembers({ attributes: { query: 'zzz' }, portal: { searchable: ['email'] } });
+    expect(given.text()).to.contain('Nobody matches').and.to.contain('Try another email, or clear the filters.');
+    expect(given.search().placeholder).to.equal('Search by email');
     given.root.querySelector<HTMLElement>('.calm button')!.click();
     await until(() => given.names().length === 25, 'everybody is back');
   });
