@@ -393,10 +393,12 @@ describe('a server with a fault', () => {
 
   test('TEN-04: is seen where a refusal says that the thing is elsewhere', async () => {
     const routes = spoiled('DELETE /roles/{role}', (route) => async (context, input) => {
-      const known = await ours.world.given.ownerSql<{ id: string }>`select id from roster.roles`;
       const { role } = input.params as unknown as { role: string };
-      const mine = await context.tx.execute(sql`select 1 from roster.roles where id = ${role}`);
-      const elsewhere = mine.length === 0 && known.some(({ id }) => id === role);
+      const other = [ours, theirs].find(({ world }) => world.organizationId !== context.organizationId)!;
+      const enter = (id: string) => context.tx.execute(sql`select set_config('roster.organization_id', ${id}, true)`);
+      await enter(other.world.organizationId);
+      const elsewhere = (await context.tx.execute(sql`select 1 from roster.roles where id = ${role}`)).length > 0;
+      await enter(context.organizationId);
       if (elsewhere && context.actor.permissions.has('role:manage'))
         throw new Refused('not_found', { detail: 'This is not yours.' });
       return route.answer(context, input);
