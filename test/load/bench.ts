@@ -132,19 +132,20 @@ function recording(pool: LeasePool, seen: Statement[]): LeasePool {
   };
 }
 
-/** Medians of both, taken in turns: 300 rounds, or what fits into 15 seconds. */
+/** Medians of both, taken in turns, once both are warm: 300 rounds, or what fits into 15 seconds. */
 async function compare(
   ours: () => Promise<unknown>,
   other: () => Promise<unknown>,
   rounds = 300,
 ): Promise<{ ours: number; other: number }> {
   const times: [number[], number[]] = [[], []];
+  const warm = Math.min(100, rounds / 2);
   const until = performance.now() + 15_000;
-  for (let round = 0; round < rounds + 20 && (round < 25 || performance.now() < until); round++) {
+  for (let round = 0; round < rounds + warm && (round < warm + 5 || performance.now() < until); round++) {
     for (const [which, run] of [ours, other].entries()) {
       const began = performance.now();
       await run();
-      if (round >= 20) times[which]?.push(performance.now() - began);
+      if (round >= warm) times[which]?.push(performance.now() - began);
     }
   }
   const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
