@@ -2,7 +2,9 @@
 // one organization from taking the others' share, because here one organization is all there is.
 import { createRoster } from '../../dist/server/index.js';
 import { serve } from '../../dist/server/serve.js';
+import { keepHeapSmall } from '../../dist/server/small-heap.js';
 
+keepHeapSmall();
 const { DATABASE_URL: database, ROSTER_SECRET: secret, PORT } = process.env;
 const url = `http://127.0.0.1:${PORT}/roster`;
 const roster = await createRoster({ database, secret, url, quota: false, log: () => {} });
