@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line, and the only reader of the environment.
+import './small-heap.ts';
 import { parseArgs } from 'node:util';
 import { CommandFailed } from './command-failed.ts';
 import { commands, usage } from './commands.ts';

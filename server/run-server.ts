@@ -9,7 +9,6 @@ import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
 import { Refused } from './domain/refused.ts';
 import { createRoster, type Roster } from './index.ts';
 import { makeLog } from './log.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 /** Where the API and the pages are mounted. */
 const basePath = '/roster';
@@ -17,7 +16,6 @@ const pages = ['sign-in', 'sign-out', 'forgot', 'reset', 'accept', 'change-passw
 
 /** Serves until it is told to stop; answers the exit status. */
 export async function runServer(configuration: Configuration): Promise<number> {
-  keepHeapSmall();
   const { host, port, database, listenUrl, secret, smtp, mailFrom, demo } = configuration;
   const origin = configuration.publicUrl ?? `http://${shownHost(host)}:${port}`;
   const terminal = process.stderr.isTTY === true;
