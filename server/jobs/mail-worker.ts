@@ -5,6 +5,7 @@ import { defaultTemplates, MailRefused, type Mailer, type MailTemplates } from '
 import { makeAlarm } from './alarm.ts';
 import { composeMail, type ClaimedMail, type Composer } from './compose-mail.ts';
 import { letGo, markGivenUp, markSent, markWithdrawn, retryLater } from './outbox.ts';
+import { jittered } from './jittered.ts';
 
 export interface WorkerOptions {
   database: Database;
@@ -163,10 +164,6 @@ export function startWorker(options: WorkerOptions): Worker {
       await Promise.race([running, late]);
     },
   };
-}
-
-function jittered(milliseconds: number): number {
-  return milliseconds * (0.8 + Math.random() * 0.4);
 }
 
 /** A code, else the kind of error: messages of mail servers and drivers repeat addresses. */

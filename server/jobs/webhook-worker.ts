@@ -12,6 +12,7 @@ import {
   type ClaimedDelivery,
   type Failure,
 } from './webhook-deliveries.ts';
+import { jittered } from './jittered.ts';
 
 export interface WebhookWorkerOptions {
   database: Database;
@@ -170,10 +171,6 @@ export function startWebhookWorker(options: WebhookWorkerOptions): Worker {
       await Promise.race([running, late]);
     },
   };
-}
-
-function jittered(milliseconds: number): number {
-  return milliseconds * (0.8 + Math.random() * 0.4);
 }
 
 function nameOf(error: unknown): string {
