@@ -3,13 +3,9 @@ import type { Database } from '../db/open-database.ts';
 import { asSystem } from '../domain/as-system.ts';
 import { expireGiven } from '../domain/authority/expire-given.ts';
 import type { Services } from '../domain/context.ts';
+import type { Meter } from '../domain/meter.ts';
 import { Refused } from '../domain/refused.ts';
-import { makeAlarm } from './alarm.ts';
-
-export interface ExpiryWorker {
-  /** Finishes the organization at hand, and ends. */
-  stop(): Promise<void>;
-}
+import { startLoop, type Worker } from './loop.ts';
 
 export interface ExpiryOptions {
   database: Database;
@@ -18,35 +14,26 @@ export interface ExpiryOptions {
   every?: number;
   /** Hears of trouble: codes, never what was typed. */
   onTrouble?: (event: string, fields: Record<string, unknown>) => void;
+  meter?: Meter;
 }
 
 /** Organizations looked after in one round. */
 const batch = 100;
 
 /** Ends what was given for a time, soon after that time. Any number of them may run: the organization's lock lets one at a time. */
-export function startExpiry({ database, services, every = 30_000, onTrouble = () => {} }: ExpiryOptions): ExpiryWorker {
-  const alarm = makeAlarm();
-  let stopping = false;
-  const run = async (): Promise<void> => {
-    for (;;) {
-      // Servers that were started together do not all look at once.
-      await alarm.wait(every * (0.8 + Math.random() * 0.4));
-      if (stopping) return;
-      try {
-        await expireOnce(database, services);
-      } catch (error) {
-        onTrouble('expiry.failed', { reason: error instanceof Error ? error.name : 'Error' });
-      }
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopping = true;
-      alarm.ring();
-      await running;
+export function startExpiry(options: ExpiryOptions): Worker {
+  const { database, services, every = 30_000, meter, onTrouble = () => {} } = options;
+  return startLoop({
+    name: 'expiry',
+    poll: every,
+    waitsFirst: true,
+    onTrouble: (reason) => onTrouble('expiry.failed', { reason }),
+    meter,
+    round: async () => {
+      await expireOnce(database, services);
+      return false;
     },
-  };
+  });
 }
 
 /** One round over the organizations in which something is over. @returns how many people lost something */

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { DatabaseUnavailable, type Database, type Tx } from '../db/open-database.ts';
 import type { Services } from '../domain/context.ts';
+import type { Meter } from '../domain/meter.ts';
 import { defaultTemplates, MailRefused, type Mailer, type MailTemplates } from '../mail/index.ts';
-import { makeAlarm } from './alarm.ts';
 import { composeMail, type ClaimedMail, type Composer } from './compose-mail.ts';
-import { letGo, markGivenUp, markSent, markWithdrawn, retryLater } from './outbox.ts';
 import { jittered } from './jittered.ts';
+import { nameOf, startLoop, type Loop, type Worker } from './loop.ts';
+import { letGo, markGivenUp, markSent, markWithdrawn, retryLater } from './outbox.ts';
 
 export interface WorkerOptions {
   database: Database;
@@ -18,6 +19,7 @@ export interface WorkerOptions {
   /** Hears of trouble: ids and codes, never addresses or links. */
   onTrouble?: (event: string, fields: Record<string, unknown>) => void;
   timing?: Partial<WorkerTiming>;
+  meter?: Meter;
 }
 
 /** Milliseconds, but for `attempts`. */
@@ -37,13 +39,6 @@ export interface WorkerTiming {
   farewell: number;
 }
 
-export interface Worker {
-  /** Looks into the outbox at once: a transaction that put mail there has just been committed. */
-  wake(): void;
-  /** Finishes the mail at hand, lets go of what it has not begun, and ends. */
-  stop(): Promise<void>;
-}
-
 const defaults: WorkerTiming = {
   poll: 2_000,
   lease: 120_000,
@@ -61,7 +56,7 @@ const batch = 4;
  * carry the same Message-ID and the same link.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { database, mailer, services, onTrouble = () => {} } = options;
+  const { database, mailer, services, meter, onTrouble = () => {} } = options;
   const timing = { ...defaults, ...options.timing };
   const composer: Composer = {
     services,
@@ -69,28 +64,23 @@ export function startWorker(options: WorkerOptions): Worker {
     from: options.from ?? `no-reply@${new URL(services.publicUrl).hostname.replace(/^[\d.]+$|^\[.*$/, 'localhost')}`,
   };
   const worker = services.newUuid();
-  const alarm = makeAlarm();
-  let stopping = false;
   let sweepAt = Date.now() + Math.random() * timing.sweep;
 
-  async function run(): Promise<void> {
-    let troubles = 0;
-    while (!stopping) {
-      try {
-        const claimed = await claim();
-        // All of them come to their end before anything is said about one of them.
-        const ends = await Promise.allSettled(claimed.map(deliver));
-        for (const end of ends) if (end.status === 'rejected') throw end.reason;
-        troubles = 0;
-        await sweep();
-        if (claimed.length < batch && !stopping) await alarm.wait(timing.poll);
-      } catch (error) {
-        // The database is away. Each worker comes back at a moment of its own, and nobody can ring it awake meanwhile.
-        onTrouble('mail.outbox_unavailable', { reason: nameOf(error) });
-        await alarm.pause(jittered(Math.min(timing.poll * 2 ** troubles++, 30_000)), () => stopping);
-      }
-    }
-  }
+  const loop = startLoop({
+    name: 'mail',
+    poll: timing.poll,
+    farewell: timing.farewell,
+    onTrouble: (reason) => onTrouble('mail.outbox_unavailable', { reason }),
+    meter,
+    round: async (loop) => {
+      const claimed = await claim();
+      // All of them come to their end before anything is said about one of them.
+      const ends = await Promise.allSettled(claimed.map((one) => deliver(loop, one)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      await sweep();
+      return claimed.length === batch;
+    },
+  });
 
   async function claim(): Promise<ClaimedMail[]> {
     const rows = await database.withNobody((tx) =>
@@ -105,37 +95,29 @@ export function startWorker(options: WorkerOptions): Worker {
     }));
   }
 
-  async function deliver(claimed: ClaimedMail): Promise<void> {
-    if (stopping) return database.withTenant(claimed, (tx) => letGo(tx, claimed, worker));
+  async function deliver(loop: Loop, claimed: ClaimedMail): Promise<void> {
+    const record = (work: (tx: Tx) => Promise<void>): Promise<void> =>
+      loop.insist(() => database.withTenant(claimed, work));
+    if (loop.stopping) return database.withTenant(claimed, (tx) => letGo(tx, claimed, worker));
     // Whoever held it so often has never come back to say how it went: the mail itself may be what ends them.
     if (claimed.attempts > timing.attempts) {
       const failure = 'Sending was begun many times and never came to an end.';
-      return record(claimed, (tx) => markGivenUp(tx, claimed, failure, services));
+      return record((tx) => markGivenUp(tx, claimed, failure, services));
     }
     try {
       const mail = await database.withTenant(claimed, (tx) => composeMail(tx, claimed, worker, composer));
       if (mail === 'taken') return;
-      if (mail === 'withdrawn') return record(claimed, (tx) => markWithdrawn(tx, claimed));
+      if (mail === 'withdrawn') return record((tx) => markWithdrawn(tx, claimed));
       await mailer.send(mail);
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       // The mail server's no, or a host's template that could not write this one mail: the others go on.
       onTrouble('mail.not_sent', { outbox: claimed.id, attempt: claimed.attempts, reason: nameOf(error) });
-      return record(claimed, (tx) => refused(tx, claimed, error));
+      meter?.add('roster_mail_total', { outcome: 'failed' });
+      return record((tx) => refused(tx, claimed, error));
     }
-    await record(claimed, (tx) => markSent(tx, claimed, services));
-  }
-
-  /** What became of a mail is worth several tries: forgotten, the mail would go out once more. */
-  async function record(claimed: ClaimedMail, work: (tx: Tx) => Promise<void>): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await database.withTenant(claimed, work);
-      } catch (error) {
-        if (attempt >= 5 || stopping) throw error;
-        await alarm.pause(jittered(200 * 2 ** attempt), () => stopping);
-      }
-    }
+    meter?.add('roster_mail_total', { outcome: 'sent' });
+    await record((tx) => markSent(tx, claimed, services));
   }
 
   async function refused(tx: Tx, claimed: ClaimedMail, error: unknown): Promise<void> {
@@ -154,21 +136,5 @@ export function startWorker(options: WorkerOptions): Worker {
     await database.withNobody((tx) => tx.execute(sql`select roster.sweep(500)`));
   }
 
-  const running = run();
-  return {
-    wake: () => alarm.ring(),
-    async stop() {
-      stopping = true;
-      alarm.ring();
-      const late = new Promise<void>((resolve) => setTimeout(resolve, timing.farewell).unref());
-      await Promise.race([running, late]);
-    },
-  };
-}
-
-/** A code, else the kind of error: messages of mail servers and drivers repeat addresses. */
-function nameOf(error: unknown): string {
-  const { code, responseCode, name } = (error ?? {}) as { code?: unknown; responseCode?: unknown; name?: unknown };
-  const word = typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error';
-  return typeof responseCode === 'number' && responseCode > 0 ? `${word} ${responseCode}` : word;
+  return loop;
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { DatabaseUnavailable, type Database, type Tx } from '../db/open-database.ts';
+import { DatabaseUnavailable, type Database } from '../db/open-database.ts';
 import type { Services } from '../domain/context.ts';
-import { makeAlarm } from './alarm.ts';
-import type { Worker } from './mail-worker.ts';
+import type { Meter } from '../domain/meter.ts';
+import { jittered } from './jittered.ts';
+import { nameOf, startLoop, type Loop, type Worker } from './loop.ts';
 import { NotDelivered, sendWebhook, type SendOptions } from './send-webhook.ts';
 import {
   composeDelivery,
@@ -12,7 +13,6 @@ import {
   type ClaimedDelivery,
   type Failure,
 } from './webhook-deliveries.ts';
-import { jittered } from './jittered.ts';
 
 export interface WebhookWorkerOptions {
   database: Database;
@@ -22,6 +22,7 @@ export interface WebhookWorkerOptions {
   timing?: Partial<WebhookTiming>;
   /** Asks for the addresses of a name. */
   resolve?: SendOptions['resolve'];
+  meter?: Meter;
 }
 
 /** Milliseconds, but for `attempts`. */
@@ -61,30 +62,26 @@ const hands = 16;
  * while, and what a dead one held is taken over. A message may thus arrive twice, with the same `webhook-id`, and is not lost.
  */
 export function startWebhookWorker(options: WebhookWorkerOptions): Worker {
-  const { database, services, resolve, onTrouble = () => {} } = options;
+  const { database, services, resolve, meter, onTrouble = () => {} } = options;
   const timing = { ...defaults, ...options.timing };
   const allowPrivate = services.allowPrivateWebhooks ?? false;
   const worker = services.newUuid();
-  const alarm = makeAlarm();
   const atHand = new Set<Promise<void>>();
-  let stopping = false;
 
-  async function run(): Promise<void> {
-    let troubles = 0;
-    while (!stopping) {
-      try {
-        const claimed = await claim(hands - atHand.size);
-        for (const one of claimed) take(one);
-        troubles = 0;
-        // Rung by whatever comes to its end; while there is more to be had, nothing is waited for.
-        if ((claimed.length === 0 || atHand.size >= hands) && !stopping) await alarm.wait(timing.poll);
-      } catch (error) {
-        onTrouble('webhook.deliveries_unavailable', { reason: nameOf(error) });
-        await alarm.pause(jittered(Math.min(timing.poll * 2 ** troubles++, 30_000)), () => stopping);
-      }
-    }
-    await Promise.allSettled(atHand);
-  }
+  const loop = startLoop({
+    name: 'webhooks',
+    poll: timing.poll,
+    farewell: timing.farewell,
+    onTrouble: (reason) => onTrouble('webhook.deliveries_unavailable', { reason }),
+    meter,
+    round: async (loop) => {
+      const claimed = await claim(hands - atHand.size);
+      for (const one of claimed) take(loop, one);
+      // Rung by whatever comes to its end; while there is more to be had, nothing is waited for.
+      return claimed.length > 0 && atHand.size < hands;
+    },
+    last: () => Promise.allSettled(atHand),
+  });
 
   async function claim(free: number): Promise<ClaimedDelivery[]> {
     if (free <= 0) return [];
@@ -102,22 +99,22 @@ export function startWebhookWorker(options: WebhookWorkerOptions): Worker {
     }));
   }
 
-  function take(claimed: ClaimedDelivery): void {
-    const work = deliver(claimed)
+  function take(loop: Loop, claimed: ClaimedDelivery): void {
+    const work = deliver(loop, claimed)
       // Its lease ends by itself, and somebody takes it over.
       .catch((error: unknown) => onTrouble('webhook.not_recorded', { event: claimed.eventId, reason: nameOf(error) }))
       .finally(() => {
         atHand.delete(work);
-        alarm.ring();
+        loop.wake();
       });
     atHand.add(work);
   }
 
-  async function deliver(claimed: ClaimedDelivery): Promise<void> {
-    if (stopping) return database.withTenant(claimed, (tx) => letDeliveryGo(tx, claimed, worker));
+  async function deliver(loop: Loop, claimed: ClaimedDelivery): Promise<void> {
+    if (loop.stopping) return database.withTenant(claimed, (tx) => letDeliveryGo(tx, claimed, worker));
     if (claimed.attempts > timing.attempts) {
       // Whoever held it so often has never come back to say how it went.
-      return failed(claimed, new NotDelivered('Sending was begun many times and never came to an end.'));
+      return failed(loop, claimed, new NotDelivered('Sending was begun many times and never came to an end.'));
     }
     try {
       const message = await database.withTenant(claimed, (tx) => composeDelivery(tx, claimed, worker, services));
@@ -125,12 +122,14 @@ export function startWebhookWorker(options: WebhookWorkerOptions): Worker {
       await sendWebhook(message, { allowPrivate, patience: timing.patience, ...(resolve && { resolve }) });
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
-      return failed(claimed, error);
+      return failed(loop, claimed, error);
     }
-    await note(claimed, (tx) => markDelivered(tx, claimed));
+    meter?.add('roster_webhook_deliveries_total', { outcome: 'delivered' });
+    await loop.insist(() => database.withTenant(claimed, (tx) => markDelivered(tx, claimed)));
   }
 
-  async function failed(claimed: ClaimedDelivery, error: unknown): Promise<void> {
+  async function failed(loop: Loop, claimed: ClaimedDelivery, error: unknown): Promise<void> {
+    meter?.add('roster_webhook_deliveries_total', { outcome: 'failed' });
     const known = error instanceof NotDelivered;
     onTrouble('webhook.not_delivered', {
       webhook: claimed.webhookId,
@@ -146,34 +145,8 @@ export function startWebhookWorker(options: WebhookWorkerOptions): Worker {
           : jittered(Math.min(timing.firstRetry * 4 ** (claimed.attempts - 1), timing.longestRetry)),
       giveUp: known && error.gone ? 'now' : timing.giveUp,
     };
-    await note(claimed, (tx) => markTried(tx, claimed, worker, failure, services));
+    await loop.insist(() => database.withTenant(claimed, (tx) => markTried(tx, claimed, worker, failure, services)));
   }
 
-  /** What became of a delivery is worth several tries: forgotten, it would be made once more. */
-  async function note(claimed: ClaimedDelivery, work: (tx: Tx) => Promise<void>): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await database.withTenant(claimed, work);
-      } catch (error) {
-        if (attempt >= 5 || stopping) throw error;
-        await new Promise((resolve) => setTimeout(resolve, jittered(200 * 2 ** attempt)));
-      }
-    }
-  }
-
-  const running = run();
-  return {
-    wake: () => alarm.ring(),
-    async stop() {
-      stopping = true;
-      alarm.ring();
-      const late = new Promise<void>((resolve) => setTimeout(resolve, timing.farewell).unref());
-      await Promise.race([running, late]);
-    },
-  };
-}
-
-function nameOf(error: unknown): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error';
+  return loop;
 }

@@ -9,7 +9,8 @@ import { resetLimits, signInLimits } from '../../server/domain/accounts/tries.ts
 import { readInvitation } from '../../server/domain/invitations/read-invitation.ts';
 import { resendInvitation } from '../../server/domain/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../server/domain/invitations/revoke-invitation.ts';
-import { startWorker, type Worker, type WorkerOptions } from '../../server/jobs/mail-worker.ts';
+import type { Worker } from '../../server/jobs/loop.ts';
+import { startWorker, type WorkerOptions } from '../../server/jobs/mail-worker.ts';
 import { smtpMailer } from '../../server/mail/index.ts';
 import { rowsOf, type GivenWorldOptions, type World } from '../support/given.ts';
 import { accept, atEndOfTest, endOfTest, givenWorld, invite, inviteOne, tokenOf } from '../support/invite.ts';

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { afterEach, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { tell } from '../../server/domain/invitations/tell.ts';
-import type { Worker } from '../../server/jobs/mail-worker.ts';
+import type { Worker } from '../../server/jobs/loop.ts';
 import { startWebhookWorker, type WebhookWorkerOptions } from '../../server/jobs/webhook-worker.ts';
 import type { EventFilter, Webhook } from '../../server/contract/index.ts';
 import { given, rowsOf, testSecret, type World } from '../support/given.ts';
