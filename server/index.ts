@@ -25,6 +25,7 @@ import { foundOrganization, type NewOrganization } from './domain/organizations/
 import { issueToken } from './domain/tokens/issue-token.ts';
 import type { Log } from './domain/log.ts';
 import { makeLive } from './domain/events/live.ts';
+import { makeMeter } from './domain/meter.ts';
 import { makeSecrets } from './domain/secrets.ts';
 import { newUuid } from './domain/uuid.ts';
 import { makeApi } from './http/api.ts';
@@ -32,12 +33,15 @@ import { makeHealth } from './http/health.ts';
 import { mailboxApp } from './http/mailbox.ts';
 import { errorResponse } from './http/problem.ts';
 import { usualQuota, type Quota } from './http/turnstile.ts';
-import { startExpiry, type ExpiryWorker } from './jobs/expiry-worker.ts';
-import { startWorker, type Worker } from './jobs/mail-worker.ts';
+import { measureRequests, makeMetrics } from './http/metrics.ts';
+import { startExpiry } from './jobs/expiry-worker.ts';
+import type { Worker } from './jobs/loop.ts';
+import { startWorker } from './jobs/mail-worker.ts';
 import { startWebhookWorker } from './jobs/webhook-worker.ts';
 import { makeMailbox, smtpMailer, type DevelopmentMailbox, type Mailer, type MailTemplates } from './mail/index.ts';
 import { hostGuard } from './host-guard.ts';
 import { makeLog } from './log.ts';
+import { packageVersion } from './package-version.ts';
 import { makePages } from './pages/make-pages.ts';
 import { readPortal } from './presets/read-portal.ts';
 import { requestsInFlight } from './requests-in-flight.ts';
@@ -133,7 +137,7 @@ export interface RosterOrganizations {
 }
 
 export interface Roster {
-  /** Answers requests below the path of `url`, and `/healthz`, `/readyz` at the root. Mount it whole: `host.route('/', roster.app)`. */
+  /** Answers requests below the path of `url`, and `/healthz`, `/readyz`, `/metrics` at the root. Mount it whole: `host.route('/', roster.app)`. */
   app: Hono;
   database: Database;
   services: Services;
@@ -195,15 +199,18 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
   };
   let worker: Worker | undefined;
   let webhookWorker: Worker | undefined;
-  let expiry: ExpiryWorker | undefined;
+  let expiry: Worker | undefined;
   const inFlight = requestsInFlight();
   const live = makeLive({ database, log });
+  const meter = makeMeter();
   let draining = false;
 
   const app = new Hono();
   app.onError((error) => errorResponse(error, newUuid(), log));
   app.use('*', inFlight.count);
+  app.use('*', measureRequests(meter));
   app.route('/', makeHealth({ database, draining: () => draining }));
+  app.route('/', makeMetrics({ database, meter, live, version: packageVersion() }));
   app.use('*', hostGuard(publicUrl));
   app.use('*', async (c, next) => {
     await next();
@@ -246,16 +253,18 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
 
   // Last of all: what cannot be set up must leave nothing at work.
   if (options.jobs !== false) {
-    expiry = startExpiry({ database, services, onTrouble: (event, fields) => log('warn', event, fields) });
+    expiry = startExpiry({ database, services, meter, onTrouble: (event, fields) => log('warn', event, fields) });
     webhookWorker = startWebhookWorker({
       database,
       services,
+      meter,
       onTrouble: (event, fields) => log('warn', event, fields),
     });
     worker = startWorker({
       database,
       services,
       mailer,
+      meter,
       ...(options.mail?.templates && { templates: options.mail.templates }),
       ...(options.mail?.from && { from: options.mail.from }),
       onTrouble: (event, fields) => log('warn', event, fields),

@@ -126,6 +126,7 @@ describe('The database itself', () => {
       [
         'account_by_email',
         'audited_organizations',
+        'backlog',
         'claim_deliveries',
         'claim_mail',
         'end_account_access',

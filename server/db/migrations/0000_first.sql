@@ -817,6 +817,19 @@ create function roster.claim_deliveries(worker uuid, lease_seconds integer, batc
   returning d.organization_id, d.webhook_id, d.event_id, d.attempts
 $$;
 --> statement-breakpoint
+-- What waits to leave, for whoever looks after the server: figures over all organizations, by kind.
+create function roster.backlog() returns table (kind text, waiting bigint, oldest double precision)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.kind, count(*), greatest(0, extract(epoch from clock_timestamp() - min(o.created_at)))::double precision
+    from roster.outbox o where o.sent_at is null and o.failed_at is null group by o.kind
+  union all
+  select 'webhook', count(*), coalesce(greatest(0, extract(epoch from clock_timestamp() - min(e.at))), 0)::double precision
+    from roster.webhook_deliveries d
+    join roster.webhooks w on w.organization_id = d.organization_id and w.id = d.webhook_id and w.disabled_at is null
+    join roster.events e on e.organization_id = d.organization_id and e.id = d.event_id
+   where d.delivered_at is null and d.failed_at is null
+$$;
+--> statement-breakpoint
 -- One try out of `capacity` in a window that starts with the first one.
 create function roster.take_permit(hashed bytea, capacity integer, window_seconds integer)
   returns table (granted boolean, retry_after integer)

@@ -37,6 +37,8 @@ export interface Live {
    * @throws Refused `rate_limited` where the member or the organization has too many already
    */
   open(reader: Reader): () => void;
+  /** How many are open. */
+  count(): number;
   /** Sends everybody away, each to come back at a moment of its own. */
   close(): void;
 }
@@ -232,6 +234,7 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
 
   return {
     open,
+    count: () => [...organizations.values()].reduce((sum, readers) => sum + readers.size, 0),
     close() {
       closed = true;
       for (const reader of [...organizations.values()].flatMap((readers) => [...readers])) {
