@@ -120,7 +120,7 @@ app.route('/', roster.app);
 const listening = createServer(getRequestListener(app.fetch)).listen(0, '127.0.0.1');
 await once(listening, 'listening');
 process.send!({ port: (listening.address() as AddressInfo).port });
-process.once('disconnect', async () => {
+const end = async (): Promise<void> => {
   listening.close();
   listening.closeAllConnections();
   await roster.close();
@@ -128,4 +128,7 @@ process.once('disconnect', async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
-});
+};
+process.once('disconnect', end);
+// The runner may have gone while this was starting.
+if (!process.connected) void end();
