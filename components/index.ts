@@ -12,6 +12,7 @@ export { en, type MessageOverrides, type Messages } from './messages/en.ts';
 export { Provider } from './provider/provider.ts';
 export { settingsContext } from './controllers/settings.ts';
 export { sourceContext } from './source/context.ts';
+export { BaseSource } from './source/base-source.ts';
 export { HttpSource, httpSource, type HttpSettings } from './source/http-source.ts';
 export { SourceError, type ChangeOptions, type ReadOptions, type Source } from './source/source.ts';
 export { UserLabel } from './user-label/user-label.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
-import { usersIcon } from './members.icons.ts';
+import { usersIcon } from '../templates/icons-list.ts';
 import { nameOf, type MembersView } from './members.view.ts';
 
 /** Text of a person, kept apart from the direction and the machine translation of the page around it. */
@@ -73,7 +73,7 @@ export function lastActiveCell(member: Member, view: MembersView): TemplateResul
         >`
       : pending(member, view, view.words.invitePending);
   }
-  return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.words.never}</span>`;
+  return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.common.never}</span>`;
 }
 
 /** A moment in relative words; the exact one on hover. */

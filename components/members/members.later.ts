@@ -8,13 +8,14 @@ import { RowFocus } from '../controllers/row-focus.ts';
 import { Width } from '../controllers/width.ts';
 import { membersLater } from '../messages/en-members-later.ts';
 import { adopt } from '../styles/adopt.ts';
+import { listLaterStyles } from '../styles/list-later.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { menuStyles } from '../templates/menu.ts';
 import { RowActions, type RowActionsContext } from './members.actions.ts';
 import { searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
 import { bulkBar, type BulkAction } from './members.bulk.ts';
 import { laterStyles } from './members.later.styles.ts';
-import type { Calm } from './members.states.ts';
+import type { Calm } from '../templates/calm.ts';
 import type { LaterView, MembersView } from './members.view.ts';
 
 export interface LaterContext extends Omit<RowActionsContext, 'view' | 'notices'>, FreshnessOptions {
@@ -50,7 +51,7 @@ export class Later {
   constructor(host: LitElement, context: LaterContext) {
     this.#host = host;
     this.#context = context;
-    adopt(host.renderRoot, laterStyles, menuStyles, dialogStyles);
+    adopt(host.renderRoot, listLaterStyles, laterStyles, menuStyles, dialogStyles);
     this.#announcer = new Announcer(host);
     this.notices = new Notices(host, this.#announcer, () => context.connection.setting('notifications'));
     this.actions = new RowActions(host, { ...context, view: () => this.#view(), notices: this.notices });
@@ -60,8 +61,8 @@ export class Later {
     new Freshness(host, context);
   }
 
-  render({ words, common }: MembersView): TemplateResult {
-    return html`${this.actions.render(words.actionsFor)} ${this.notices.render(common)}
+  render({ common }: MembersView): TemplateResult {
+    return html`${this.actions.render(common.actionsFor)} ${this.notices.render(common)}
     ${this.#inviting ? this.#inviteElement() : nothing}`;
   }
 
@@ -139,9 +140,9 @@ export class Later {
   shown(before: number, count: number): void {
     const { total, view } = this.#context;
     const { total: all, text } = total();
-    const { words, formats } = view();
+    const { common, formats } = view();
     this.#announcer.say(
-      count ? words.range(before + 1, before + count, text) : this.#view().words.found(text, all, formats),
+      count ? common.range(before + 1, before + count, text) : this.#view().words.found(text, all, formats),
     );
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
-import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from './members.icons.ts';
+import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons-list.ts';
 import { address, day, groupsCell, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
 import { columnLabel, isTime, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
@@ -22,6 +22,9 @@ export interface TableParts {
   onSort(sort: string): void;
   onMenu(member: Member, button: HTMLElement): void;
 }
+
+/** Columns that explain themselves where there are no heads. */
+const plain: ReadonlySet<string> = new Set(['email', 'status']);
 
 const cells: Record<ColumnKey, (member: Member, view: MembersView) => unknown> = {
   name: () => nothing,
@@ -58,7 +61,7 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
             : nothing
         }
         ${columns.map((column) => header(column, view, parts))}
-        ${parts.menus ? html`<th role="columnheader" class="menu"><span class="vh">${view.words.actions}</span></th>` : nothing}
+        ${parts.menus ? html`<th role="columnheader" class="menu"><span class="vh">${view.common.actions}</span></th>` : nothing}
       </tr>
     </thead>
     <tbody role="rowgroup" aria-hidden=${awaited ? 'true' : nothing}>
@@ -130,7 +133,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
         ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`
         : html`<td
             role="cell"
-            class="c-${column} ${column === 'groups' && !member.groups.length ? 'void' : ''}"
+            class="c-${column} ${plain.has(column) ? 'plain' : ''} ${column === 'groups' && !member.groups.length ? 'void' : ''}"
             data-label=${columnLabel(column, view)}
           >
             ${content}
@@ -143,7 +146,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
               type="button"
               class="button quiet square"
               part="menu-button"
-              aria-label=${view.words.actionsFor(name)}
+              aria-label=${view.common.actionsFor(name)}
               aria-haspopup="menu"
               aria-expanded=${parts.menuOpen === member.id ? 'true' : 'false'}
               data-menu

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Group, MemberStatus, MemberSummary, TabKey } from '../../server/contract/index.ts';
-import { chevronDownIcon, searchIcon, xIcon } from '../templates/icons.ts';
-import { chevronLeftIcon, chevronRightIcon } from './members.icons.ts';
+import { choose, type Choice } from '../templates/choose.ts';
+import { searchIcon, xIcon } from '../templates/icons.ts';
 import { columnLabel, isTime, nounOf, sortOf, statusesOf, type MembersView } from './members.view.ts';
 
 export interface TabParts {
@@ -52,31 +52,6 @@ export function tabList(view: MembersView, { tab, summary, onTab }: TabParts): T
   </div>`;
 }
 
-export interface Choice {
-  value: string;
-  label: string;
-}
-
-/** A native select that shows its own name while nothing is chosen. */
-export function choose(
-  label: string,
-  value: string,
-  choices: readonly Choice[],
-  onChange: (value: string) => void,
-  any = '',
-): TemplateResult {
-  return html`<span class="select ${value && any ? 'on' : ''}"
-    ><select
-      class="field"
-      aria-label=${label}
-      @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
-    >
-      ${any ? html`<option value="" .selected=${!value}>${any}</option>` : nothing}
-      ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.label}</option>`)}</select
-    >${chevronDownIcon}</span
-  >`;
-}
-
 export interface FilterParts {
   typed: string;
   role: string;
@@ -95,7 +70,7 @@ export interface FilterParts {
 
 /** Search, the portal's filters, and in a narrow place what the column heads do elsewhere. */
 export function filters(view: MembersView, parts: FilterParts): TemplateResult {
-  const { portal, words, roles } = view;
+  const { portal, words, common, roles } = view;
   const { filterable, labels, searchable, tabs } = portal;
   const roleName = labels.role ?? words.filterRole;
   const groupName = labels.group ?? words.filterGroup;
@@ -120,7 +95,7 @@ export function filters(view: MembersView, parts: FilterParts): TemplateResult {
                 ? html`<button
                     type="button"
                     class="button quiet"
-                    aria-label=${words.clearSearch}
+                    aria-label=${common.clearSearch}
                     @click=${clearSearch(parts)}
                   >
                     ${xIcon}
@@ -190,44 +165,4 @@ function sortChoices(view: MembersView): Choice[] {
         }))
       : [];
   });
-}
-
-export interface PagerParts {
-  index: number;
-  pageSize: number;
-  shown: number;
-  totalText: string;
-  hasNext: boolean;
-  onPage(forward: boolean): void;
-  onSize(size: number): void;
-}
-
-/** "1–25 of 312", how many at a time, and on. What leads nowhere stays focusable. */
-export function pager({ words, formats }: MembersView, parts: PagerParts): TemplateResult {
-  const { index, pageSize, shown, hasNext } = parts;
-  const from = index * pageSize + 1;
-  const sizes = [...new Set([10, 25, 50, 100, pageSize])].sort((a, b) => a - b);
-  const step = (forward: boolean, possible: boolean): TemplateResult =>
-    html`<button
-      type="button"
-      class="button"
-      part=${forward ? 'next' : 'previous'}
-      aria-disabled=${possible ? 'false' : 'true'}
-      @click=${() => possible && parts.onPage(forward)}
-    >
-      ${forward ? '' : chevronLeftIcon}<span>${forward ? words.next : words.previous}</span>${forward ? chevronRightIcon : ''}
-    </button>`;
-  return html`<div class="pager" part="pager" role="group" aria-label=${words.pages}>
-    <span class="range">${shown ? words.range(from, from + shown - 1, parts.totalText) : ''}</span>
-    <label class="size"
-      >${words.rowsPerPage}
-      ${choose(
-        words.rowsPerPage,
-        String(pageSize),
-        sizes.map((size) => ({ value: String(size), label: formats.number(size) })),
-        (size) => parts.onSize(Number(size)),
-      )}</label
-    >
-    ${step(false, index > 0)}${step(true, hasNext)}
-  </div>`;
 }

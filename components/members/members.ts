@@ -8,16 +8,18 @@ import { members as dictionary } from '../messages/en-members.ts';
 import { toSourceError } from '../source/failure.ts';
 import type { SourceError } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
+import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
-import { clockIcon, searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
-import { lockIcon } from './members.icons.ts';
+import { userPlusIcon } from '../templates/icons.ts';
+import { pager } from '../templates/pager.ts';
+import { troubled } from '../templates/trouble.ts';
 import { MembersData } from './members.data.ts';
 import { MemberOpenEvent, ReadyEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
-import { calm } from './members.states.ts';
+import { calm } from '../templates/calm.ts';
 import { membersStyles } from './members.styles.ts';
 import { membersTable } from './members.table.ts';
-import { filters, pager, tabList } from './members.toolbar.ts';
+import { filters, tabList } from './members.toolbar.ts';
 import {
   awaitedPortal,
   columnLabel,
@@ -141,7 +143,7 @@ export interface Members extends Settings {}
  * @cssstate narrow - Less than 51 em wide: rows are cards.
  */
 export class Members extends LitElement {
-  static override styles = [tokens, controls, avatarStyles, membersStyles];
+  static override styles = [tokens, controls, avatarStyles, listStyles, membersStyles];
 
   static override properties: PropertyDeclarations = {
     ...settingProperties,
@@ -383,7 +385,7 @@ export class Members extends LitElement {
   #pager(view: MembersView): TemplateResult {
     const { list } = this.#data;
     const page = this.#data.ready ? list.page : undefined;
-    return pager(view, {
+    return pager(view.common, view.formats, {
       index: list.index,
       pageSize: this.#pageSize,
       shown: page?.items.length ?? 0,
@@ -398,25 +400,12 @@ export class Members extends LitElement {
     });
   }
 
-  /** Why there are no rows, in words; never so that it looks like nobody were there. */
   #refused({ words, common }: MembersView): TemplateResult {
     const { trouble, error, list } = this.#data;
-    const retry = { label: common.retry, run: () => void this.refresh() };
-    if (trouble === 'forbidden')
-      return calm({ icon: lockIcon, title: common.notAllowed, detail: words.notAllowedDetail });
-    if (trouble === 'missing') return calm({ icon: searchIcon, title: common.notFound, detail: common.notFoundDetail });
-    if (trouble === 'ended') {
-      return calm({ icon: clockIcon, title: common.sessionEnded, detail: common.sessionEndedDetail, action: retry });
-    }
-    const cause = error ?? list.error;
-    const detail = cause?.retryAfter
-      ? common.waitSeconds(cause.retryAfter, this.#connection.formats)
-      : cause?.offline
-        ? common.offline
-        : words.failedDetail;
-    return html`<slot name="error"
-      >${calm({ icon: triangleAlertIcon, title: words.failedTitle, detail, action: retry, alert: true })}</slot
-    >`;
+    return html`${troubled(trouble!, error ?? list.error, common, this.#connection.formats, {
+      notAllowed: words.notAllowedDetail,
+      retry: () => void this.refresh(),
+    })}`;
   }
 
   #view(): MembersView {
@@ -496,10 +485,10 @@ export class Members extends LitElement {
     return Boolean(this.query.trim() || this.role || this.group || this.#status);
   }
 
-  #totals({ words, formats }: MembersView): { total: number; text: string } {
+  #totals({ common, formats }: MembersView): { total: number; text: string } {
     const page = this.#data.list.page;
     const text = formats.number(page?.total ?? 0);
-    return { total: page?.total ?? 0, text: page?.atLeast ? words.atLeast(text) : text };
+    return { total: page?.total ?? 0, text: page?.atLeast ? common.atLeast(text) : text };
   }
 
   /** A change of the view by a person: drawn, kept, told to the host and to screen readers. */

@@ -1,23 +1,14 @@
 import type {
   Capabilities,
-  CheckAnswer,
   GroupList,
   GroupQuery,
-  InvitationChange,
-  InvitationLink,
-  InviteAnswer,
-  InviteRequest,
-  Labels,
-  MemberAnswer,
   MemberList,
   MemberQuery,
   MemberSummary,
-  Problem,
-  ProblemCode,
-  RoleList,
+  RosterEvent,
 } from '../../server/contract/index.ts';
 import { failure } from './failure.ts';
-import { SourceError, type ChangeOptions, type ReadOptions, type Source } from './source.ts';
+import type { ReadOptions, Source } from './source.ts';
 import { TokenSupply, type TokenSettings } from './token.ts';
 
 export interface HttpSettings extends TokenSettings {
@@ -35,8 +26,31 @@ interface Kept {
 const timeout = 10_000;
 const keptAnswers = 24;
 
+/** Makes one request; rejected with the server's refusal. `wait`: milliseconds for the whole answer. */
+export type Ask = (
+  method: string,
+  path: string,
+  signal: AbortSignal | undefined,
+  headers?: Record<string, string>,
+  body?: unknown,
+  wait?: number,
+) => Promise<Response>;
+
+/** Reads, from what is kept where that is still so. */
+export type Read = (path: string, options: ReadOptions) => Promise<unknown>;
+
+type Later = Exclude<keyof Source, 'capabilities' | 'members' | 'summary' | 'groups' | 'events'>;
+
+/** What no first drawing asks for: how it is asked stands in a module that is loaded with the first such request. */
+const later =
+  'member access roles group groupMembers labels audit sessions grants exportMembers exportAudit check invite changeInvitation resend revoke link createMember updateMember removeMember suspend reactivate resetPassword endSessions endSession bulk undo createGroup updateGroup removeGroup changeGroupMembers createRole updateRole removeRole previewMemberUpdate previewMemberRemoval previewSuspension previewGroupUpdate previewGroupRemoval previewGroupMembers previewRoleUpdate previewRoleRemoval'.split(
+    ' ',
+  ) as Later[];
+
+export interface HttpSource extends Source {}
+
 /** The API over HTTP. Answers of reads are kept by their ETag, so that an unchanged list costs one 304. */
-export class HttpSource implements Source {
+export class HttpSource {
   readonly #base: string;
   readonly #org: string | undefined;
   readonly #tokens: TokenSupply | undefined;
@@ -48,6 +62,17 @@ export class HttpSource implements Source {
     this.#tokens = tokens;
   }
 
+  static {
+    for (const name of later) {
+      Object.defineProperty(this.prototype, name, {
+        async value(this: HttpSource, ...values: unknown[]) {
+          const { call } = await import('./http-later.ts');
+          return call(name, values, this.#ask, (path, options) => this.#read(path, options));
+        },
+      });
+    }
+  }
+
   capabilities(options?: ReadOptions): Promise<Capabilities> {
     return this.#read('/capabilities', options);
   }
@@ -56,48 +81,16 @@ export class HttpSource implements Source {
     return this.#read(`/members${search(query)}`, options);
   }
 
-  member(id: string, options?: ReadOptions): Promise<MemberAnswer> {
-    return this.#read(`/members/${encodeURIComponent(id)}`, options);
-  }
-
   summary(options?: ReadOptions): Promise<MemberSummary> {
     return this.#read('/members/summary', options);
-  }
-
-  roles(options?: ReadOptions): Promise<RoleList> {
-    return this.#read('/roles', options);
   }
 
   groups(query: GroupQuery, options?: ReadOptions): Promise<GroupList> {
     return this.#read(`/groups${search(query)}`, options);
   }
 
-  labels(ids: readonly string[], options?: ReadOptions): Promise<Labels> {
-    return this.#read(`/labels${search({ id: ids })}`, options);
-  }
-
-  check(addresses: readonly string[], options?: ReadOptions): Promise<CheckAnswer> {
-    return this.#send('POST', '/invitations/check', options, { addresses });
-  }
-
-  invite(request: InviteRequest, options?: ChangeOptions): Promise<InviteAnswer> {
-    return this.#send('POST', '/invitations', options, request);
-  }
-
-  changeInvitation(member: string, change: InvitationChange, options?: ChangeOptions): Promise<MemberAnswer> {
-    return this.#send('PATCH', invitation(member), options, change);
-  }
-
-  resend(member: string, options?: ChangeOptions): Promise<MemberAnswer> {
-    return this.#send('POST', `${invitation(member)}/resend`, options);
-  }
-
-  revoke(member: string, options?: ChangeOptions): Promise<void> {
-    return this.#send('DELETE', invitation(member), options);
-  }
-
-  link(member: string, options?: ChangeOptions): Promise<InvitationLink> {
-    return this.#send('POST', `${invitation(member)}/link`, options);
+  events(listener: (event: RosterEvent) => void, signal: AbortSignal): void {
+    void import('./http-later.ts').then(({ listen }) => listen(this, this.#ask, listener, signal));
   }
 
   /** Drops every kept answer, and the memory of failed sign-ins. */
@@ -119,28 +112,7 @@ export class HttpSource implements Source {
     return body;
   }
 
-  async #send<T>(method: string, path: string, options: ChangeOptions = {}, body?: unknown): Promise<T> {
-    const response = await this.#ask(
-      method,
-      path,
-      options.signal,
-      {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
-        ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
-      },
-      body,
-    );
-    return response.status === 204 ? (undefined as T) : bodyOf<T>(response, options.signal);
-  }
-
-  async #ask(
-    method: string,
-    path: string,
-    signal: AbortSignal | undefined,
-    headers: Record<string, string> = {},
-    body?: unknown,
-  ): Promise<Response> {
+  readonly #ask: Ask = async (method, path, signal, headers, body, wait = timeout) => {
     for (let refused: string | undefined; ;) {
       const token = await this.#tokens?.get(refused);
       signal?.throwIfAborted();
@@ -158,7 +130,10 @@ export class HttpSource implements Source {
           credentials: token ? 'omit' : 'same-origin',
           cache: 'no-store',
           redirect: 'error',
-          signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
+          signal: AbortSignal.any([
+            ...(wait < Infinity ? [AbortSignal.timeout(wait)] : []),
+            ...(signal ? [signal] : []),
+          ]),
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         },
         signal,
@@ -169,9 +144,9 @@ export class HttpSource implements Source {
       }
       if (response.ok || response.status === 304) return response;
       if (response.status === 401) this.#kept.clear();
-      throw await refusalOf(response);
+      throw await (await import('./http-later.ts')).refusalOf(response);
     }
-  }
+  };
 
   async #fetch(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
     try {
@@ -183,9 +158,8 @@ export class HttpSource implements Source {
   }
 }
 
-const invitation = (member: string): string => `/members/${encodeURIComponent(member)}/invitation`;
-
-function search(query: object): string {
+/** Filters as a query string, empty ones left out. */
+export function search(query: object): string {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(query) as [string, unknown][]) {
     if (value === undefined || value === '') continue;
@@ -195,34 +169,14 @@ function search(query: object): string {
   return text && `?${text}`;
 }
 
-async function bodyOf<T>(response: Response, signal: AbortSignal | undefined): Promise<T> {
+/** The answer's JSON; what cannot be read counts as no answer. */
+export async function bodyOf<T>(response: Response, signal: AbortSignal | undefined): Promise<T> {
   try {
     return (await response.json()) as T;
   } catch (cause) {
     signal?.throwIfAborted();
     throw failure('unavailable', { cause });
   }
-}
-
-async function refusalOf(response: Response): Promise<SourceError> {
-  const retryAfter = secondsOf(response.headers.get('retry-after'));
-  const wait = retryAfter === undefined ? {} : { retryAfter };
-  const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
-  if (typeof problem?.code === 'string' && typeof problem.detail === 'string') return new SourceError(problem, wait);
-  const codes: Record<number, ProblemCode> = {
-    401: 'unauthenticated',
-    403: 'forbidden',
-    404: 'not_found',
-    429: 'rate_limited',
-  };
-  return failure(codes[response.status] ?? 'unavailable', { ...wait, status: response.status });
-}
-
-/** `Retry-After` is seconds or a date: RFC 9110 section 10.2.3. */
-function secondsOf(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 const shared = new Map<string, WeakRef<HttpSource>>();

@@ -11,6 +11,8 @@ import {
 } from '../../server/contract/index.ts';
 import optra from '../../server/presets/optra.json' with { type: 'json' };
 import spectra from '../../server/presets/spectra.json' with { type: 'json' };
+import { BaseSource } from '../../components/source/base-source.ts';
+import { routes } from '../../components/source/routes.ts';
 import type { Source, SourceError } from '../../components/source/source.ts';
 import { failure } from '../../components/source/failure.ts';
 
@@ -71,7 +73,7 @@ export function smallSource(world: SmallWorld): Source {
       can: Object.fromEntries(rosterPermissions.map((name) => [name, true])) as Capabilities['caller']['can'],
     },
   };
-  return {
+  const source: Partial<Source> = {
     capabilities: async () => capabilities,
     members: async ({ query = '', status }) => {
       const items = members.filter(
@@ -109,6 +111,7 @@ export function smallSource(world: SmallWorld): Source {
     revoke: async () => {},
     link: async () => ({ url: 'https://spectra.example/accept?token=inv_of_a_story', expiresAt: moment(-1) }),
   };
+  return Object.assign(new BaseSource(), source);
 }
 
 /** Nothing ever answers. */
@@ -125,21 +128,7 @@ export function refusingSource(error: SourceError): Source {
 export { failure };
 
 function everywhere(answer: () => Promise<never>): Source {
-  return {
-    capabilities: answer,
-    members: answer,
-    member: answer,
-    summary: answer,
-    roles: answer,
-    groups: answer,
-    labels: answer,
-    check: answer,
-    invite: answer,
-    changeInvitation: answer,
-    resend: answer,
-    revoke: answer,
-    link: answer,
-  };
+  return Object.fromEntries(Object.keys(routes).map((name) => [name, answer])) as unknown as Source;
 }
 
 function toMember({ name, email, status = 'active' }: SmallWorld['people'][number], at: number, roles: Role[]): Member {

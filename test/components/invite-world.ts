@@ -23,20 +23,15 @@ import {
   type Role,
   type RoleId,
 } from '../../server/contract/index.ts';
-import { SourceError, type ChangeOptions, type ReadOptions, type Source } from '../../components/source/source.ts';
+import { BaseSource } from '../../components/source/base-source.ts';
+import { SourceError, type ChangeOptions, type ReadOptions } from '../../components/source/source.ts';
 
 /** A host with its own tables of people: a data source made by hand, as any host may make one. */
-export class HostPeople implements Source {
+export class HostPeople extends BaseSource {
   /** Every request, in order. */
   readonly checks: string[][] = [];
   readonly invites: { request: InviteRequest; key: string | undefined }[] = [];
   readonly resends: string[] = [];
-  readonly members = notOffered;
-  readonly member = notOffered;
-  readonly summary = notOffered;
-  readonly roles = notOffered;
-  readonly changeInvitation = notOffered;
-  readonly revoke = notOffered;
   /** Milliseconds each answer takes. */
   delay = 0;
   /** Thrown by the next requests of that name, once each. */
@@ -52,6 +47,7 @@ export class HostPeople implements Source {
   constructor(
     world: Partial<HostPeople['world']> & { rules?: Partial<Portal['rules']>; limits?: Partial<Portal['limits']> } = {},
   ) {
+    super();
     const portal = {
       ...somePortal,
       ...world.portal,
@@ -69,7 +65,7 @@ export class HostPeople implements Source {
     return make();
   }
 
-  capabilities(options?: ReadOptions): Promise<Capabilities> {
+  override capabilities(options?: ReadOptions): Promise<Capabilities> {
     const { portal, roles, mail, invite } = this.world;
     return this.#answer(
       'capabilities',
@@ -94,7 +90,7 @@ export class HostPeople implements Source {
     );
   }
 
-  groups(query: GroupQuery, options?: ReadOptions): Promise<GroupList> {
+  override groups(query: GroupQuery, options?: ReadOptions): Promise<GroupList> {
     return this.#answer(
       'groups',
       () => {
@@ -106,11 +102,11 @@ export class HostPeople implements Source {
     );
   }
 
-  async labels(ids: readonly string[]): Promise<Labels> {
+  override async labels(ids: readonly string[]): Promise<Labels> {
     return { items: this.world.groups.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name })) };
   }
 
-  check(addresses: readonly string[], options?: ReadOptions): Promise<CheckAnswer> {
+  override check(addresses: readonly string[], options?: ReadOptions): Promise<CheckAnswer> {
     this.checks.push([...addresses]);
     const seen = new Set<string>();
     return this.#answer(
@@ -138,7 +134,7 @@ export class HostPeople implements Source {
     return { ...known, state: 'ok' };
   }
 
-  invite(request: InviteRequest, options: ChangeOptions = {}): Promise<InviteAnswer> {
+  override invite(request: InviteRequest, options: ChangeOptions = {}): Promise<InviteAnswer> {
     this.invites.push({ request, key: options.idempotencyKey });
     return this.#answer(
       'invite',
@@ -155,20 +151,18 @@ export class HostPeople implements Source {
     );
   }
 
-  async resend(member: string): Promise<MemberAnswer> {
+  override async resend(member: string): Promise<MemberAnswer> {
     this.resends.push(member);
     return { member: someMember('eve@acme.example', null), names: {} };
   }
 
-  link(member: string): Promise<InvitationLink> {
+  override link(member: string): Promise<InvitationLink> {
     return this.#answer('link', () => ({
       url: `https://acme.example/accept#${member}`,
       expiresAt: '2026-11-22T20:00:00Z',
     }));
   }
 }
-
-const notOffered = (): Promise<never> => Promise.reject(problem('not_found', 404, 'This host does not offer that.'));
 
 export function problem(
   code: Problem['code'],

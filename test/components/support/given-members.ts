@@ -119,7 +119,7 @@ export async function givenMembers(setup: Setup = {}): Promise<Given> {
 
 /** Until menus, polling and the rest that comes after the first rows are loaded as well. */
 async function later({ root, told }: Given): Promise<void> {
-  if (told.includes('ready')) await until(() => root.adoptedStyleSheets.length > 4, 'the later part is there');
+  if (told.includes('ready')) await until(() => root.adoptedStyleSheets.length > 5, 'the later part is there');
 }
 
 function nameOf(element: Element | null): string {

@@ -18,6 +18,7 @@ import type {
   RosterPermission,
 } from '../../../server/contract/index.ts';
 import { exclusiveClash, findPeople, readAddress, rosterPermissions } from '../../../server/contract/index.ts';
+import { BaseSource } from '../../../components/source/base-source.ts';
 import { SourceError, type ReadOptions, type Source } from '../../../components/source/source.ts';
 
 /** A host product that keeps its people in an array of its own, and gives elements a source over it. */
@@ -80,7 +81,7 @@ export function problem(status: number, code: SourceError['problem']['code'], de
 }
 
 /** The host's source. What is public on it is the host's own table, for a test to look into and to change. */
-export class SampleSource implements Source {
+export class SampleSource extends BaseSource {
   readonly members_: Member[];
   readonly names: Record<string, string> = {};
   readonly roles_: Role[];
@@ -99,6 +100,7 @@ export class SampleSource implements Source {
   removed = new Map<string, string>();
 
   constructor({ count = 40, portal, permissions = rosterPermissions, domain = 'harbour.example' }: SampleOptions = {}) {
+    super();
     this.portal = { ...hostPortal, ...portal };
     this.permissions = permissions;
     this.roles_ = ['Admin', 'Billing Admin', 'Member', 'Chart Viewer Only'].map((name, index) => ({
@@ -171,7 +173,7 @@ export class SampleSource implements Source {
     };
   }
 
-  capabilities(options?: ReadOptions): Promise<Capabilities> {
+  override capabilities(options?: ReadOptions): Promise<Capabilities> {
     return this.#answer('capabilities', undefined, options, () => ({
       organization: {
         id: 'org_1',
@@ -196,7 +198,7 @@ export class SampleSource implements Source {
     }));
   }
 
-  members(query: MemberQuery, options?: ReadOptions): Promise<MemberList> {
+  override members(query: MemberQuery, options?: ReadOptions): Promise<MemberList> {
     this.#lists += 1;
     this.mostLists = Math.max(this.mostLists, this.#lists);
     return this.#answer('members', query, options, () => {
@@ -217,11 +219,11 @@ export class SampleSource implements Source {
     }).finally(() => (this.#lists -= 1));
   }
 
-  member(id: string, options?: ReadOptions): Promise<MemberAnswer> {
+  override member(id: string, options?: ReadOptions): Promise<MemberAnswer> {
     return this.#answer('member', id, options, () => ({ member: this.#find(id), names: this.names }));
   }
 
-  summary(options?: ReadOptions): Promise<MemberSummary> {
+  override summary(options?: ReadOptions): Promise<MemberSummary> {
     return this.#answer('summary', undefined, options, () => {
       const count = (status: string): number => this.members_.filter((member) => member.status === status).length;
       return {
@@ -232,11 +234,11 @@ export class SampleSource implements Source {
     });
   }
 
-  roles(options?: ReadOptions): Promise<RoleList> {
+  override roles(options?: ReadOptions): Promise<RoleList> {
     return this.#answer('roles', undefined, options, () => ({ items: this.roles_, permissions: [] }));
   }
 
-  groups(query: object, options?: ReadOptions): Promise<GroupList> {
+  override groups(query: object, options?: ReadOptions): Promise<GroupList> {
     return this.#answer('groups', query, options, () => {
       const items = Object.entries(this.names)
         .filter(([id]) => id.startsWith('grp_'))
@@ -255,7 +257,7 @@ export class SampleSource implements Source {
     });
   }
 
-  labels(ids: readonly string[], options?: ReadOptions): Promise<Labels> {
+  override labels(ids: readonly string[], options?: ReadOptions): Promise<Labels> {
     return this.#answer('labels', ids, options, () => ({
       items: ids.flatMap((id) => {
         const gone = this.removed.get(id);
@@ -266,7 +268,7 @@ export class SampleSource implements Source {
     }));
   }
 
-  check(addresses: readonly string[], options?: ReadOptions): ReturnType<Source['check']> {
+  override check(addresses: readonly string[], options?: ReadOptions): ReturnType<Source['check']> {
     return this.#answer('check', addresses, options, () => ({
       items: addresses.map((text, index) => {
         const found = findPeople(text)[0];
@@ -279,7 +281,7 @@ export class SampleSource implements Source {
     }));
   }
 
-  invite(request: Parameters<Source['invite']>[0]): ReturnType<Source['invite']> {
+  override invite(request: Parameters<Source['invite']>[0]): ReturnType<Source['invite']> {
     return this.#answer('invite', request, {}, () => ({
       names: this.names,
       results: request.people.map(({ email, name }, index) => {
@@ -297,11 +299,11 @@ export class SampleSource implements Source {
     }));
   }
 
-  changeInvitation(id: string): Promise<MemberAnswer> {
+  override changeInvitation(id: string): Promise<MemberAnswer> {
     return this.#answer('changeInvitation', id, {}, () => ({ member: this.#find(id), names: this.names }));
   }
 
-  resend(id: string): Promise<MemberAnswer> {
+  override resend(id: string): Promise<MemberAnswer> {
     return this.#answer('resend', id, {}, () => {
       const member = this.#find(id);
       if (!member.invitation) throw problem(409, 'not_pending', 'There is no pending invitation.');
@@ -310,7 +312,7 @@ export class SampleSource implements Source {
     });
   }
 
-  revoke(id: string): Promise<void> {
+  override revoke(id: string): Promise<void> {
     return this.#answer('revoke', id, {}, () => {
       const member = this.#find(id);
       if (member.status !== 'invited') throw problem(409, 'not_pending', 'There is no pending invitation.');
@@ -318,7 +320,7 @@ export class SampleSource implements Source {
     });
   }
 
-  link(id: string): ReturnType<Source['link']> {
+  override link(id: string): ReturnType<Source['link']> {
     return this.#answer('link', id, {}, () => ({
       url: `https://harbour.example/accept#${id}`,
       expiresAt: new Date(Date.now() + day).toISOString(),

@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from 'lit';
+import type { Messages } from '../messages/en.ts';
+import type { Formats } from '../messages/formats.ts';
+import { choose } from './choose.ts';
+import { chevronLeftIcon, chevronRightIcon } from './icons-list.ts';
+
+export interface PagerParts {
+  index: number;
+  pageSize: number;
+  shown: number;
+  totalText: string;
+  hasNext: boolean;
+  onPage(forward: boolean): void;
+  onSize(size: number): void;
+}
+
+/** "1–25 of 312", how many at a time, and on. What leads nowhere stays focusable. */
+export function pager(words: Messages['common'], formats: Formats, parts: PagerParts): TemplateResult {
+  const { index, pageSize, shown, hasNext } = parts;
+  const from = index * pageSize + 1;
+  const sizes = [...new Set([10, 25, 50, 100, pageSize])].sort((a, b) => a - b);
+  const step = (forward: boolean, possible: boolean): TemplateResult =>
+    html`<button
+      type="button"
+      class="button"
+      part=${forward ? 'next' : 'previous'}
+      aria-disabled=${possible ? 'false' : 'true'}
+      @click=${() => possible && parts.onPage(forward)}
+    >
+      ${forward ? '' : chevronLeftIcon}<span>${forward ? words.next : words.previous}</span>${forward ? chevronRightIcon : ''}
+    </button>`;
+  return html`<div class="pager" part="pager" role="group" aria-label=${words.pages}>
+    <span class="range">${shown ? words.range(from, from + shown - 1, parts.totalText) : ''}</span>
+    <label class="size"
+      >${words.rowsPerPage}
+      ${choose(
+        words.rowsPerPage,
+        String(pageSize),
+        sizes.map((size) => ({ value: String(size), label: formats.number(size) })),
+        (size) => parts.onSize(Number(size)),
+      )}</label
+    >
+    ${step(false, index > 0)}${step(true, hasNext)}
+  </div>`;
+}
