@@ -1,6 +1,7 @@
 export * from './controllers/before-event.ts';
 export * from './controllers/dirty.events.ts';
 export * from './controllers/invitation.events.ts';
+export * from './controllers/member.events.ts';
 export * from './controllers/notify.events.ts';
 export type { Settings } from './controllers/settings.ts';
 export * from './invite/invite.events.ts';
