@@ -80,6 +80,15 @@ export interface PortalReservation {
   total: number;
 }
 
+/** Whole parts that an organization can do without. What is absent is there. */
+export interface PortalFeatures {
+  /**
+   * Without groups there is none to be seen, and what they give is nobody's: roles inherited from them end at once, and
+   * come back with them.
+   */
+  groups?: boolean;
+}
+
 /** The organization's configuration document: one per portal, the same elements and API for all. */
 export interface Portal {
   $schema?: string;
@@ -96,9 +105,14 @@ export interface Portal {
   rolesPerMember: 'one' | 'many';
   limits: PortalLimits;
   rules: PortalRules;
+  features?: PortalFeatures;
   reservations: PortalReservation[];
   /** What an invited person without a name is called. */
   invitedName: string;
   /** What a removed person is called for ever. */
   removedName: string;
+}
+
+export function offersGroups({ features }: Pick<Portal, 'features'>): boolean {
+  return features?.groups !== false;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits, permissionPattern, type FieldProblem, type Portal } from '../contract/index.ts';
+import { limits, offersGroups, permissionPattern, type FieldProblem, type Portal } from '../contract/index.ts';
 
 /** A portal document that cannot be used; `errors` has one entry per fault, each with its JSON Pointer. */
 export class WrongPortal extends Error {
@@ -96,6 +96,7 @@ const document = z.strictObject({
     defaultGroup: z.boolean(),
     admins: z.int().min(1).max(100),
   }),
+  features: z.strictObject({ groups: z.boolean().optional() }).optional(),
   reservations: z.array(z.strictObject({ kind: key, name: label, unit: label, total: z.int().min(0) })).max(50),
   invitedName: label,
   removedName: label,
@@ -131,6 +132,15 @@ function contradictions(portal: Portal): FieldProblem[] {
   );
   if (!portal.roles.some((one) => one.permissions.includes('organization:manage'))) {
     refuse('/roles', 'no_admin', 'One role needs the permission organization:manage, or nobody is an admin.');
+  }
+  if (!offersGroups(portal)) {
+    for (const [pointer, shown] of [
+      ['/actions', portal.actions.includes('groups')],
+      ['/columns', portal.columns.includes('groups')],
+      ['/filterable', portal.filterable.includes('group')],
+      ['/rules/defaultGroup', portal.rules.defaultGroup],
+    ] as const)
+      if (shown) refuse(pointer, 'contradiction', 'features.groups says that there are no groups.');
   }
   for (const way of ['suspend', 'remove'] as const) {
     if (portal.actions.includes(way) === portal.rules.leaving.includes(way)) continue;

@@ -25,7 +25,7 @@ export async function readGivenRows(
   );
   const groups = await tx.execute<GivenRows['groups'][number] & { member_id: string }>(
     sql`select member_id, group_id, group_role, source, given_by, given_at, until from roster.group_members
-         where ${mine} order by group_id`,
+         where ${mine} and roster.groups_on(organization_id) order by group_id`,
   );
   const byMember = new Map(memberIds.map((id): [string, GivenRows] => [id, { roles: [], groups: [] }]));
   for (const { member_id, ...row } of roles) byMember.get(member_id)?.roles.push(row);
@@ -33,7 +33,7 @@ export async function readGivenRows(
   return byMember;
 }
 
-/** Brings a member's roles and groups back to what they were. Judged by the caller. */
+/** Brings a member's roles and groups back to what they were; groups that are switched off stay as they are. Judged by the caller. */
 export async function restoreGivenRows(
   { tx, organizationId }: Context,
   memberId: string,
@@ -45,7 +45,7 @@ export async function restoreGivenRows(
     sql`delete from roster.member_roles where ${mine} and role_id <> ${kept(roles.map(({ role_id }) => role_id))}`,
   );
   await tx.execute(
-    sql`delete from roster.group_members where ${mine} and group_id <> ${kept(groups.map(({ group_id }) => group_id))}`,
+    sql`delete from roster.group_members where ${mine} and roster.groups_on(organization_id) and group_id <> ${kept(groups.map(({ group_id }) => group_id))}`,
   );
   const given = sql`p.source, p.given_by, p.given_at, p.until`;
   const columns = sql`source text, given_by uuid, given_at timestamptz, until timestamptz`;

@@ -41,7 +41,7 @@ export async function readCatalogue({ tx, organizationId }: Context, groupIds: r
                array(select r.role_id from roster.group_roles r
                       where r.organization_id = g.organization_id and r.group_id = g.id) as "roleIds"
           from roster.groups g
-         where g.organization_id = ${organizationId}
+         where g.organization_id = ${organizationId} and roster.groups_on(${organizationId})
            and (g.is_default or g.id = any (${sql.param([...new Set(groupIds)])}::uuid[]))`,
   );
   return {

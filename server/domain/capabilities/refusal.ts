@@ -1,4 +1,12 @@
-import type { ActionKey, Can, Portal, ProblemCode, Refusal, RosterPermission } from '../../contract/index.ts';
+import {
+  offersGroups,
+  type ActionKey,
+  type Can,
+  type Portal,
+  type ProblemCode,
+  type Refusal,
+  type RosterPermission,
+} from '../../contract/index.ts';
 import type { Actor } from '../context.ts';
 import { Refused } from '../refused.ts';
 
@@ -22,6 +30,9 @@ export function refusal(code: ProblemCode, reason: string): Refusal {
   return { ok: false, code, reason };
 }
 
+/** Where the organization does without groups. */
+export const noGroups = refusal('forbidden', 'This portal has no groups.');
+
 /** Whether the caller holds a permission and the portal offers what it is for. */
 export function canDo(
   actor: Actor,
@@ -30,6 +41,7 @@ export function canDo(
   action: ActionKey | undefined = actionOf[permission],
 ): Can {
   if (!actor.permissions.has(permission)) return refusal('forbidden', `This needs the permission ${permission}.`);
+  if (permission.startsWith('group:') && !offersGroups(portal)) return noGroups;
   if (action !== undefined && !portal.actions.includes(action))
     return refusal('forbidden', 'This portal does not offer that.');
   return true;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { authorize, type Context } from '../context.ts';
+import { refuseWithoutGroups } from './authorize-groups.ts';
 import { ownsFor } from './group-can.ts';
 import { ownedBy } from './group-row.ts';
 
@@ -17,7 +18,8 @@ export async function authorizeInGroup(
     const [row] = await tx.execute<{ owned: boolean }>(
       sql`select ${ownedBy(sql`${organizationId}::uuid`, sql`${groupId}::uuid`, actor.memberId)} as owned`,
     );
-    if (ownsFor(actor, row!.owned, permission)) return;
+    if (ownsFor(actor, row!.owned, permission)) return refuseWithoutGroups(context);
   }
   authorize(context, permission);
+  await refuseWithoutGroups(context);
 }

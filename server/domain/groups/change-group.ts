@@ -5,10 +5,11 @@ import { record } from '../audit/record.ts';
 import { keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { rehearse } from '../authority/rehearse.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { tell } from '../invitations/tell.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
+import { authorizeGroups } from './authorize-groups.ts';
 import { clearDefault } from './clear-default.ts';
 import type { GroupInput } from './create-group.ts';
 import { judgeGroupRoles, writeGroupRoles } from './give-roles.ts';
@@ -33,7 +34,7 @@ export async function changeGroup(
   change: GroupChangeInput,
   ifMatch?: number,
 ): Promise<GroupAnswer> {
-  authorize(context, 'group:manage');
+  await authorizeGroups(context, 'group:manage');
   const { group, portal, nameKey } = await judge(context, id, change, ifMatch);
   const changes = await keepAnAdmin(context, portal, () => write(context, portal, group, change, nameKey));
   if (Object.keys(changes).length > 0) {
@@ -50,7 +51,7 @@ export async function changeGroupEffect(
   change: GroupChangeInput,
   ifMatch?: number,
 ): Promise<Effect> {
-  authorize(context, 'group:manage');
+  await authorizeGroups(context, 'group:manage');
   const { group, portal, nameKey } = await judge(context, id, change, ifMatch);
   const after = change.roles ?? group.roles;
   const effect = await readEffect(context, { group: id, people: everybodyIn(context, id), before: group.roles, after });

@@ -2,10 +2,11 @@ import { groups } from '../../db/schema.ts';
 import { toId, type GroupAnswer } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { canDo, refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { tell } from '../invitations/tell.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
+import { authorizeGroups } from './authorize-groups.ts';
 import { clearDefault } from './clear-default.ts';
 import { judgeGroupRoles, writeGroupRoles } from './give-roles.ts';
 import { nameKeyOf } from './name-group.ts';
@@ -26,7 +27,7 @@ export interface GroupInput {
  * @throws Refused `forbidden`, `invalid`, `group_name_taken`, `privilege_escalation`, `role_exclusive`, `reservation_exceeded`
  */
 export async function createGroup(context: Context, input: GroupInput): Promise<GroupAnswer> {
-  authorize(context, 'group:manage');
+  await authorizeGroups(context, 'group:manage');
   await lockOrganization(context);
   const { portal } = await readOrganization(context);
   refuseUnless(canDo(context.actor, portal, 'group:manage'));

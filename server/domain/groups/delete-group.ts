@@ -5,10 +5,11 @@ import { record } from '../audit/record.ts';
 import { keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { rehearse } from '../authority/rehearse.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { tell } from '../invitations/tell.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
+import { authorizeGroups } from './authorize-groups.ts';
 import { groupCan } from './group-can.ts';
 import { everybodyIn, readEffect } from './group-effect.ts';
 import { lockGroup } from './lock-group.ts';
@@ -19,7 +20,7 @@ import { lockGroup } from './lock-group.ts';
  *   `last_admin`
  */
 export async function deleteGroup(context: Context, id: string, ifMatch?: number): Promise<void> {
-  authorize(context, 'group:manage');
+  await authorizeGroups(context, 'group:manage');
   const { group, portal } = await judge(context, id, ifMatch);
   await keepAnAdmin(context, portal, () => remove(context, id));
   await record(context, {
@@ -38,7 +39,7 @@ export async function deleteGroup(context: Context, id: string, ifMatch?: number
 
 /** Who would lose which roles with the group, and to whom no role would be left; also where deleting it is refused. */
 export async function deleteGroupEffect(context: Context, id: string, ifMatch?: number): Promise<Effect> {
-  authorize(context, 'group:manage');
+  await authorizeGroups(context, 'group:manage');
   const { group, portal } = await judge(context, id, ifMatch);
   const effect = await readEffect(context, {
     group: id,

@@ -37,7 +37,7 @@ export function groupColumns({ actor }: Pick<Context, 'actor'>): SQL {
 export function ownedBy(organizationId: SQL, groupId: SQL, memberId: string): SQL {
   return sql`exists (select 1 from roster.group_members own
     where own.organization_id = ${organizationId} and own.group_id = ${groupId} and own.member_id = ${memberId}
-      and own.group_role = 'owner' and (own.until is null or own.until > now()))`;
+      and own.group_role = 'owner' and roster.groups_on(own.organization_id) and (own.until is null or own.until > now()))`;
 }
 
 export function toGroup(

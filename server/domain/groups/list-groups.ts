@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { GroupList } from '../../contract/index.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { foldText } from '../members/identity.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
+import { authorizeGroups } from './authorize-groups.ts';
 import { groupColumns, toGroup, type GroupRow } from './group-row.ts';
 import { readReserved } from './reservations.ts';
 
@@ -22,7 +23,7 @@ interface Place {
 
 /** A page of groups. The query stands anywhere in a name; an organization has few groups beside its people. */
 export async function listGroups(context: Context, question: GroupQuestion): Promise<GroupList> {
-  authorize(context, 'group:read');
+  await authorizeGroups(context, 'group:read');
   const { tx, organizationId } = context;
   const { query = '', limit = 25, cursor, sort = { key: 'name', down: false } } = question;
   const name = JSON.stringify(['groups', query, sort.key, sort.down]);

@@ -12,7 +12,8 @@ export async function readCounts({ tx, organizationId }: Context, groups: readon
     sql`select facet, count from roster.member_counts where organization_id = ${organizationId}
         union all
         select 'g:' || id, member_count from roster.groups
-         where organization_id = ${organizationId} and id = any (${sql.param([...groups])}::uuid[])`,
+         where organization_id = ${organizationId} and id = any (${sql.param([...groups])}::uuid[])
+           and roster.groups_on(${organizationId})`,
   );
   return new Map(rows.map(({ facet, count }) => [facet, count]));
 }

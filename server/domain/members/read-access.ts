@@ -56,7 +56,8 @@ export async function readAccess(context: Context, id: string): Promise<MemberAc
     sql`select g.group_id, n.name, g.group_role, g.given_by, g.given_at, g.until
           from roster.group_members g
           join roster.groups n on n.organization_id = g.organization_id and n.id = g.group_id
-         where g.organization_id = ${organizationId} and g.member_id = ${id} order by n.name_key`,
+         where g.organization_id = ${organizationId} and g.member_id = ${id}
+           and roster.groups_on(g.organization_id) order by n.name_key`,
   );
   const givers = [...sources, ...memberships].flatMap(({ given_by }) => given_by ?? []);
   const labels = await readLabels(context, [...new Set(givers)]);

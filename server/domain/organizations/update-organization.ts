@@ -1,5 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
-import type { FieldProblem, OrganizationAnswer, OrganizationChange, Portal } from '../../contract/index.ts';
+import {
+  offersGroups,
+  type FieldProblem,
+  type OrganizationAnswer,
+  type OrganizationChange,
+  type Portal,
+} from '../../contract/index.ts';
 import { organizations } from '../../db/schema.ts';
 import { canonicalDomain } from '../addresses/canonical.ts';
 import { canonicalJson } from '../canonical-json.ts';
@@ -7,6 +13,7 @@ import { record } from '../audit/record.ts';
 import { checkVersion } from '../check-version.ts';
 import { authorize, type Context } from '../context.ts';
 import { readReserved } from '../groups/reservations.ts';
+import { switchGroups } from '../groups/switch-groups.ts';
 import { tell } from '../invitations/tell.ts';
 import { Refused } from '../refused.ts';
 import { isLinkLike } from './link-like.ts';
@@ -44,10 +51,14 @@ export async function updateOrganization(
   const changes = differences(before, after);
   if (Object.keys(changes).length === 0) return toOrganization(context, before);
   const { tx, organizationId } = context;
-  await tx
-    .update(organizations)
-    .set({ ...after, version: sql`version + 1` })
-    .where(eq(organizations.id, organizationId));
+  const write = async (): Promise<void> => {
+    await tx
+      .update(organizations)
+      .set({ ...after, version: sql`version + 1` })
+      .where(eq(organizations.id, organizationId));
+  };
+  if (offersGroups(before.portal) === offersGroups(portal)) await write();
+  else await switchGroups(context, portal, write);
   await record(context, {
     action: 'organization.updated',
     target: { kind: 'organization', id: organizationId },

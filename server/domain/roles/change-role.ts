@@ -100,7 +100,7 @@ async function refuseShared({ tx, organizationId }: Context, { id, name }: RoleR
   const [shared] = await tx.execute<{ name: string }>(
     sql`select g.name from roster.group_roles gr
           join roster.groups g on g.organization_id = gr.organization_id and g.id = gr.group_id
-         where gr.organization_id = ${organizationId} and gr.role_id = ${id}
+         where gr.organization_id = ${organizationId} and gr.role_id = ${id} and roster.groups_on(gr.organization_id)
            and exists (select 1 from roster.group_roles other
                         where other.organization_id = gr.organization_id and other.group_id = gr.group_id and other.role_id <> ${id})
          order by g.name_key limit 1`,
