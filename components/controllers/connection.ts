@@ -7,7 +7,7 @@ import { sourceContext } from '../source/context.ts';
 import { failure } from '../source/failure.ts';
 import { httpSource } from '../source/http-source.ts';
 import type { Source } from '../source/source.ts';
-import { Provided } from './provided.ts';
+import { closestAcross, Provided } from './provided.ts';
 import { settingsContext, type Settings } from './settings.ts';
 
 const asked = new WeakMap<Source, { at: number; answer: Promise<Capabilities> }>();
@@ -22,6 +22,9 @@ export function capabilitiesOf(source: Source, fresh = false): Promise<Capabilit
   return answer;
 }
 
+/** What knows other languages than English, once a page has one. */
+let languages: typeof import('../messages/languages.ts') | undefined;
+
 /**
  * Resolves what an element was given: its own attributes and properties first, then those of the provider above it, then
  * defaults. `onSource` is called when the source changes, `undefined` when there is none: what was shown came from
@@ -35,12 +38,25 @@ export class Connection implements ReactiveController {
   #source: Source | undefined;
   #known = false;
 
-  constructor(host: LitElement & Settings, onSource?: (source: Source | undefined) => void) {
+  /** @param wordless - It draws without waiting for the words of its language, because it has none or hardly any. */
+  constructor(host: LitElement & Settings, onSource?: (source: Source | undefined) => void, wordless = false) {
     this.#host = host;
     this.#onSource = onSource;
     this.#settings = new Provided(host, settingsContext);
     this.#provided = new Provided(host, sourceContext);
     host.addController(this);
+    if (wordless) return;
+    // Lit's own way to put a drawing off: nobody sees English first. What the server is asked for is on its way meanwhile.
+    const drawn = host as unknown as { scheduleUpdate(): unknown };
+    const draw = drawn.scheduleUpdate.bind(host);
+    drawn.scheduleUpdate = () => {
+      const { locale } = this;
+      if (/^en(?!-xa)/i.test(locale) || languages?.isHere(locale)) return draw();
+      this.hostUpdate();
+      return import('../messages/languages.ts')
+        .then((module) => (languages = module).load(locale))
+        .then(drawn.scheduleUpdate, draw);
+    };
   }
 
   get source(): Source | undefined {
@@ -57,8 +73,13 @@ export class Connection implements ReactiveController {
     return this.#host[key] ?? this.#settings.value?.[key];
   }
 
+  /** The element's language, BCP 47: what it was set to, else that of the page around it. */
+  get locale(): string {
+    return this.setting('locale') || closestAcross(this.#host, '[lang]')?.lang || 'en';
+  }
+
   get formats(): Formats {
-    return formatsFor(this.setting('locale') ?? 'en', this.setting('timeZone'));
+    return formatsFor(this.locale, this.setting('timeZone'));
   }
 
   /** The words that all elements use. */
@@ -71,11 +92,13 @@ export class Connection implements ReactiveController {
     return /[a-z]:[a-z]/.test(reason) ? this.common.forbidden : reason;
   }
 
-  /** The words of one section: the dictionary's, with the provider's and the element's own on top. */
-  words<Section extends keyof Messages>(section: Section, dictionary: Messages[Section]): Messages[Section] {
-    const provided = this.#settings.value?.messages?.[section];
-    const own = this.#host.messages?.[section];
-    return provided || own ? { ...dictionary, ...provided, ...own } : dictionary;
+  /** The words of one section: of the language, else `english`, with the provider's and the element's own on top. */
+  words<Section extends keyof Messages>(section: Section, english: Messages[Section]): Messages[Section] {
+    return {
+      ...(languages?.wordsIn(this.locale, section, english) ?? english),
+      ...this.#settings.value?.messages?.[section],
+      ...this.#host.messages?.[section],
+    };
   }
 
   /** The portal as the server gives it, narrowed by the host: lists can only lose entries, words can be replaced. */
@@ -85,17 +108,17 @@ export class Connection implements ReactiveController {
 
   /** All that a Roster element inside this one's shadow root needs to be the same. */
   forward(): Settings {
-    const { setting } = { setting: <Key extends keyof Settings>(key: Key) => this.setting(key) };
+    const provided = this.#settings.value;
     return {
+      ...this.#some('locale', 'timeZone', 'density', 'theme', 'notifications'),
       source: this.#source,
-      locale: setting('locale'),
-      timeZone: setting('timeZone'),
-      density: setting('density'),
-      theme: setting('theme'),
-      notifications: setting('notifications'),
-      portal: { ...this.#settings.value?.portal, ...this.#host.portal },
-      messages: { ...this.#settings.value?.messages, ...this.#host.messages },
+      portal: { ...provided?.portal, ...this.#host.portal },
+      messages: { ...provided?.messages, ...this.#host.messages },
     };
+  }
+
+  #some<Key extends keyof Settings>(...keys: Key[]): Pick<Settings, Key> {
+    return Object.fromEntries(keys.map((key) => [key, this.setting(key)])) as Pick<Settings, Key>;
   }
 
   /** Back in the page, perhaps below another provider: Lit draws nothing anew by itself then. */
@@ -111,13 +134,7 @@ export class Connection implements ReactiveController {
       const apiUrl = this.setting('apiUrl');
       if (own === undefined) source = this.#provided.value;
       if (!source && apiUrl !== undefined) {
-        source = httpSource({
-          apiUrl,
-          org: this.setting('org'),
-          token: this.setting('token'),
-          tokenEndpoint: this.setting('tokenEndpoint'),
-          getToken: this.setting('getToken'),
-        });
+        source = httpSource({ apiUrl, ...this.#some('org', 'token', 'tokenEndpoint', 'getToken') });
       }
     }
     if (this.#known && source === this.#source) return;

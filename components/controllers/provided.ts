@@ -19,7 +19,7 @@ export class Provided<Value> implements ReactiveController {
 
   hostConnected(): void {
     this.#ask();
-    if (this.#unsubscribe || !hasLateProvider(this.#host)) return;
+    if (this.#unsubscribe || !closestAcross(this.#host, 'roster-provider:not(:defined)')) return;
     void customElements.whenDefined('roster-provider').then(() => {
       if (this.#host.isConnected && !this.#unsubscribe) this.#ask();
     });
@@ -47,11 +47,10 @@ export class Provided<Value> implements ReactiveController {
   };
 }
 
-function hasLateProvider(from: Element): boolean {
-  for (let at: Element | undefined = from; at;) {
-    if (at.closest('roster-provider:not(:defined)')) return true;
-    const root = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : undefined;
-  }
-  return false;
+/** As `closest`, past shadow roots. */
+export function closestAcross(from: Element, selector: string): HTMLElement | null {
+  const root = from.getRootNode();
+  return (
+    from.closest<HTMLElement>(selector) ?? (root instanceof ShadowRoot ? closestAcross(root.host, selector) : null)
+  );
 }

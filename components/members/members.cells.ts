@@ -124,7 +124,8 @@ function rest(hidden: string[], { words, formats }: MembersView): unknown {
   if (!hidden.length) return nothing;
   const list = formats.list(hidden);
   return html`<span class="badge" title=${list}
-    ><span aria-hidden="true">${words.more(hidden.length)}</span><span class="vh">${personal(list)}</span></span
+    ><span aria-hidden="true">${words.more(formats.number(hidden.length))}</span
+    ><span class="vh">${personal(list)}</span></span
   >`;
 }
 

@@ -142,7 +142,9 @@ export class Later {
     const { total: all, text } = total();
     const { common, formats } = view();
     this.#announcer.say(
-      count ? common.range(before + 1, before + count, text) : this.#view().words.found(text, all, formats),
+      count
+        ? common.range(formats.number(before + 1), formats.number(before + count), text)
+        : this.#view().words.found(text, all, formats),
     );
   }
 

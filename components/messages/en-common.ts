@@ -30,7 +30,7 @@ export const common = {
   previous: 'Previous',
   next: 'Next',
   pages: 'Pages',
-  range: (from: number, to: number, total: string) => `${from}–${to} of ${total}`,
+  range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
   atLeast: (total: string) => `${total}+`,
   failedTitle: 'The list could not be loaded',
   failedDetail: 'Wait a moment, then ask for it again.',

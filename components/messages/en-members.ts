@@ -31,7 +31,7 @@ export const members = {
   delivery: { queued: 'Sending', failed: 'Not delivered' },
   expires: (moment: string) => `Link expires ${moment}`,
   inheritedFrom: (groups: string) => `from ${groups}`,
-  more: (count: number) => `+${count}`,
+  more: (count: string) => `+${count}`,
   isNew: 'New',
   none: 'None',
   select: (name: string) => `Select ${name}`,

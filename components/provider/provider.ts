@@ -59,7 +59,7 @@ export class Provider extends LitElement {
   readonly #announcer = new Announcer(this);
   readonly #settings = new ContextProvider(this, { context: settingsContext, initialValue: {} });
   readonly #source = new ContextProvider(this, { context: sourceContext });
-  readonly #connection = new Connection(this, (source) => this.#source.setValue(source as Source));
+  readonly #connection = new Connection(this, (source) => this.#source.setValue(source as Source), true);
   readonly #notices = new Notices(this, this.#announcer, () => this.#connection.setting('notifications'));
 
   protected override willUpdate(): void {

@@ -30,7 +30,9 @@ export function pager(words: Messages['common'], formats: Formats, parts: PagerP
       ${forward ? '' : chevronLeftIcon}<span>${forward ? words.next : words.previous}</span>${forward ? chevronRightIcon : ''}
     </button>`;
   return html`<div class="pager" part="pager" role="group" aria-label=${words.pages}>
-    <span class="range">${shown ? words.range(from, from + shown - 1, parts.totalText) : ''}</span>
+    <span class="range"
+      >${shown ? words.range(formats.number(from), formats.number(from + shown - 1), parts.totalText) : ''}</span
+    >
     <label class="size"
       >${words.rowsPerPage}
       ${choose(

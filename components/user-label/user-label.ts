@@ -37,7 +37,7 @@ export class UserLabel extends LitElement {
   @property({ attribute: 'member-id' }) memberId = '';
 
   readonly #internals = this.attachInternals();
-  readonly #connection = new Connection(this);
+  readonly #connection = new Connection(this, undefined, true);
   #label: Label | undefined;
   #asked = '';
   #source: unknown;

@@ -1,0 +1,2 @@
+import type { Messages } from './en.ts';
+export const ar = { a: 'ar' } as unknown as Messages;

@@ -1,0 +1,2 @@
+import type { Messages } from './en.ts';
+export const de = { a: 'de' } as unknown as Messages;
