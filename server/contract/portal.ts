@@ -70,6 +70,12 @@ export interface PortalRules {
   defaultGroup: boolean;
   /** How many admins there must always be; an admin is who can manage the organization. */
   admins: number;
+  /**
+   * How long ago a session may have begun for what cannot be taken back or makes a way in: removing somebody for good,
+   * changing an address, sending a reset message, handing out a link, keys, webhooks, the organization's own settings. An ISO
+   * 8601 duration of days, hours or minutes, `PT15M`; absent: as long as the session lives.
+   */
+  recentSignIn?: string;
 }
 
 /** An amount that groups reserve from the organization's total (seats, uploads a month). */

@@ -8,6 +8,7 @@ export const problems = {
   email_mismatch: { status: 403, title: 'This invitation is for another address' },
   email_unverified: { status: 403, title: 'Confirm your address first' },
   password_change_required: { status: 403, title: 'Choose a new password first' },
+  reauthentication_required: { status: 403, title: 'Sign in again first' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   last_admin: { status: 409, title: 'An organization needs at least one admin' },

@@ -13,15 +13,18 @@ interface Typed {
   email?: string | undefined;
   returnTo?: string | undefined;
   alert?: Markup | string;
+  /** Somebody who is signed in shows once more who they are. */
+  again?: boolean;
 }
 
 /** `/sign-in`: address and password, in one form that password managers know. */
 export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) => Promise<string | undefined>): void {
-  const ask = (c: Context, { email, returnTo, alert }: Typed, status: PageStatus = 200) =>
+  const ask = (c: Context, { email, returnTo, alert, again }: Typed, status: PageStatus = 200) =>
     show(
       c,
       {
-        heading: 'Sign in',
+        heading: again ? 'Sign in once more' : 'Sign in',
+        lead: again ? 'What you are about to do asks for it.' : undefined,
         alert,
         body: form(
           'sign-in',
@@ -42,6 +45,7 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
     if (!session || c.req.query('switch') !== undefined) {
       return ask(c, { email: returnTo && (await suggested(c)), returnTo });
     }
+    if (c.req.query('again') !== undefined) return ask(c, { email: session.email, returnTo, again: true });
     const memberships = await membershipsOf(parts, session.accountId);
     return show(c, {
       heading: 'You are signed in',

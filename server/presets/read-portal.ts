@@ -95,6 +95,10 @@ const document = z.strictObject({
     leaving: set('suspend', 'remove'),
     defaultGroup: z.boolean(),
     admins: z.int().min(1).max(100),
+    recentSignIn: z
+      .string()
+      .regex(/^(P[1-9]\d{0,3}D|PT[1-9]\d{0,3}[HM])$/, 'A duration of days, hours or minutes, such as PT15M.')
+      .optional(),
   }),
   features: z.strictObject({ groups: z.boolean().optional() }).optional(),
   reservations: z.array(z.strictObject({ kind: key, name: label, unit: label, total: z.int().min(0) })).max(50),

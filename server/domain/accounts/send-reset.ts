@@ -1,6 +1,7 @@
 import { record } from '../audit/record.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { actForAccount } from '../invitations/act-for-account.ts';
 import { Refused } from '../refused.ts';
 import { judgeMember } from './judge-member.ts';
@@ -16,7 +17,7 @@ const perOrganization = { capacity: 200, seconds: 60 * 60 };
  * @throws Refused `forbidden`, `privilege_escalation`, `not_found`, `invalid` for who has no password here, `rate_limited`
  */
 export async function sendReset(context: Context, memberId: string): Promise<void> {
-  authorize(context, 'member:password');
+  await authorizeRecent(context, 'member:password');
   const { accountId, can } = await judgeMember(context, memberId);
   refuseUnless(can.resetPassword, 'member:password');
   if (accountId === null) {

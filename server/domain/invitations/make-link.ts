@@ -1,7 +1,8 @@
 import type { InvitationLink } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { canDo, refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { readCatalogue, refuseEscalation } from '../authority/judge-giving.ts';
@@ -16,7 +17,7 @@ import { tell } from './tell.ts';
  * @throws Refused `forbidden`, `not_found`, `not_pending`, `stale`, `privilege_escalation`
  */
 export async function makeLink(context: Context, memberId: string, ifMatch?: number): Promise<InvitationLink> {
-  authorize(context, 'member:invite');
+  await authorizeRecent(context, 'member:invite');
   await lockOrganization(context);
   const organization = await readOrganization(context);
   refuseUnless(canDo(context.actor, organization.portal, 'member:invite', 'link'));

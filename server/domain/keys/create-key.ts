@@ -2,7 +2,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { KeyAnswer, KeyRequest } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { notHeld } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { refuseBadScopes, refuseNoScopes } from '../credentials/narrowing.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
@@ -15,7 +16,7 @@ import { toKey, type KeyRow } from './list-keys.ts';
  * @throws Refused `privilege_escalation`; `invalid` for a scope that is none
  */
 export async function createKey(context: Context, { name, scopes }: KeyRequest): Promise<KeyAnswer> {
-  authorize(context, 'organization:manage');
+  await authorizeRecent(context, 'organization:manage');
   const { tx, organizationId, services } = context;
   refuseNoScopes(scopes);
   refuseBadScopes(scopes);

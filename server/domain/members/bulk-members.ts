@@ -13,6 +13,7 @@ import type { Tx } from '../../db/open-database.ts';
 import { adminPermission, keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { canDo, notHeld, refusal, refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
+import { refuseOldSignIn } from '../credentials/authorize-recent.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization, type OrganizationRow } from '../organizations/read-organization.ts';
 import { Refused } from '../refused.ts';
@@ -47,6 +48,7 @@ const permissionOf: Record<BulkAction, RosterPermission> = {
  */
 export async function bulkMembers(context: Context, input: BulkInput): Promise<BulkAnswer> {
   authorize(context, permissionOf[input.action]);
+  if (input.action === 'remove') await refuseOldSignIn(context);
   await lockOrganization(context);
   const organization = await readOrganization(context);
   const { ids, next } = await findTargets(context, input);

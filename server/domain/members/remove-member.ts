@@ -1,6 +1,7 @@
 import { keepAnAdmin } from '../authority/keep-an-admin.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { canTo, lockMember } from './lock-members.ts';
@@ -12,7 +13,7 @@ import { writeRemoval } from './write-removal.ts';
  * @throws Refused `forbidden`, `not_found`, `stale`, `privilege_escalation`, `last_admin`
  */
 export async function removeMember(context: Context, id: string, ifMatch?: number): Promise<void> {
-  authorize(context, 'member:remove');
+  await authorizeRecent(context, 'member:remove');
   await lockOrganization(context);
   const organization = await readOrganization(context);
   const member = await lockMember(context, id, ifMatch);

@@ -10,6 +10,7 @@ import { untilFaults, writeUntil, type Until } from '../authority/write-until.ts
 import { record } from '../audit/record.ts';
 import { refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
+import { refuseOldSignIn } from '../credentials/authorize-recent.ts';
 import { tell } from '../invitations/tell.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { readOrganization, type OrganizationRow } from '../organizations/read-organization.ts';
@@ -49,7 +50,10 @@ export async function updateMember(
   const can = canTo(context, organization, member);
   refuseUnless(can.update);
   const email = address === undefined || address.email === member.email ? undefined : address.email;
-  if (email !== undefined) refuseUnless(can.changeEmail);
+  if (email !== undefined) {
+    refuseUnless(can.changeEmail);
+    await refuseOldSignIn(context);
+  }
   await judgeGiven(context, organization.portal, member, input);
   const before = (await readGivenRows(context, [id])).get(id)!;
   const changes = await keepAnAdmin(context, organization.portal, () =>

@@ -11,7 +11,8 @@ import { canonicalDomain } from '../addresses/canonical.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { record } from '../audit/record.ts';
 import { checkVersion } from '../check-version.ts';
-import { authorize, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { readReserved } from '../groups/reservations.ts';
 import { switchGroups } from '../groups/switch-groups.ts';
 import { tell } from '../invitations/tell.ts';
@@ -35,7 +36,7 @@ export async function updateOrganization(
   { sessionLife, ...change }: OrganizationChange,
   ifMatch?: number,
 ): Promise<OrganizationAnswer> {
-  authorize(context, 'organization:manage');
+  await authorizeRecent(context, 'organization:manage');
   await lockOrganization(context);
   const before = await readOrganization(context);
   checkVersion(before.version, ifMatch);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { limits, type WebhookAnswer, type WebhookRequest } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { authorize, type Context } from '../context.ts';
+import { authorizeRecent } from '../credentials/authorize-recent.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
 import { Refused } from '../refused.ts';
 import { judgeWebhookUrl } from './judge-url.ts';
@@ -13,7 +14,7 @@ import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
  * @throws Refused `invalid` for an address that nothing may be sent to, or one endpoint too many
  */
 export async function createWebhook(context: Context, { url, events }: WebhookRequest): Promise<WebhookAnswer> {
-  authorize(context, 'organization:manage');
+  await authorizeRecent(context, 'organization:manage');
   // What an endpoint is told is what a reader of events is told.
   authorize(context, 'member:read');
   const { tx, organizationId, actor, services } = context;
