@@ -12,6 +12,8 @@ export interface Question {
   verb: string;
   cancel: string;
   danger?: boolean;
+  /** What has to be typed before it goes on: for what is permanent or meets many. `label` asks for it. */
+  typed?: { label: string; text: string };
 }
 
 /** Asks one question in an alert dialog and waits for the answer. Focus stands on the way back. */
@@ -79,6 +81,14 @@ export class ConfirmController implements ReactiveController {
       <div class="alert">
         <h2 id="confirm-title">${question.title}</h2>
         ${question.detail ? html`<p id="confirm-detail">${question.detail}</p>` : nothing}
+        ${
+          question.typed
+            ? html`<label class="typed"
+                ><span>${question.typed.label}</span
+                ><input class="field" dir="auto" autocomplete="off" spellcheck="false" @keydown=${this.#onTyped}
+              /></label>`
+            : nothing
+        }
       </div>
       <div class="dialog-foot">
         <button type="button" class="button" autofocus @click=${this.#onNo}>${question.cancel}</button>
@@ -89,7 +99,16 @@ export class ConfirmController implements ReactiveController {
     </dialog>`;
   }
 
-  #onYes = (): void => this.#settle(true);
+  #onYes = (): void => {
+    const field = this.#element?.querySelector('input');
+    const asked = this.#question?.typed?.text;
+    if (!field || tidy(field.value) === tidy(asked ?? '')) return this.#settle(true);
+    field.setAttribute('aria-invalid', 'true');
+    field.focus();
+  };
+  #onTyped = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && !event.isComposing) this.#onYes();
+  };
   #onNo = (event: Event): void => {
     event.preventDefault();
     this.#settle(false);
@@ -107,3 +126,6 @@ export class ConfirmController implements ReactiveController {
     this.#settle(false);
   };
 }
+
+/** Letters are what is compared, and neither how they are composed nor their gaps. */
+const tidy = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLocaleLowerCase();

@@ -99,6 +99,16 @@ export const dialogStyles = css`
     padding: 22px 24px 8px;
     overflow-y: auto;
   }
+  .typed {
+    display: grid;
+    gap: 6px;
+    margin-block-start: 16px;
+    overflow-wrap: anywhere;
+  }
+  .field[aria-invalid='true'] {
+    border-color: var(--_danger);
+    outline-color: var(--_danger);
+  }
   .alert + .dialog-foot {
     border: 0;
     padding-block: 12px 20px;
