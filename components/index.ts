@@ -3,6 +3,7 @@ export * from './controllers/dirty.events.ts';
 export * from './controllers/invitation.events.ts';
 export * from './controllers/member.events.ts';
 export * from './controllers/notify.events.ts';
+export * from './controllers/ready.events.ts';
 export type { Settings } from './controllers/settings.ts';
 export * from './invite/invite.events.ts';
 export { Invite, type InviteInit } from './invite/invite.ts';

@@ -1,20 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
+import { address, none, personal, rest, shown, when } from '../templates/cells.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { usersIcon } from '../templates/icons-list.ts';
 import { nameOf, type MembersView } from './members.view.ts';
-
-/** Text of a person, kept apart from the direction and the machine translation of the page around it. */
-export const personal = (text: string): TemplateResult => html`<bdi translate="no">${text}</bdi>`;
-
-/** An address breaks before its `@` rather than anywhere else, and is never cut. */
-export function address(email: string): TemplateResult {
-  const pieces = email.split(/(?=@)/);
-  return html`<bdi dir="ltr" translate="no" class="address"
-    >${pieces.map((piece, index) => (index ? html`<wbr />${piece}` : piece))}</bdi
-  >`;
-}
 
 export function nameCell(member: Member, view: MembersView, fresh: boolean): TemplateResult {
   const { portal, words } = view;
@@ -76,18 +66,11 @@ export function lastActiveCell(member: Member, view: MembersView): TemplateResul
   return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.common.never}</span>`;
 }
 
-/** A moment in relative words; the exact one on hover. */
-export function when(moment: string, { formats }: MembersView): TemplateResult {
-  return html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.relative(moment)}</time>`;
-}
-
 export function day(moment: string | null | undefined, { formats, words }: MembersView): TemplateResult {
   return moment
     ? html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.day(moment)}</time>`
     : html`<span class="quiet" aria-label=${words.none}>–</span>`;
 }
-
-const shown = 3;
 
 export function rolesCell(member: Member, view: MembersView): TemplateResult {
   const { names, words, formats } = view;
@@ -108,27 +91,4 @@ export function rolesCell(member: Member, view: MembersView): TemplateResult {
         : html`<span class="badge" part="badge">${personal(name)}</span>`,
     )}${rest(hidden, view)}</span
   >`;
-}
-
-export function groupsCell(member: Member, view: MembersView): TemplateResult {
-  const groups = member.groups.map((id) => view.names[id] ?? id);
-  if (!groups.length) return none(view);
-  return html`<span class="groups"
-    >${groups.slice(0, shown).map((name, index) => html`${index ? ', ' : ''}${personal(name)}`)}
-    ${rest(groups.slice(shown), view)}</span
-  >`;
-}
-
-/** "+2", which says the two by hovering, and aloud. */
-function rest(hidden: string[], { words, formats }: MembersView): unknown {
-  if (!hidden.length) return nothing;
-  const list = formats.list(hidden);
-  return html`<span class="badge" title=${list}
-    ><span aria-hidden="true">${words.more(formats.number(hidden.length))}</span
-    ><span class="vh">${personal(list)}</span></span
-  >`;
-}
-
-function none({ words }: MembersView): TemplateResult {
-  return html`<span class="quiet"><span aria-hidden="true">–</span><span class="vh">${words.none}</span></span>`;
 }

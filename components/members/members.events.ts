@@ -8,13 +8,6 @@ export interface MembersViewState {
   pageSize: number;
 }
 
-/** The first rows, or the state instead of them, are on screen. */
-export class ReadyEvent extends Event {
-  constructor() {
-    super('roster-ready', { bubbles: true, composed: true });
-  }
-}
-
 /** A person changed tab, search, filter, sort or page size. */
 export class ViewChangeEvent extends Event {
   readonly view: MembersViewState;
@@ -49,7 +42,6 @@ export class MemberOpenEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
-    'roster-ready': ReadyEvent;
     'roster-view-change': ViewChangeEvent;
     'roster-selection-change': SelectionChangeEvent;
     'roster-member-open': MemberOpenEvent;

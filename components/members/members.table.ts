@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
+import { address, groupsCell } from '../templates/cells.ts';
 import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons-list.ts';
-import { address, day, groupsCell, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
+import { day, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
 import { columnLabel, isTime, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
 export interface TableParts {

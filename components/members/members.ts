@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
 import { Connection } from '../controllers/connection.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
+import { ReadyEvent } from '../controllers/ready.events.ts';
 import { Selection } from '../controllers/selection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { members as dictionary } from '../messages/en-members.ts';
@@ -15,7 +16,7 @@ import { userPlusIcon } from '../templates/icons.ts';
 import { pager } from '../templates/pager.ts';
 import { troubled } from '../templates/trouble.ts';
 import { MembersData } from './members.data.ts';
-import { MemberOpenEvent, ReadyEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
+import { MemberOpenEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
 import { calm } from '../templates/calm.ts';
 import { membersStyles } from './members.styles.ts';
 import { membersTable } from './members.table.ts';
