@@ -3,3 +3,5 @@ import './provider/define.ts';
 import './invite/define.ts';
 import './members/define.ts';
 import './user-label/define.ts';
+import './audit/define.ts';
+import './stats/define.ts';

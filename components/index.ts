@@ -18,3 +18,5 @@ export { BaseSource } from './source/base-source.ts';
 export { HttpSource, httpSource, type HttpSettings } from './source/http-source.ts';
 export { SourceError, type ChangeOptions, type ReadOptions, type Source } from './source/source.ts';
 export { UserLabel } from './user-label/user-label.ts';
+export { Audit } from './audit/audit.ts';
+export { Stats } from './stats/stats.ts';

@@ -8,6 +8,7 @@ export interface PagerParts {
   index: number;
   pageSize: number;
   shown: number;
+  /** Empty where nobody counts. */
   totalText: string;
   hasNext: boolean;
   onPage(forward: boolean): void;

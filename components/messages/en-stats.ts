@@ -1,0 +1,11 @@
+/** Words of the numbers of people. */
+export const stats = {
+  heading: 'People',
+  total: 'All',
+  active: 'Active',
+  invited: 'Invited',
+  suspended: 'Inactive',
+  byRole: 'By role',
+  share: (share: string) => `${share} of all`,
+  notAllowedDetail: 'Seeing how many people there are needs another role here. An admin can give it to you.',
+};
