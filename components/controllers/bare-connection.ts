@@ -9,6 +9,7 @@ import type { HttpSettings } from '../source/http-source.ts';
 import type { Source } from '../source/source.ts';
 import { closestAcross, Provided } from './provided.ts';
 import { settingsContext, type Settings } from './settings.ts';
+import { sources } from './sources.ts';
 
 const asked = new WeakMap<Source, { at: number; answer: Promise<Capabilities> }>();
 
@@ -144,12 +145,14 @@ export class BareConnection implements ReactiveController {
     if (this.#known && source === this.#source) return;
     this.#known = true;
     this.#source = source;
+    sources.set(host, source);
     this.#onSource?.(source);
   }
 
   hostDisconnected(): void {
     this.#known = false;
     this.#source = undefined;
+    sources.delete(this.#host);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Problem, ProblemCode, RosterEvent } from '../../server/contract/index.ts';
-import { EventStream } from './event-stream.ts';
+import type { Problem, ProblemCode } from '../../server/contract/index.ts';
+import { EventStream, type EventReader } from './event-stream.ts';
 import { failure } from './failure.ts';
 import { bodyOf, search, type Ask, type Read } from './http-source.ts';
 import { routes } from './routes.ts';
@@ -38,8 +38,8 @@ export async function call(name: keyof typeof routes, values: unknown[], ask: As
 
 const streams = new WeakMap<object, EventStream>();
 
-/** Lets `listener` hear the events of a source: one stream for all who listen. */
-export function listen(source: object, ask: Ask, listener: (event: RosterEvent) => void, signal: AbortSignal): void {
+/** Lets `reader` hear the events of a source: one stream for all who do. */
+export function listen(source: object, ask: Ask, reader: EventReader, signal: AbortSignal): void {
   const headers = (after: string): Record<string, string> => ({
     accept: 'text/event-stream',
     ...(after ? { 'last-event-id': after } : {}),
@@ -48,7 +48,7 @@ export function listen(source: object, ask: Ask, listener: (event: RosterEvent) 
     streams.get(source) ??
     new EventStream((after, ended) => ask('GET', '/events', ended, headers(after), undefined, Infinity));
   streams.set(source, stream);
-  stream.add(listener, signal);
+  stream.add(reader, signal);
 }
 
 /** What the server refused, and why. */

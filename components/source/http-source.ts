@@ -89,8 +89,13 @@ export class HttpSource {
     return this.#read(`/groups${search(query)}`, options);
   }
 
-  events(listener: (event: RosterEvent) => void, signal: AbortSignal): void {
-    void import('./http-later.ts').then(({ listen }) => listen(this, this.#ask, listener, signal));
+  events(listener: (event: RosterEvent) => void, signal: AbortSignal, live?: (live: boolean) => void): void {
+    live?.(false);
+    // Where that cannot be loaded there is still the half minute.
+    import('./http-later.ts').then(
+      ({ listen }) => listen(this, this.#ask, { listener, live }, signal),
+      () => undefined,
+    );
   }
 
   /** Drops every kept answer, and the memory of failed sign-ins. */

@@ -118,9 +118,10 @@ export interface Source {
 
   /**
    * Tells of changes by whomever, until `signal` is aborted. Settles at once; an interrupted stream is taken up again by
-   * itself, and `resync` says that something may have been missed. Absent: elements ask again every half minute.
+   * itself, and `resync` says that something may have been missed. `live` is told whether the stream gets through, where
+   * that can be told. Absent, and while it does not: elements ask again every half minute.
    */
-  events?(listener: (event: RosterEvent) => void, signal: AbortSignal): void;
+  events?(listener: (event: RosterEvent) => void, signal: AbortSignal, live?: (live: boolean) => void): void;
 }
 
 /**
