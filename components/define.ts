@@ -5,3 +5,4 @@ import './members/define.ts';
 import './user-label/define.ts';
 import './audit/define.ts';
 import './stats/define.ts';
+import './roles/define.ts';

@@ -20,3 +20,5 @@ export { SourceError, type ChangeOptions, type ReadOptions, type Source } from '
 export { UserLabel } from './user-label/user-label.ts';
 export { Audit } from './audit/audit.ts';
 export { Stats } from './stats/stats.ts';
+export * from './roles/roles.events.ts';
+export { Roles } from './roles/roles.ts';

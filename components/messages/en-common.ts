@@ -35,5 +35,6 @@ export const common = {
   failedTitle: 'The list could not be loaded',
   failedDetail: 'Wait a moment, then ask for it again.',
   never: 'Never',
+  typeToConfirm: (text: string) => `Type “${text}” to confirm`,
   notConfigured: 'Set api-url or source.',
 };

@@ -1,3 +1,4 @@
+import { roles } from './en-roles.ts';
 import { stats } from './en-stats.ts';
 import { audit } from './en-audit.ts';
 import { common } from './en-common.ts';
@@ -8,7 +9,7 @@ import { members } from './en-members.ts';
 import { portal } from './en-portal.ts';
 
 /** The English dictionary: its type is the dictionary of every language. */
-export const en = { common, members, membersLater, invite, inviteLater, portal, audit, stats };
+export const en = { common, members, membersLater, invite, inviteLater, portal, audit, stats, roles };
 
 /** All words of all elements, by element. */
 export type Messages = typeof en;
