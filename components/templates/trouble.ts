@@ -9,6 +9,8 @@ import { clockIcon, searchIcon, triangleAlertIcon } from './icons.ts';
 export interface TroubleParts {
   /** What it takes to see this. */
   notAllowed: string;
+  /** What is not there, or is nobody's business here. */
+  missing?: string;
   retry(): void;
 }
 
@@ -18,11 +20,12 @@ export function troubled(
   cause: { retryAfter: number | undefined; offline: boolean } | undefined,
   common: Messages['common'],
   formats: Formats,
-  { notAllowed, retry }: TroubleParts,
+  { notAllowed, missing, retry }: TroubleParts,
 ): TemplateResult {
   const action = { label: common.retry, run: retry };
   if (trouble === 'forbidden') return calm({ icon: lockIcon, title: common.notAllowed, detail: notAllowed });
-  if (trouble === 'missing') return calm({ icon: searchIcon, title: common.notFound, detail: common.notFoundDetail });
+  if (trouble === 'missing')
+    return calm({ icon: searchIcon, title: common.notFound, detail: missing ?? common.notFoundDetail });
   if (trouble === 'ended') {
     return calm({ icon: clockIcon, title: common.sessionEnded, detail: common.sessionEndedDetail, action });
   }
