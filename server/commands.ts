@@ -13,10 +13,12 @@ import { toId } from './contract/index.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
 import { auditedOrganizations, verifyAudit } from './domain/audit/verify-audit.ts';
 import { isPageOrigin, isScope, originWords, scopeWords } from './domain/credentials/narrowing.ts';
+import { keyName } from './domain/keys/create-key.ts';
 import { Refused } from './domain/refused.ts';
 import { createRoster, type Roster, type RosterOptions } from './index.ts';
 import { examine } from './doctor.ts';
-import { runServer } from './run-server.ts';
+import { foundWithAdmin, readTyped } from './found-with-admin.ts';
+import { runServer, shownHost } from './run-server.ts';
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 type Values = Record<string, string | undefined>;
@@ -52,6 +54,20 @@ export const commands = {
         say(founded.length > 0 ? `Founded ${founded.join(', ')}.` : 'The demo organizations are there already.');
       }),
   },
+  organization: {
+    summary:
+      'organization --name <name> --slug <slug> --admin <address> [--preset <name> | --portal <file>] [--domain acme.example]',
+    options: { name: text, slug: text, admin: text, preset: text, portal: text, domain: text },
+    run: (configuration, values) => {
+      const organization = readTyped(values);
+      return beside(configuration, async (roster) => {
+        const { id, link, expiresAt } = await foundWithAdmin(roster, organization);
+        say(`Founded ${organization.slug} (${id}).`);
+        say(`${organization.admin.email} becomes its admin by this link, until ${expiresAt}:`);
+        say(link);
+      });
+    },
+  },
   token: {
     summary: 'token --organization <slug> --as <address> [--scopes a,b] [--origin https://app.example]',
     options: { organization: text, as: text, scopes: text, origin: text },
@@ -77,7 +93,7 @@ export const commands = {
     run: (configuration, { organization, scopes, name }) => {
       if (!organization || !scopes)
         throw new CommandFailed("Say which --organization, and --scopes (or '*' for all).", 2);
-      const key = { name: name ?? 'Made on the command line', scopes: scopesIn(scopes) };
+      const key = { name: nameIn(name ?? 'Made on the command line'), scopes: scopesIn(scopes) };
       return beside(configuration, async (roster) => {
         say((await roster.createKey(organization, key)).secret);
       });
@@ -159,8 +175,8 @@ async function beside(configuration: Configuration, work: (roster: Roster) => Pr
   });
 }
 
-function besideOptions({ database, secret, publicUrl }: Configuration): RosterOptions {
-  const url = `${publicUrl ?? 'http://127.0.0.1'}/roster`;
+function besideOptions({ database, secret, publicUrl, host, port }: Configuration): RosterOptions {
+  const url = `${publicUrl ?? `http://${shownHost(host)}:${port}`}/roster`;
   if ('url' in database) return { database: database.url, url, ...(secret !== undefined && { secret }) };
   const running = runningUrl(database.folder);
   if (running === undefined) return { database, url, ...(secret !== undefined && { secret }) };
@@ -188,6 +204,14 @@ function scopesIn(value: string): string[] {
   const bad = scopes.filter((scope) => !isScope(scope));
   if (bad.length > 0) throw new CommandFailed(`--scopes has "${bad.join('", "')}": each is ${scopeWords}.`, 2);
   return scopes;
+}
+
+function nameIn(value: string): string {
+  try {
+    return keyName(value);
+  } catch (error) {
+    throw error instanceof Refused ? new CommandFailed(`--name is wrong: ${error.message}`, 2) : error;
+  }
 }
 
 function originIn(value: string): string {

@@ -110,7 +110,7 @@ async function openCurrent(url: string, listenUrl: string | undefined): Promise<
 }
 
 /** An address to click on: what listens everywhere is reached here. */
-function shownHost(host: string): string {
+export function shownHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -26,7 +26,7 @@ suite('the command line', () => {
   it('explains itself, and what it does not know it says with status 2', async () => {
     const help = await runCommand(['help']);
     assert.equal(help.status, 0);
-    for (const word of ['serve', 'migrate', 'seed', 'token', 'key', 'doctor', 'ROSTER_SECRET'])
+    for (const word of ['serve', 'migrate', 'seed', 'organization', 'token', 'key', 'doctor', 'ROSTER_SECRET'])
       assert.match(help.out, new RegExp(word));
     const unknown = await runCommand(['frobnicate']);
     assert.deepEqual([unknown.status, unknown.out], [2, '']);
@@ -39,7 +39,7 @@ suite('the command line', () => {
   it('makes no credential narrowed to what is none: a sentence and status 2, before any database', async () => {
     const key = ['key', '--organization', 'optra', '--scopes'];
     const token = ['token', '--organization', 'optra', '--as', 'a@optra.example'];
-    const each = 'each is a permission like member:read, or * for all.';
+    const each = 'each is a permission like member:read, scim for provisioning, or * for all.';
     const wrong: [words: string[], sentence: string][] = [
       [[...key, ','], `--scopes names none: ${each}`],
       [[...key, 'memberread'], `--scopes has "memberread": ${each}`],
@@ -50,6 +50,18 @@ suite('the command line', () => {
         '--origin is "nope", but must be an origin like https://app.example, without a path.',
       ],
     ];
+    const organization = ['organization', '--name', 'Acme', '--slug', 'acme', '--admin'];
+    wrong.push(
+      [[...key, '*', '--name', '  '], '--name is wrong: This must not be empty.'],
+      [[...key, '*', '--name', 'x'.repeat(121)], '--name is wrong: A name has at most 120 characters.'],
+      [['organization', '--name', 'Acme'], 'Say --name, --slug, and who is its first --admin (an address).'],
+      [
+        [...organization, 'ada@acme.example', '--preset', 'none'],
+        '--preset is "none", but must be one of default, optra, spectra, directory, insights, organization-admin.',
+      ],
+      [[...organization, 'ada@acme.example', '--portal', 'nowhere.json'], '--portal: nowhere.json cannot be read.'],
+      [[...organization, 'ada@acme.example', '--portal', 'a', '--preset', 'b'], 'Say --preset or --portal, not both.'],
+    );
     const folder = emptyFolder();
     for (const [words, sentence] of wrong) {
       const { status, out, err } = await runCommand(words, { ROSTER_DATA: folder });
@@ -101,6 +113,21 @@ suite('the command line', () => {
         [nobody.status, nobody.out, nobody.err],
         [1, '', 'There is no member nobody@spectra.example in spectra.\n'],
       );
+      const founding = ['organization', '--name', 'Acme', '--slug', 'acme', '--preset', 'spectra', '--admin'];
+      const founded = await runCommand([...founding, 'ada@acme.example'], environment);
+      assert.equal(founded.status, 0, founded.err);
+      const [first, , link] = founded.out.split('\n');
+      assert.match(first!, /^Founded acme \(org_\w+\)\.$/);
+      assert.ok(link!.startsWith(`http://127.0.0.1:${port}/roster/accept?token=`), link);
+      const opened = await fetch(link!, { redirect: 'manual' });
+      const cookie = opened.headers.getSetCookie().map((one) => one.split(';')[0]!);
+      const accept = await fetch(new URL(opened.headers.get('location')!, link!), {
+        headers: { cookie: cookie.join('; ') },
+      });
+      assert.equal(accept.status, 200);
+      assert.match(await accept.text(), /ada@acme\.example/);
+      const again = await runCommand([...founding, 'eve@acme.example'], environment);
+      assert.deepEqual([again.status, again.err], [1, 'Another organization has this slug.\n']);
       const nowhere = await runCommand(['key', '--organization', 'nowhere', '--scopes', '*'], environment);
       assert.deepEqual([nowhere.status, nowhere.err], [1, 'There is no organization nowhere.\n']);
       const doctor = await runCommand(['doctor'], environment);

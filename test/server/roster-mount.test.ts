@@ -61,6 +61,8 @@ describe('a host that mounts Roster', () => {
     const whom = { email: world.email('admin') };
     for (const narrowed of [{ scopes: ['bad scope'] }, { origin: 'nope' }, { origin: 'https://app.example/' }])
       await assert.rejects(roster.issueToken(world.slug, { ...whom, ...narrowed }), { code: 'invalid' });
+    for (const name of ['', '  ', 'x'.repeat(121), 'two\nlines'])
+      await assert.rejects(roster.createKey(world.slug, { name, scopes: ['*'] }), { code: 'invalid' });
     for (const scopes of [[], ['memberread']])
       await assert.rejects(roster.createKey(world.slug, { name: 'Wrong', scopes }), { code: 'invalid' });
     await assert.rejects(roster.issueToken('nowhere', { email: 'a@b.example' }), /There is no organization nowhere/);
