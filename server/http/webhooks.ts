@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { eventFilters, limits, type Webhook, type WebhookAnswer } from '../contract/index.ts';
 import { createWebhook } from '../domain/webhooks/create-webhook.ts';
+import { enableWebhook } from '../domain/webhooks/enable-webhook.ts';
 import { listWebhooks } from '../domain/webhooks/list-webhooks.ts';
 import { removeWebhook } from '../domain/webhooks/remove-webhook.ts';
 import { id, idOut, moment } from './fields.ts';
@@ -52,6 +53,17 @@ export const webhookRoutes = [
     status: 201,
     schema: webhookAnswerSchema,
     answer: (context, { body }) => createWebhook(context, body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/webhooks/{webhook}/enable',
+    tag,
+    summary: 'Send to a webhook again',
+    description: 'To an endpoint that was given up, from now on; what happened meanwhile is not sent.',
+    permission,
+    params: { webhook: id('hook') },
+    schema: z.object({ webhook: webhookSchema }).openapi('EnabledWebhook'),
+    answer: (context, { params }) => enableWebhook(context, params.webhook),
   }),
   defineRoute({
     method: 'delete',

@@ -132,6 +132,7 @@ const rows: Record<string, Row> = {
     scopes: ['organization:manage', 'member:read'],
     body: () => ({ url: 'https://hooks.example/x', events: ['*'] }),
   },
+  'POST /webhooks/{webhook}/enable': { open: admins, thing: 'webhook' },
   'DELETE /webhooks/{webhook}': { open: admins, thing: 'webhook' },
 };
 

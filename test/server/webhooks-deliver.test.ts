@@ -300,6 +300,19 @@ describe('an endpoint that has its moods', () => {
       sql`select actor_kind from roster.audit where action = 'webhook.disabled'`,
     );
     assert.deepEqual(audited, [{ actor_kind: 'system' }]);
+    const { id } = (await webhooks())[0]!;
+    assert.equal((await world.as('bob').post(`/webhooks/${id}/enable`)).status, 403);
+    receiver.mood = 200;
+    for (let time = 0; time < 2; time++) {
+      const { status, body } = await world.as('ada').post(`/webhooks/${id}/enable`);
+      const { disabledAt, failingSince, failure } = body.webhook;
+      assert.deepEqual([status, disabledAt, failingSince, failure], [200, null, null, null]);
+    }
+    await update('bob');
+    await until(async () => receiver.received.length > tries);
+    assert.equal(receiver.received.length, tries + 1, 'what happened while it was given up is not sent');
+    const enabled = await rowsOf(world, sql`select 1 from roster.audit where action = 'webhook.enabled'`);
+    assert.equal(enabled.length, 1, 'and the second time changed nothing');
     await hook();
     receiver.mood = 410;
     await update('bob');
