@@ -122,6 +122,8 @@ export const members = roster.table(
     accountId: uuid('account_id').references(() => accounts.id),
     /** The host's own id of the person. */
     externalId: text('external_id'),
+    /** What provisioning calls the person, folded, where that is not the address. */
+    userName: byteText('user_name'),
     /** Canonical address; empty in a tombstone. Kept here because the list sorts by it. */
     email: byteText('email').notNull(),
     name: text('name'),
@@ -153,6 +155,9 @@ export const members = roster.table(
     uniqueIndex('members_external_id')
       .on(t.organizationId, t.externalId)
       .where(sql`external_id is not null and removed_at is null`),
+    uniqueIndex('members_user_name')
+      .on(t.organizationId, t.userName)
+      .where(sql`user_name is not null and removed_at is null`),
     uniqueIndex('members_account')
       .on(t.organizationId, t.accountId)
       .where(sql`account_id is not null and removed_at is null`),
@@ -182,10 +187,27 @@ export const memberFacets = roster.table(
   {
     organizationId: uuid('organization_id').notNull(),
     facet: byteText('facet').notNull(),
+    /** The member's, which every facet's list is parted by: a filter by status then costs nothing beside another one. */
+    status: byteText('status').notNull(),
     email: byteText('email').notNull(),
     memberId: uuid('member_id').notNull(),
+    /** What else lists are sorted by: of statuses, roles and groups, null for words. */
+    nameKey: byteText('name_key'),
+    joinedAt: moment('joined_at'),
+    lastActiveDay: byteText('last_active_day'),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.facet, t.email, t.memberId] })],
+  (t) => [
+    primaryKey({ columns: [t.organizationId, t.facet, t.status, t.email, t.memberId] }),
+    index('member_facets_by_name')
+      .on(t.organizationId, t.facet, t.status, t.nameKey, t.memberId)
+      .where(sql`last_active_day is not null`),
+    index('member_facets_by_joined')
+      .on(t.organizationId, t.facet, t.status, t.joinedAt, t.memberId)
+      .where(sql`last_active_day is not null`),
+    index('member_facets_by_last_active')
+      .on(t.organizationId, t.facet, t.status, t.lastActiveDay, t.memberId)
+      .where(sql`last_active_day is not null`),
+  ],
 );
 
 /** How many members a status or a role has (`s:…`, `r:…` as in member_facets), exact at every commit. */
@@ -271,6 +293,8 @@ export const groups = roster.table(
     isDefault: boolean('is_default').notNull().default(false),
     /** Kept by a trigger on group_members. */
     memberCount: integer('member_count').notNull().default(0),
+    /** Counts who came and went, by the same trigger; `version` does not, so that two may work on the members at once. */
+    memberVersion: integer('member_version').notNull().default(0),
     version: integer('version').notNull().default(1),
     createdAt: moment('created_at').notNull().default(now),
   },
@@ -496,6 +520,7 @@ export const audit = roster.table(
     index('audit_by_actor').on(t.organizationId, t.actorId, t.seq),
     index('audit_by_target').on(t.organizationId, t.targetId, t.seq),
     index('audit_by_action').on(t.organizationId, t.action, t.seq),
+    index('audit_by_time').on(t.organizationId, t.at, t.seq),
   ],
 );
 
@@ -569,6 +594,9 @@ export const outbox = roster.table(
     index('outbox_due')
       .on(t.availableAt)
       .where(sql`sent_at is null and failed_at is null`),
+    index('outbox_settled')
+      .on(sql`coalesce(sent_at, failed_at)`)
+      .where(sql`sent_at is not null or failed_at is not null`),
     foreignKey({
       columns: [t.organizationId, t.memberId],
       foreignColumns: [members.organizationId, members.id],

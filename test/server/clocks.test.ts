@@ -114,6 +114,24 @@ if (engine === 'postgres') {
       }
     });
 
+    it('FLT-24: what is given for a time cannot end before it begins, by the clock that will end it', async () => {
+      const world = await givenWorld({ people: { ada: { roles: ['admin'] }, bob: {} } });
+      const bob = `/members/${world.id('bob')}`;
+      const role = world.id('member');
+      await world.as('ada').patch(bob, { roles: [role] });
+      const endsIn = (minutes: number) => ({
+        until: { [role]: new Date(Date.now() + minutes * 60_000).toISOString() },
+      });
+      const [future, past] = [endsIn(5), endsIn(-5)];
+      for (const skew of [0, tenMinutes, -tenMinutes]) {
+        await withClock(skew, async () => {
+          const over = await world.as('ada').patch(bob, past);
+          assert.deepEqual([over.status, over.body.errors?.[0]?.code], [422, 'past'], `${skew}`);
+          assert.equal((await world.as('ada').patch(bob, future)).status, 200, `${skew}`);
+        });
+      }
+    });
+
     it('FLT-24: what may be tried three times in five minutes may be, whatever the clocks of the servers', async () => {
       const world = await givenWorld();
       const limits = { perAccount: 3, perNetwork: 30, seconds: 300 };

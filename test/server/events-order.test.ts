@@ -145,6 +145,36 @@ describe('the order in which events are read', () => {
     assert.equal(deliveries.length, 1, 'and what the endpoint asked for is entered for it, and nothing else');
   });
 
+  test('mail that went is forgotten after a week, unless its invitation can still be accepted', async () => {
+    const other = await world.another({ preset: 'default', slug: 'forgetting' });
+    const emails = ['open', 'joined', 'fresh'].map((name) => ({ email: `${name}@forgetting.example` }));
+    assert.equal((await other.as('admin').post('/invitations', { people: emails })).status, 201);
+    const left = async () =>
+      (
+        await rowsOf<{ email: string }>(
+          other,
+          sql`select m.email from roster.outbox o join roster.members m on m.organization_id = o.organization_id and m.id = o.member_id
+               order by m.email`,
+        )
+      ).map(({ email }) => email.split('@')[0]);
+    await rowsOf(other, sql`update roster.outbox o set sent_at = now() - interval '8 days'`);
+    await rowsOf(
+      other,
+      sql`update roster.outbox o set sent_at = now() - interval '6 days' from roster.members m
+           where m.organization_id = o.organization_id and m.id = o.member_id and m.email like 'fresh%'`,
+    );
+    await rowsOf(
+      other,
+      sql`update roster.invitations i set accepted_at = now() from roster.members m
+           where m.organization_id = i.organization_id and m.id = i.member_id and m.email not like 'open%'`,
+    );
+    await other.database.withNobody((tx) => tx.execute(sql`select roster.sweep(500)`));
+    assert.deepEqual(await left(), ['fresh', 'open']);
+    await rowsOf(other, sql`update roster.invitations set expires_at = now() - interval '1 second'`);
+    await other.database.withNobody((tx) => tx.execute(sql`select roster.sweep(500)`));
+    assert.deepEqual(await left(), ['fresh'], 'what is over is forgotten with it');
+  });
+
   if (engine === 'postgres') {
     test('FLT-22: no transaction notifies; word of many changes goes out together, with organizations’ ids and nothing else', async () => {
       const heard: string[] = [];

@@ -110,6 +110,7 @@ CREATE TABLE "roster"."groups" (
 	"description" text DEFAULT '' NOT NULL,
 	"is_default" boolean DEFAULT false NOT NULL,
 	"member_count" integer DEFAULT 0 NOT NULL,
+	"member_version" integer DEFAULT 0 NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "groups_organization_id_id_pk" PRIMARY KEY("organization_id","id")
@@ -201,6 +202,7 @@ CREATE TABLE "roster"."members" (
 	"id" uuid NOT NULL,
 	"account_id" uuid,
 	"external_id" text,
+	"user_name" text collate "C",
 	"email" text collate "C" NOT NULL,
 	"name" text,
 	"name_key" text collate "C" NOT NULL,
@@ -369,6 +371,7 @@ CREATE UNIQUE INDEX "account_tokens_token" ON "roster"."account_tokens" USING bt
 CREATE INDEX "audit_by_actor" ON "roster"."audit" USING btree ("organization_id","actor_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_by_target" ON "roster"."audit" USING btree ("organization_id","target_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_by_action" ON "roster"."audit" USING btree ("organization_id","action","seq");--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "roster"."audit" USING btree ("organization_id","at","seq");--> statement-breakpoint
 CREATE INDEX "audit_values_of_member" ON "roster"."audit_values" USING btree ("organization_id","member_id");--> statement-breakpoint
 CREATE INDEX "grants_of_member" ON "roster"."grants" USING btree ("organization_id","member_id");--> statement-breakpoint
 CREATE INDEX "group_members_of_member" ON "roster"."group_members" USING btree ("organization_id","member_id");--> statement-breakpoint
@@ -390,6 +393,7 @@ CREATE INDEX "member_facets_by_last_active" ON "roster"."member_facets" USING bt
 CREATE INDEX "member_roles_of_role" ON "roster"."member_roles" USING btree ("organization_id","role_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "roster"."members" USING btree ("organization_id","email") WHERE removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_external_id" ON "roster"."members" USING btree ("organization_id","external_id") WHERE external_id is not null and removed_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "members_user_name" ON "roster"."members" USING btree ("organization_id","user_name") WHERE user_name is not null and removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_account" ON "roster"."members" USING btree ("organization_id","account_id") WHERE account_id is not null and removed_at is null;--> statement-breakpoint
 CREATE INDEX "members_by_email" ON "roster"."members" USING btree ("organization_id","email","id") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "members_by_name" ON "roster"."members" USING btree ("organization_id","name_key","id") WHERE removed_at is null;--> statement-breakpoint
@@ -397,6 +401,7 @@ CREATE INDEX "members_by_joined" ON "roster"."members" USING btree ("organizatio
 CREATE INDEX "members_by_last_active" ON "roster"."members" USING btree ("organization_id","last_active_day","id") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "members_of_account" ON "roster"."members" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "roster"."outbox" USING btree ("available_at") WHERE sent_at is null and failed_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_settled" ON "roster"."outbox" USING btree (coalesce(sent_at, failed_at)) WHERE sent_at is not null or failed_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_token" ON "roster"."sessions" USING btree ("account_id","token_hash");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_due" ON "roster"."webhook_deliveries" USING btree ("available_at") WHERE delivered_at is null and failed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "widget_tokens_token" ON "roster"."widget_tokens" USING btree ("organization_id","token_hash");--> statement-breakpoint
@@ -607,9 +612,9 @@ create trigger member_deleted after delete on roster.members for each row execut
 create function roster.member_version() returns trigger language plpgsql as $$
 begin
   if (old.email, old.name, old.contact, old.role_ids, old.inherited_role_ids, old.group_ids, old.invited_at, old.joined_at,
-      old.suspended_at, old.removed_at, old.external_id) is distinct from
+      old.suspended_at, old.removed_at, old.external_id, old.user_name) is distinct from
      (new.email, new.name, new.contact, new.role_ids, new.inherited_role_ids, new.group_ids, new.invited_at, new.joined_at,
-      new.suspended_at, new.removed_at, new.external_id) then
+      new.suspended_at, new.removed_at, new.external_id, new.user_name) then
     new.version := old.version + 1;
   end if;
   return new;
@@ -617,7 +622,7 @@ end $$;
 --> statement-breakpoint
 create trigger member_version
   before update of email, name, contact, role_ids, inherited_role_ids, group_ids, invited_at, joined_at, suspended_at,
-    removed_at, external_id on roster.members
+    removed_at, external_id, user_name on roster.members
   for each row execute function roster.member_version();
 --> statement-breakpoint
 
@@ -674,7 +679,7 @@ declare
   step integer := case tg_op when 'INSERT' then 1 else -1 end;
   offering uuid[] := array(select o.id from (select distinct organization_id as id from changed) o where roster.groups_on(o.id));
 begin
-  update roster.groups g set member_count = g.member_count + step * c.count
+  update roster.groups g set member_count = g.member_count + step * c.count, member_version = g.member_version + 1
     from (select organization_id, group_id, count(*)::integer as count from changed group by organization_id, group_id) c
    where g.organization_id = c.organization_id and g.id = c.group_id;
   update roster.members m set group_ids = s.ids
@@ -988,6 +993,18 @@ begin
   get diagnostics step = row_count; gone := gone + step;
   delete from roster.rate_limits where ctid = any (array(
     select r.ctid from roster.rate_limits r where r.resets_at < clock_timestamp() limit batch));
+  get diagnostics step = row_count; gone := gone + step;
+  -- Mail that went, or never will, is remembered for a week; of an invitation that can still be accepted for as long as that,
+  -- because it tells whether its link went by mail or by hand.
+  delete from roster.outbox where ctid = any (array(
+    select o.ctid from roster.outbox o
+     where coalesce(o.sent_at, o.failed_at) < clock_timestamp() - interval '7 days'
+       and (o.sent_at is not null or o.failed_at is not null)
+       and not exists (
+         select from roster.invitations i
+          where i.organization_id = o.organization_id and i.id = o.subject_id and i.accepted_at is null
+            and i.revoked_at is null and i.replaced_at is null and i.expires_at > clock_timestamp())
+     order by coalesce(o.sent_at, o.failed_at) limit batch));
   get diagnostics step = row_count; gone := gone + step;
   -- A reader resumes within a day. What an endpoint has not got yet is kept until it has, or never will.
   delete from roster.events where ctid = any (array(

@@ -7,13 +7,20 @@ export type Until = ReadonlyMap<string, { id: string; kind: 'rol' | 'grp'; until
 
 const longest = 100 * 365 * 86_400_000;
 
-/** What cannot end so: things the member is not to have, and moments that are over. */
-export function untilFaults(until: Until | undefined, held: readonly string[]): FieldProblem[] {
-  return [...(until ?? [])].flatMap(([name, { id, until: end }]): FieldProblem[] => {
+/** What cannot end so: things the member is not to have, and moments that are over by the clock that will end them. */
+export async function untilFaults(
+  { tx }: Pick<Context, 'tx'>,
+  until: Until | undefined,
+  held: readonly string[],
+): Promise<FieldProblem[]> {
+  if (until === undefined || until.size === 0) return [];
+  const [clock] = await tx.execute<{ now: string }>(sql`select clock_timestamp() as now`);
+  const now = new Date(clock!.now).getTime();
+  return [...until].flatMap(([name, { id, until: end }]): FieldProblem[] => {
     const pointer = `/until/${name}`;
     if (!held.includes(id))
       return [{ pointer, code: 'not_held', detail: 'This is none of the roles and groups given here.' }];
-    const left = end === null ? 1 : end.getTime() - Date.now();
+    const left = end === null ? 1 : end.getTime() - now;
     if (left <= 0) return [{ pointer, code: 'past', detail: 'This moment is over.' }];
     return left > longest ? [{ pointer, code: 'too_large', detail: 'This is too far away.' }] : [];
   });

@@ -75,7 +75,7 @@ export async function updateMember(
 /** Roles and groups are judged where the request names them: what somebody has already does not keep their name from being changed. */
 async function judgeGiven(context: Context, portal: Portal, member: HeldMember, input: UpdateInput): Promise<void> {
   const { roles = member.roleIds, groups = member.groupIds } = input;
-  const errors: FieldProblem[] = untilFaults(input.until, [...roles, ...groups]);
+  const errors: FieldProblem[] = await untilFaults(context, input.until, [...roles, ...groups]);
   if (input.roles !== undefined || input.groups !== undefined) {
     const catalogue = await readCatalogue(context, groups);
     errors.push(
