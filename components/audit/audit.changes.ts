@@ -12,11 +12,17 @@ export interface ChangesView {
 /** What was different before, and after: one line a field, ids as names, moments in the reader's own. */
 export function changesOf(item: AuditItem, view: ChangesView): TemplateResult | typeof nothing {
   const { words } = view;
-  const entries = Object.entries({ ...item.changes, ...item.values }).filter(([, value]) => said(value));
-  if (!entries.length) return nothing;
+  const lines = Object.entries({ ...item.changes, ...item.values })
+    // What was is told with what is.
+    .filter(([field, value]) => said(value) && value !== true && !field.endsWith('Before'))
+    .map(([field, value]): [string, unknown, unknown] => {
+      if (!isRecord(value)) return [field, item.values[`${field}Before`], value];
+      const { before, after, removed = before, added = after, from = removed, to = added } = value;
+      return 'to' in value || 'added' in value || 'after' in value ? [field, from, to] : [field, undefined, value];
+    });
+  if (!lines.length) return nothing;
   return html`<dl>
-    ${entries.map(([field, value]) => {
-      const { before, after, from = before, to = after } = isRecord(value) ? value : { to: value };
+    ${lines.map(([field, from, to]) => {
       const old = said(from) ? html`<del>${show(from, view)}</del> → ` : nothing;
       return html`<dt>${words.fields[field] ?? spaced(field)}</dt>
         <dd>${old}<ins>${said(to) ? show(to, view) : words.nothing}</ins></dd>`;
