@@ -6,3 +6,4 @@ import './user-label/define.ts';
 import './audit/define.ts';
 import './stats/define.ts';
 import './roles/define.ts';
+import './member/define.ts';

@@ -22,3 +22,4 @@ export { Audit } from './audit/audit.ts';
 export { Stats } from './stats/stats.ts';
 export * from './roles/roles.events.ts';
 export { Roles } from './roles/roles.ts';
+export { Member, type MemberOpening } from './member/member.ts';

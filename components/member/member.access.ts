@@ -1,0 +1,50 @@
+import { html, type TemplateResult } from 'lit';
+import type { MemberAccess, RoleId } from '../../server/contract/index.ts';
+import type { MemberLater } from './member.later.ts';
+
+type Source = MemberAccess['roles'][number]['from'][number];
+
+/** Every role in effect, and of each permission why the person has it. */
+export async function disclose(later: MemberLater): Promise<{ render(): TemplateResult }> {
+  const { source, id } = later.profile;
+  const access = await source.access(id!);
+  return { render: () => draw(later, access) };
+}
+
+function draw(later: MemberLater, access: MemberAccess): TemplateResult {
+  const { words } = later;
+  const from = new Map(access.roles.map((one) => [one.role, one.from]));
+  const role = (id: RoleId): TemplateResult =>
+    html`<div>
+      <bdi>${access.names[id] ?? id}</bdi>
+      ${(from.get(id) ?? []).map((source) => html`<small>${origin(later, access, source)}</small>`)}
+    </div>`;
+  return html`<div>
+    <ul class="lines" role="list">
+      ${access.roles.map((one) => html`<li>${role(one.role)}</li>`)}
+      ${
+        access.permissions.length
+          ? access.permissions.map(
+              ({ permission, roles }) =>
+                html`<li>
+                  <details>
+                    <summary aria-label=${words.why(permission)}><code translate="no">${permission}</code></summary>
+                    ${roles.map(role)}
+                  </details>
+                </li>`,
+            )
+          : html`<li class="quiet">${words.noPermissions}</li>`
+      }
+    </ul>
+  </div>`;
+}
+
+function origin({ words, profile }: MemberLater, { names }: MemberAccess, source: Source): string {
+  const { formats } = profile;
+  const { group, givenBy, givenAt, until } = source;
+  return [
+    group ? words.fromGroup(names[group] ?? group) : words.own,
+    givenBy ? words.givenBy(names[givenBy] ?? givenBy, formats.day(givenAt)) : words.givenAt(formats.day(givenAt)),
+    ...(until ? [words.until(formats.moment(until))] : []),
+  ].join(' · ');
+}

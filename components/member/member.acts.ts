@@ -1,0 +1,318 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Can, InvitationLink, Member, MemberAnswer } from '../../server/contract/index.ts';
+import { ask, type BeforeEvent } from '../controllers/before-event.ts';
+import {
+  BeforeInviteResendEvent,
+  BeforeInviteRevokeEvent,
+  InviteResentEvent,
+  InviteRevokedEvent,
+} from '../controllers/invitation.events.ts';
+import {
+  BeforeMemberReactivateEvent,
+  BeforeMemberRemoveEvent,
+  BeforeMemberSuspendEvent,
+  MemberReactivatedEvent,
+  MemberRemovedEvent,
+  MemberSuspendedEvent,
+} from '../controllers/member.events.ts';
+import { banIcon, linkIcon, sendIcon } from '../templates/icons-later.ts';
+import { lockIcon } from '../templates/icons-list.ts';
+import { checkIcon, chevronDownIcon, draw, triangleAlertIcon } from '../templates/icons.ts';
+import type { MemberLater } from './member.later.ts';
+
+const trashIcon = draw(
+  svg`<path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6"/><path d="M3 6h18"/><path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"/>`,
+);
+
+interface Act {
+  label: string;
+  icon: TemplateResult;
+  can: Can;
+  danger?: boolean;
+  run(member: Member): Promise<void>;
+}
+
+type Part = 'access' | 'sessions';
+interface Disclosed {
+  render(): unknown;
+}
+
+/** What is done to a person apart from the form, and what is told about them when somebody asks. */
+export class MemberActs {
+  readonly #later: MemberLater;
+  readonly #parts = new Map<Part, Disclosed | 'failed'>();
+  #link: InvitationLink | undefined;
+
+  constructor(later: MemberLater) {
+    this.#later = later;
+  }
+
+  reset(): void {
+    this.#parts.clear();
+    this.#link = undefined;
+  }
+
+  render(): unknown {
+    const { profile } = this.#later;
+    const { person, words, faults } = profile;
+    if (!person) return nothing;
+    const acts = this.#acts(person);
+    const fault = faults['acts'];
+    return html`<div class="below">
+      ${person.status === 'invited' ? nothing : this.#part('access', words.access)}
+      ${profile.offers('sessions') && person.can.sessions === true ? this.#part('sessions', words.sessions) : nothing}
+      ${
+        acts.length
+          ? html`<ul class="acts" part="actions" role="list">
+              ${acts.map((act, index) => this.#button(act, index, person))}
+            </ul>`
+          : nothing
+      }
+      ${
+        fault
+          ? html`<p class="fault" id="acts-fault" role="alert" tabindex="-1">
+              ${triangleAlertIcon}<span>${fault}</span>
+            </p>`
+          : nothing
+      }
+      ${this.#link ? this.#shownLink(this.#link) : nothing}
+    </div>`;
+  }
+
+  #button({ label, icon, can, danger, run }: Act, index: number, person: Member): TemplateResult {
+    const { connection } = this.#later.profile;
+    const reason = can === true ? undefined : connection.reason(can);
+    return html`<li>
+      <button
+        type="button"
+        class="act ${danger ? 'dangerous' : ''}"
+        aria-disabled=${reason ? 'true' : 'false'}
+        aria-describedby=${reason ? `act-${index}` : nothing}
+        @click=${() => reason ?? void this.#later.during('acts', () => run(person))}
+      >
+        ${icon}<span>${label}${reason ? html`<small id="act-${index}">${reason}</small>` : nothing}</span>
+      </button>
+    </li>`;
+  }
+
+  /** What this portal offers for a person in this state; nothing at all where none of it is allowed to whoever looks. */
+  #acts({ status, can }: Member): Act[] {
+    const { profile } = this.#later;
+    const { words, portal } = profile;
+    const invited = status === 'invited';
+    const leaving = portal?.rules.leaving ?? [];
+    const all: (Act | false)[] = [
+      invited &&
+        profile.offers('resend') && {
+          label: words.resend,
+          icon: sendIcon,
+          can: can.resend,
+          run: (member) => this.#resend(member),
+        },
+      invited &&
+        profile.offers('link') && {
+          label: words.link,
+          icon: linkIcon,
+          can: can.link,
+          run: (member) => this.#copy(member),
+        },
+      invited &&
+        profile.offers('revoke') && {
+          label: words.revoke,
+          icon: banIcon,
+          can: can.revoke,
+          danger: true,
+          run: (member) => this.#revoke(member),
+        },
+      !invited &&
+        profile.offers('resetPassword') && {
+          label: words.resetPassword,
+          icon: lockIcon,
+          can: can.resetPassword,
+          run: (member) => this.#reset(member),
+        },
+      status === 'suspended' &&
+        profile.offers('suspend') && {
+          label: words.reactivate,
+          icon: checkIcon,
+          can: can.reactivate,
+          run: (member) => this.#turn(member, false),
+        },
+      status === 'active' &&
+        profile.offers('suspend') &&
+        leaving.includes('suspend') && {
+          label: portal?.labels.suspend ?? words.suspend,
+          icon: banIcon,
+          can: can.suspend,
+          run: (member) => this.#turn(member, true),
+        },
+      !invited &&
+        profile.offers('remove') &&
+        leaving.includes('remove') && {
+          label: portal?.labels.remove ?? words.remove,
+          icon: trashIcon,
+          can: can.remove,
+          danger: true,
+          run: (member) => this.#remove(member),
+        },
+    ];
+    const acts = all.filter((act) => act !== false);
+    const refused = acts.every((act) => act.can !== true && act.can.code === 'forbidden');
+    return refused ? [] : acts;
+  }
+
+  /** Asks the host; what it keeps from happening has not failed. */
+  #lets(event: BeforeEvent): Promise<boolean> {
+    return ask(this.#later.profile.host, event);
+  }
+
+  async #turn({ id, version }: Member, off: boolean): Promise<void> {
+    const { profile, words } = this.#later;
+    const { label, host, source } = profile;
+    if (!(await this.#lets(off ? new BeforeMemberSuspendEvent(id) : new BeforeMemberReactivateEvent(id)))) return;
+    const answer = await source[off ? 'suspend' : 'reactivate'](id, { version });
+    this.#keep(answer);
+    host.dispatchEvent(off ? new MemberSuspendedEvent(answer.member) : new MemberReactivatedEvent(answer.member));
+    this.#later.told((off ? words.suspended : words.reactivated)(label), answer.member, answer.undo);
+  }
+
+  /** The person is in another state now; what was typed stays. */
+  #keep(answer: MemberAnswer): void {
+    const { profile } = this.#later;
+    const { draft, dirty } = profile;
+    profile.take(answer);
+    if (dirty) profile.fill(draft);
+  }
+
+  async #reset({ id, email, version }: Member): Promise<void> {
+    const { profile, words, confirm } = this.#later;
+    const sure = await confirm.ask({
+      title: words.resetTitle(profile.label),
+      detail: words.resetDetail(email),
+      verb: words.resetVerb,
+      cancel: profile.common.cancel,
+    });
+    if (!sure) return;
+    await profile.source.resetPassword(id, { version });
+    this.#later.notices.tell({ text: words.resetSent(email) });
+  }
+
+  async #remove({ id, version }: Member): Promise<void> {
+    const later = this.#later;
+    const { profile, words, confirm } = later;
+    const { label, host, source, portal, common } = profile;
+    const effect = await source.previewMemberRemoval(id, { version });
+    if (effect.refused) {
+      profile.faults = { acts: profile.connection.reason(effect.refused) };
+      return;
+    }
+    const verb = portal?.labels.remove ?? profile.words.remove;
+    const sure = await confirm.ask({
+      title: words.removeTitle(label),
+      detail: [...later.effect(label, effect), words.removeDetail].join(' '),
+      verb,
+      cancel: common.cancel,
+      danger: true,
+      typed: { label: words.typeName(label), text: label },
+    });
+    if (!sure || !(await this.#lets(new BeforeMemberRemoveEvent(id)))) return;
+    await source.removeMember(id, { version });
+    this.#away();
+    host.dispatchEvent(new MemberRemovedEvent(id));
+    later.notices.tell({ text: words.removed(label) });
+  }
+
+  async #resend({ id, version }: Member): Promise<void> {
+    const { profile, words, notices } = this.#later;
+    const { label, host, source } = profile;
+    if (!(await this.#lets(new BeforeInviteResendEvent(id)))) return;
+    const answer = await source.resend(id, { version });
+    this.#keep(answer);
+    host.dispatchEvent(new InviteResentEvent(answer.member));
+    notices.tell({ text: words.resent(label) });
+  }
+
+  async #revoke(member: Member): Promise<void> {
+    const later = this.#later;
+    const { profile, words } = later;
+    const { label, host, source } = profile;
+    if (!(await this.#lets(new BeforeInviteRevokeEvent(member.id)))) return;
+    const answer = await source.revoke(member.id, { version: member.version });
+    this.#away();
+    host.dispatchEvent(new InviteRevokedEvent(member.id));
+    later.told(words.revoked(label), member, answer?.undo);
+  }
+
+  /** The person is gone, and the dialog with them; a panel says so. */
+  #away(): void {
+    const { profile } = this.#later;
+    profile.draft = profile.base;
+    profile.dialog.close();
+    profile.gone();
+  }
+
+  async #copy({ id, version }: Member): Promise<void> {
+    const { profile, words, notices } = this.#later;
+    const link = await profile.source.link(id, { version });
+    try {
+      await navigator.clipboard.writeText(link.url);
+      notices.tell({ text: words.linkCopied });
+    } catch {
+      // No clipboard without HTTPS, or without the person's leave: then the link is shown.
+      this.#link = link;
+      profile.say(words.linkShown);
+      profile.focus('#link');
+    }
+    await this.#later.refreshed();
+  }
+
+  #shownLink({ url, expiresAt }: InvitationLink): TemplateResult {
+    const { words, profile } = this.#later;
+    return html`<div class="row">
+      <label class="label" for="link">${words.linkShown}</label>
+      <input
+        id="link"
+        class="field"
+        readonly
+        dir="ltr"
+        .value=${url}
+        @focus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()}
+      />
+      <p class="aside">${words.linkUntil(profile.formats.moment(expiresAt))}</p>
+    </div>`;
+  }
+
+  #part(part: Part, label: string): TemplateResult {
+    const { common } = this.#later.profile;
+    const shown = this.#parts.get(part);
+    const toggled = (event: ToggleEvent): unknown => event.newState === 'open' && !shown && this.#disclose(part);
+    return html`<details class="part" @toggle=${toggled}>
+      <summary>${label}${chevronDownIcon}</summary>
+      ${
+        shown === 'failed'
+          ? html`<p class="fault">
+              ${triangleAlertIcon}<span>${common.failed}</span>
+              <button type="button" class="link" @click=${() => this.#disclose(part)}>${common.retry}</button>
+            </p>`
+          : (shown?.render() ?? html`<span class="bone"></span>`)
+      }
+    </details>`;
+  }
+
+  async #disclose(part: Part): Promise<void> {
+    const later = this.#later;
+    const { host, id } = later.profile;
+    this.#parts.delete(part);
+    host.requestUpdate();
+    try {
+      const disclosed =
+        part === 'access'
+          ? await (await import('./member.access.ts')).disclose(later)
+          : await (await import('./member.sessions.ts')).disclose(later);
+      if (later.profile.id === id) this.#parts.set(part, disclosed);
+    } catch {
+      if (later.profile.id === id) this.#parts.set(part, 'failed');
+    }
+    host.requestUpdate();
+  }
+}

@@ -1,0 +1,199 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { limits } from '../../server/contract/index.ts';
+import { roleChoice } from '../messages/en-role-choice.ts';
+import { lockIcon } from '../templates/icons-list.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
+import type { Profile } from './member.profile.ts';
+
+/** What went wrong, at its field. */
+export function fault(profile: Profile, field: string): unknown {
+  const text = profile.faults[field];
+  return text ? html`<p class="fault" id="${idOf(field)}-fault">${triangleAlertIcon}<span>${text}</span></p>` : nothing;
+}
+
+const idOf = (field: string): string => field.replace('/', '-') || 'form';
+
+interface Text {
+  field: string;
+  label: string;
+  value: string;
+  max: number;
+  type?: string;
+  hint?: string | undefined;
+  optional?: boolean;
+  changed(value: string): void;
+}
+
+function text(profile: Profile, { field, label, value, max, type = 'text', hint, optional, changed }: Text): unknown {
+  const id = idOf(field);
+  const wrong = profile.faults[field] !== undefined;
+  const about = [wrong && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  return html`<div class="row ${wrong ? 'wrong' : ''}" data-field=${field}>
+    <div class="label">
+      <label for=${id}>${label}</label
+      >${optional ? html`<span class="counter">${profile.words.optional}</span>` : nothing}
+    </div>
+    <input
+      id=${id}
+      class="field"
+      type=${type}
+      dir=${type === 'text' ? 'auto' : 'ltr'}
+      autocomplete="off"
+      spellcheck="false"
+      maxlength=${max}
+      aria-invalid=${wrong ? 'true' : nothing}
+      aria-describedby=${about || nothing}
+      .value=${live(value)}
+      @input=${(event: InputEvent) => changed((event.currentTarget as HTMLInputElement).value)}
+    />
+    ${fault(profile, field)} ${hint ? html`<p id="${id}-hint" class="aside">${hint}</p>` : nothing}
+  </div>`;
+}
+
+/** The form of one person: what can be changed as fields, what cannot as text with the reason. */
+export function memberForm(profile: Profile): TemplateResult {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void profile.follow().then((later) => later.save());
+  };
+  return html`<form id="form" class="form" novalidate @submit=${submit}>
+    <div class="pair">${name(profile)} ${email(profile)}</div>
+    ${profile.creating && !profile.capabilities?.organization.singleSignOn ? password(profile) : nothing}
+    ${roles(profile)} ${inherited(profile)} ${groups(profile)} ${contact(profile)}
+  </form>`;
+}
+
+function name(profile: Profile): unknown {
+  const { draft, words } = profile;
+  const changed = (value: string): void => profile.set({ name: value }, 'name');
+  return text(profile, { field: 'name', label: words.name, value: draft.name, max: limits.name, changed });
+}
+
+function email(profile: Profile): unknown {
+  const { draft, words } = profile;
+  const can = profile.can('changeEmail');
+  if (can !== true) {
+    return html`<div class="row">
+      <div class="label"><span>${words.email}</span></div>
+      <bdi class="fixed" dir="ltr" translate="no">${draft.email}</bdi>
+      ${can ? html`<p class="aside">${profile.connection.reason(can)}</p>` : nothing}
+    </div>`;
+  }
+  return text(profile, {
+    field: 'email',
+    type: 'email',
+    label: words.email,
+    value: draft.email,
+    max: limits.email,
+    changed: (value) => profile.set({ email: value }, 'email'),
+  });
+}
+
+function password(profile: Profile): unknown {
+  const { words } = profile;
+  return text(profile, {
+    field: 'temporaryPassword',
+    label: words.password,
+    value: profile.password,
+    max: limits.passwordMax,
+    type: 'text',
+    optional: true,
+    hint: words.passwordHint,
+    changed: (value) => {
+      profile.password = value;
+      profile.set({}, 'temporaryPassword');
+    },
+  });
+}
+
+function roles(profile: Profile): unknown {
+  const { words, clash, choice } = profile;
+  if (!profile.roles.length) return nothing;
+  const wrong = profile.faults['roles'] !== undefined;
+  return html`<fieldset
+    class="row ${wrong ? 'wrong' : ''}"
+    data-field="roles"
+    aria-describedby=${wrong ? 'roles-fault' : nothing}
+  >
+    <legend class="label">${rolesLabel(profile)}</legend>
+    ${choice.render()} ${fault(profile, 'roles')}
+    ${
+      clash && !wrong
+        ? html`<p class="fault" role="alert">${triangleAlertIcon}<span>${words.clash(clash.name)}</span></p>`
+        : nothing
+    }
+  </fieldset>`;
+}
+
+/** What roles are called here. */
+export function rolesLabel({ connection, portal, one }: Profile): string {
+  const words = connection.words('roleChoice', roleChoice);
+  return portal?.labels.role ?? (one ? words.role : words.roles);
+}
+
+/** Roles that groups give: they cannot be changed here, and say where they come from. */
+export function inherited(profile: Profile): unknown {
+  const { words, formats } = profile;
+  const all = profile.inherited;
+  if (!all.length) return nothing;
+  return html`<div class="row">
+    <div class="label"><span id="inherited">${words.inherited}</span></div>
+    <ul class="badges" role="list" aria-labelledby="inherited">
+      ${all.map(
+        ({ role, groups }) =>
+          html`<li class="badge">
+            ${lockIcon}<span
+              ><bdi>${profile.nameOf(role)}</bdi>
+              <span class="quiet"
+                >${words.from(formats.list(groups.map((group) => groupName(profile, group))))}</span
+              ></span
+            >
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** Of a group chosen a moment ago only the list it was chosen from knows the name. */
+function groupName(profile: Profile, id: string): string {
+  return profile.groups.combobox.selected.find((choice) => choice.id === id)?.name ?? profile.nameOf(id);
+}
+
+function groups(profile: Profile): unknown {
+  const { words, portal } = profile;
+  if (!profile.groups.offered) return nothing;
+  return html`<div class="row ${profile.faults['groups'] ? 'wrong' : ''}" data-field="groups">
+    <div class="label">
+      <label for="groups">${portal?.labels.groups ?? words.groups}</label><span class="counter">${words.optional}</span>
+    </div>
+    ${profile.groups.combobox.render(profile.faults['groups'] ? 'groups-fault' : undefined)} ${fault(profile, 'groups')}
+  </div>`;
+}
+
+function contact(profile: Profile): unknown {
+  const { words, draft } = profile;
+  if (profile.can('update') !== true) return nothing;
+  const keys = new Set([...Object.keys(words.contact), ...Object.keys(profile.base.contact)]);
+  const wrong = Object.keys(profile.faults).some((field) => field.startsWith('contact'));
+  return html`<details class="part" ?open=${wrong || Object.keys(profile.base.contact).length > 0}>
+    <summary>${words.contactHeading}</summary>
+    <div class="pair">
+      ${[...keys].map((key) =>
+        text(profile, {
+          field: `contact/${key}`,
+          label: contactLabel(profile, key),
+          value: draft.contact[key] ?? '',
+          max: limits.contactValue,
+          changed: (value) => profile.set({ contact: { ...profile.draft.contact, [key]: value } }, `contact/${key}`),
+        }),
+      )}
+    </div>
+  </details>`;
+}
+
+/** What a detail is called; of one that nobody has named, its own name in words. */
+export function contactLabel({ words }: Profile, key: string): string {
+  const plain = key.replace(/[_-]+|(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.contact[key] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}

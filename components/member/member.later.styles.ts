@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+/** What stands below the form, and above it when others were faster. */
+export const laterStyles = css`
+  .below {
+    display: grid;
+    gap: 8px;
+    margin-block-start: 24px;
+  }
+  .part {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: 8px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    min-block-size: max(28px, var(--_control));
+    border-radius: 4px;
+    font-weight: 500;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary > .icon {
+    color: var(--_muted);
+    transition: rotate var(--_duration);
+  }
+  [open] > summary > .icon {
+    rotate: 180deg;
+  }
+  .part > :not(summary) {
+    margin-block: 6px 10px;
+  }
+  .acts,
+  .lines {
+    display: grid;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .acts {
+    margin-inline: -8px;
+    padding-block-start: 8px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .act {
+    display: flex;
+    gap: 10px;
+    inline-size: 100%;
+    min-block-size: max(34px, var(--_control));
+    align-items: center;
+    padding: 5px 8px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    font-weight: 500;
+    text-align: start;
+    cursor: pointer;
+  }
+  .act:hover {
+    background: var(--_hover);
+  }
+  .act.dangerous {
+    color: var(--_danger);
+  }
+  .act[aria-disabled='true'] {
+    color: var(--_muted);
+    cursor: not-allowed;
+  }
+  .act small,
+  .lines small {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.93em;
+    font-weight: 400;
+  }
+  .lines > li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    padding-block: 8px;
+  }
+  .lines > li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  .lines > li > div,
+  .lines details {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+  .secret {
+    display: flex;
+    gap: 8px;
+  }
+  .secret .field {
+    flex: 1;
+    min-inline-size: 0;
+    font-family: ui-monospace, monospace;
+    font-size: 1.07em;
+  }
+`;

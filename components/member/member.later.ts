@@ -1,0 +1,335 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Member, MemberChange, MemberCreated, MemberEffect, ProblemCode } from '../../server/contract/index.ts';
+import { ask } from '../controllers/before-event.ts';
+import {
+  BeforeMemberCreateEvent,
+  BeforeMemberUpdateEvent,
+  MemberCreatedEvent,
+  MemberUpdatedEvent,
+} from '../controllers/member.events.ts';
+import { Notices } from '../controllers/notices.ts';
+import { RosterErrorEvent } from '../controllers/notify.events.ts';
+import { troubleOf } from '../controllers/trouble.ts';
+import { memberLater } from '../messages/en-member-later.ts';
+import { toSourceError } from '../source/failure.ts';
+import type { SourceError } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
+import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { MemberActs } from './member.acts.ts';
+import { changeOf, filled, takesAway } from './member.draft.ts';
+import { laterStyles } from './member.later.styles.ts';
+import type { Profile } from './member.profile.ts';
+
+/** Codes that speak of one field, where the server names none. */
+const fieldOf: Partial<Record<ProblemCode, string>> = {
+  email_taken: 'email',
+  already_member: 'email',
+  already_invited: 'email',
+  role_exclusive: 'roles',
+  last_admin: 'roles',
+};
+
+type Created = import('./member.created.ts').CreatedView;
+type Meanwhile = import('./member.meanwhile.ts').Meanwhile;
+
+/** What is done with the form: saving, creating, leaving, and what others change meanwhile. */
+export class MemberLater {
+  readonly profile: Profile;
+  readonly confirm: ConfirmController;
+  readonly notices: Notices;
+  readonly acts: MemberActs;
+  #created: Created | undefined;
+  #meanwhile: Meanwhile | undefined;
+  #watching = new AbortController();
+  /** "Invited by Ada", once that is known. */
+  inviter: string | undefined;
+
+  constructor(profile: Profile) {
+    this.profile = profile;
+    this.confirm = new ConfirmController(profile.host);
+    this.notices = new Notices(profile.host, profile.announcer, () => profile.connection.setting('notifications'));
+    this.acts = new MemberActs(this);
+    adopt(profile.host.renderRoot, laterStyles);
+  }
+
+  get words(): typeof memberLater {
+    return this.profile.connection.words('memberLater', memberLater);
+  }
+
+  stop(): void {
+    this.#watching.abort();
+  }
+
+  reset(): void {
+    this.stop();
+    this.acts.reset();
+    this.inviter = undefined;
+    this.#created = this.#meanwhile = undefined;
+  }
+
+  mayDiscard(): Promise<boolean> {
+    const { words } = this;
+    return this.confirm.ask({
+      title: words.discard,
+      detail: words.discardDetail,
+      verb: words.discardVerb,
+      cancel: words.keepEditing,
+      danger: true,
+    });
+  }
+
+  /** Does one thing while the form waits; what goes wrong is shown where it happened, and what was typed stays. */
+  async during(place: '' | 'acts', work: () => Promise<void>): Promise<void> {
+    const { profile } = this;
+    if (profile.busy) return;
+    const { id } = profile;
+    profile.busy = true;
+    profile.faults = {};
+    profile.host.requestUpdate();
+    try {
+      await work();
+    } catch (cause) {
+      if (profile.id === id) await this.#failed(toSourceError(cause), place);
+    }
+    profile.busy = false;
+    profile.host.requestUpdate();
+    if (Object.keys(profile.faults).length)
+      profile.focus('.wrong :is(input, textarea)', place ? '#acts-fault' : '#fault');
+  }
+
+  async save(): Promise<void> {
+    const { profile } = this;
+    if (profile.creating) return this.during('', () => this.#create());
+    const change = changeOf(profile.base, profile.draft);
+    if (!Object.keys(change).length) return profile.leave();
+    return this.during('', () => this.#update(change));
+  }
+
+  async #update(change: MemberChange): Promise<void> {
+    const { profile, words } = this;
+    const { person, host, label } = profile;
+    if (!person || !(await this.#agreed(person, change))) return;
+    if (!(await ask(host, new BeforeMemberUpdateEvent(person.id, change)))) {
+      profile.faults = { '': words.held };
+      return;
+    }
+    const { source } = profile;
+    // The link that was sent stays valid this way; another address needs another link.
+    const invitation = person.status === 'invited' && !('email' in change) && !('contact' in change);
+    const send = invitation && person.can.editInvitation === true ? 'changeInvitation' : 'updateMember';
+    const answer = await source[send](person.id, change, { version: person.version });
+    profile.take(answer);
+    this.#meanwhile = undefined;
+    profile.leave();
+    host.dispatchEvent(new MemberUpdatedEvent(answer.member));
+    this.told(words.saved(label), answer.member, answer.undo);
+  }
+
+  /** Says what would be taken away before it is, and does not even ask where it would be refused. */
+  async #agreed(person: Member, change: MemberChange): Promise<boolean> {
+    const { profile, words } = this;
+    const { base, draft, source, common, label } = profile;
+    const endsLink = person.status === 'invited' && 'email' in change;
+    if (!takesAway(base, draft) && !endsLink) return true;
+    const options = { version: person.version };
+    const effect =
+      person.can.update === true ? await source.previewMemberUpdate(person.id, change, options) : undefined;
+    if (effect?.refused) {
+      profile.faults = { [fieldOf[effect.refused.code] ?? '']: profile.connection.reason(effect.refused) };
+      return false;
+    }
+    const sentences = [...(effect ? this.effect(label, effect) : []), endsLink && words.endsLink].filter(Boolean);
+    if (effect && !sentences.length) return true;
+    return this.confirm.ask({
+      title: words.effectTitle(label),
+      detail: sentences.join(' ') || undefined,
+      verb: profile.words.save,
+      cancel: common.cancel,
+    });
+  }
+
+  /** Who loses what, in words; nothing where nothing is lost. */
+  effect(name: string, { roles, groups, names }: MemberEffect): string[] {
+    const { words, profile } = this;
+    const list = (ids: readonly string[]): string =>
+      profile.formats.list(ids.map((id) => names[id] ?? profile.nameOf(id)));
+    const found = [
+      roles.lost.length && words.loses(name, list(roles.lost)),
+      groups.left.length && words.leaves(name, list(groups.left)),
+    ].filter((one) => one !== 0);
+    if (found.length && roles.gained.length) found.push(words.gains(name, list(roles.gained)));
+    return found;
+  }
+
+  async #create(): Promise<void> {
+    const { profile, words } = this;
+    const { draft, host, source, password } = profile;
+    const contact = filled(draft.contact);
+    const request = {
+      email: draft.email.trim(),
+      ...(draft.name.trim() ? { name: draft.name.trim() } : {}),
+      ...(Object.keys(contact).length ? { contact } : {}),
+      roles: [...draft.roles],
+      groups: [...draft.groups],
+      ...(password ? { temporaryPassword: password } : {}),
+    };
+    if (!(await ask(host, new BeforeMemberCreateEvent(request)))) {
+      profile.faults = { '': words.held };
+      return;
+    }
+    const answer = await source.createMember(request);
+    await this.#madeMember(answer);
+  }
+
+  async #madeMember(answer: MemberCreated): Promise<void> {
+    const { profile, words } = this;
+    const { member, temporaryPassword, temporaryUntil } = answer;
+    const label = member.name ?? member.email;
+    profile.base = profile.draft;
+    profile.password = '';
+    profile.touch();
+    if (temporaryPassword && temporaryUntil) {
+      const { CreatedView } = await import('./member.created.ts');
+      this.#created = new CreatedView(this, label, temporaryPassword, temporaryUntil);
+      profile.dialog.focusHeading();
+      profile.say(words.createdTitle(label));
+    } else {
+      profile.leave();
+      this.notices.tell({
+        text: member.status === 'invited' ? words.invitedInstead(member.email) : words.created(label),
+      });
+    }
+    profile.host.dispatchEvent(new MemberCreatedEvent(member));
+  }
+
+  /** A success, with the way back where there is one. */
+  told(text: string, member: Member, undo?: string): void {
+    const { common } = this.profile;
+    this.notices.tell({
+      text,
+      ...(undo ? { action: { label: common.undo, run: () => void this.#undo(member, undo) } } : {}),
+    });
+  }
+
+  async #undo({ id }: Member, token: string): Promise<void> {
+    const { profile, words } = this;
+    try {
+      const { source } = profile;
+      const [result] = (await source.undo([token])).results;
+      if (result?.status === 'refused')
+        return this.notices.tell({ text: result.reason ?? profile.common.failed, tone: 'error' });
+      const answer = await source.member(id);
+      if (profile.id === id) profile.take(answer);
+      profile.host.dispatchEvent(new MemberUpdatedEvent(answer.member));
+      this.notices.tell({ text: words.undone });
+    } catch (cause) {
+      const error = toSourceError(cause);
+      if (profile.host.dispatchEvent(new RosterErrorEvent(error)))
+        this.notices.tell({ text: this.textOf(error), tone: 'error' });
+    }
+  }
+
+  async #failed(error: SourceError, place: '' | 'acts'): Promise<void> {
+    const { profile } = this;
+    const { code, errors, detail } = error.problem;
+    if (!profile.host.dispatchEvent(new RosterErrorEvent(error))) return;
+    if (code === 'stale') return this.reread();
+    if (code === 'not_found') return profile.refuse(error);
+    const faults = (errors ?? []).map((one) => [one.pointer.slice(1), one.detail] as const);
+    const known = faults.map(([field, text]) => [/^(roles|groups)\//.exec(field)?.[1] ?? field, text]);
+    const drawn = known.filter(([field]) => profile.host.renderRoot.querySelector(`[data-field="${field}"]`));
+    const field = place || fieldOf[code];
+    profile.faults = drawn.length ? Object.fromEntries(drawn) : { [field ?? '']: this.textOf(error, detail) };
+  }
+
+  textOf({ problem, offline, retryAfter }: SourceError, detail = problem.detail): string {
+    const { common, formats, connection } = this.profile;
+    if (offline) return common.offline;
+    if (problem.code === 'rate_limited' && retryAfter) return common.waitSeconds(retryAfter, formats);
+    if (problem.code === 'unauthenticated') return `${common.sessionEnded}. ${common.sessionEndedDetail}`;
+    return connection.reason({ ok: false, code: problem.code, reason: detail });
+  }
+
+  /** Follows what others do to the person, for as long as the person is shown. */
+  watch(): void {
+    this.stop();
+    const { signal } = (this.#watching = new AbortController());
+    const { source, id } = this.profile;
+    if (!id) return;
+    void this.#findInviter(signal);
+    if (source.events) {
+      const hear = (event: { data: { id?: string } }): unknown =>
+        // What is done here is answered in its own way.
+        (event.data.id ?? id) === id && !this.profile.busy && this.reread();
+      return source.events(hear, signal);
+    }
+    const timer = setInterval(() => this.profile.busy || void this.reread(), 30_000);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  /** Asks again. What was changed meanwhile is taken over where nothing was typed; else it is for the person to say. */
+  async reread(): Promise<void> {
+    const { profile } = this;
+    const { id, person } = profile;
+    if (!id || !person) return;
+    try {
+      const answer = await profile.source.member(id);
+      if (profile.id !== id || answer.member.version === profile.person?.version) return;
+      const { Meanwhile } = await import('./member.meanwhile.ts');
+      if (profile.id !== id || answer.member.version <= (profile.person?.version ?? 0)) return;
+      this.#meanwhile ??= new Meanwhile(this);
+      await this.#meanwhile.meet(answer);
+    } catch (cause) {
+      const error = toSourceError(cause);
+      if (profile.id === id && troubleOf(error) !== 'failed') profile.refuse(error);
+    }
+  }
+
+  /** What was done may have made another version of the person: the next change speaks of that one. */
+  async refreshed(): Promise<void> {
+    const { profile } = this;
+    const { draft, dirty, id } = profile;
+    const answer = await profile.source.member(id!);
+    if (profile.id !== id) return;
+    profile.take(answer);
+    if (dirty) profile.fill(draft);
+  }
+
+  async #findInviter(signal: AbortSignal): Promise<void> {
+    const { profile, words } = this;
+    const { capabilities, person, source } = profile;
+    if (person?.status !== 'invited' || capabilities?.caller.can['audit:read'] !== true) return;
+    const query = { target: [person.id], action: ['member.invited'], limit: 1 };
+    const found = await source.audit(query, { signal }).catch(() => undefined);
+    const by = found?.items[0]?.actor.id;
+    if (!by || signal.aborted) return;
+    this.inviter = words.inviter(found.names[by] ?? by);
+    profile.host.requestUpdate();
+  }
+
+  /** Instead of the form's own, at a step after it. */
+  get heading(): string | undefined {
+    return this.#created?.heading;
+  }
+
+  get foot(): (() => TemplateResult) | undefined {
+    const created = this.#created;
+    return created && (() => created.foot());
+  }
+
+  renderInstead(): TemplateResult | undefined {
+    return this.#created?.render();
+  }
+
+  renderTop(): unknown {
+    return this.#meanwhile?.render();
+  }
+
+  renderBelow(): unknown {
+    return this.acts.render();
+  }
+
+  renderOver(): TemplateResult {
+    return html`${this.confirm.render()} ${this.notices.render(this.profile.common) ?? nothing}`;
+  }
+}

@@ -1,0 +1,148 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MemberAnswer } from '../../server/contract/index.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
+import { different, draftOf, merge, type Draft, type Field } from './member.draft.ts';
+import { contactLabel, rolesLabel } from './member.form.ts';
+import type { MemberLater } from './member.later.ts';
+
+/** What somebody else changed while the form was open, and what becomes of what was typed. */
+export class Meanwhile {
+  readonly #later: MemberLater;
+  /** As it was when the form was last in step; absent while nobody has to choose. */
+  #base: Draft | undefined;
+  #theirs: MemberAnswer | undefined;
+  #who: string | undefined;
+  /** What was changed, field by field. */
+  #changes: TemplateResult[] = [];
+
+  constructor(later: MemberLater) {
+    this.#later = later;
+  }
+
+  /** A newer state has come: into the form where nothing was typed, else as a question. */
+  async meet(theirs: MemberAnswer): Promise<void> {
+    const { profile, words } = this.#later;
+    const before = profile.person;
+    this.#base ??= profile.base;
+    const now = draftOf(theirs.member);
+    const changed = different(this.#base, now);
+    const status = before?.status !== theirs.member.status;
+    this.#theirs = theirs;
+    this.#changes = [
+      ...changed.flatMap((field) => this.#said(field, this.#base!, now, theirs.names)),
+      ...(status && before
+        ? [this.#line(words.status, profile.words.status[before.status], profile.words.status[theirs.member.status])]
+        : []),
+    ];
+    if (!profile.dirty || !changed.length) {
+      const { draft, dirty } = profile;
+      profile.take(theirs);
+      if (dirty) profile.fill(draft);
+      this.#base = undefined;
+    }
+    // Something that nobody sees in the form: a group's roles, or a version alone.
+    if (!this.#changes.length) return;
+    this.#who = await this.#findOut();
+    profile.say(this.#who ?? words.changedMeanwhile);
+    profile.host.requestUpdate();
+    if (this.#base) profile.focus('#meanwhile');
+  }
+
+  render(): unknown {
+    const { profile, words } = this.#later;
+    if (!this.#theirs || !this.#changes.length) return nothing;
+    return html`<div class="banner ${this.#base ? 'bad' : ''}" id="meanwhile" tabindex="-1">
+      ${triangleAlertIcon}
+      <div>
+        <p><strong>${this.#who ?? words.changedMeanwhile}</strong></p>
+        ${this.#changes}
+        ${
+          this.#base
+            ? this.#choices(this.#base, this.#theirs)
+            : html`<button type="button" class="link" @click=${() => this.#end()}>${profile.common.dismiss}</button>`
+        }
+      </div>
+    </div>`;
+  }
+
+  #choices(base: Draft, theirs: MemberAnswer): TemplateResult {
+    const { profile, words } = this.#later;
+    const now = draftOf(theirs.member);
+    const { draft, clashing } = merge(base, profile.draft, now, profile.roles, profile.one);
+    const clash = clashing.length
+      ? words.clash(profile.formats.list(clashing.map((field) => this.#label(field))))
+      : undefined;
+    const button = (label: string, chosen: Draft): TemplateResult =>
+      html`<button type="button" class="button" @click=${() => this.#choose(theirs, chosen)}>${label}</button>`;
+    return html`<div class="choices">
+        ${button(words.mine, profile.draft)} ${button(words.theirs, now)}
+        ${
+          clash
+            ? html`<button type="button" class="button" aria-disabled="true" aria-describedby="clash">
+                ${words.both}
+              </button>`
+            : button(words.both, draft)
+        }
+      </div>
+      ${clash ? html`<p class="aside" id="clash">${clash}</p>` : nothing}`;
+  }
+
+  #choose(theirs: MemberAnswer, chosen: Draft): void {
+    const { profile, words } = this.#later;
+    profile.take(theirs);
+    profile.fill(chosen);
+    this.#end();
+    if (profile.dirty) profile.say(words.chosen);
+    profile.focus(profile.dirty ? '.go' : 'h2');
+  }
+
+  #end(): void {
+    this.#base = this.#theirs = undefined;
+    this.#changes = [];
+    this.#later.profile.host.requestUpdate();
+  }
+
+  #said(field: Field, before: Draft, after: Draft, names: Record<string, string>): TemplateResult[] {
+    const { profile } = this.#later;
+    if (field === 'contact') {
+      const keys = new Set([...Object.keys(before.contact), ...Object.keys(after.contact)]);
+      return [...keys].flatMap((key) => {
+        const [was, is] = [before.contact[key] ?? '', after.contact[key] ?? ''];
+        return was === is ? [] : [this.#line(contactLabel(profile, key), was, is)];
+      });
+    }
+    const text = (value: string | readonly string[]): string =>
+      typeof value === 'string' ? value : profile.formats.list(value.map((id) => names[id] ?? profile.nameOf(id)));
+    return [this.#line(this.#label(field), text(before[field]), text(after[field]))];
+  }
+
+  #line(label: string, before: string, after: string): TemplateResult {
+    const { words } = this.#later;
+    return html`<p class="quiet">${label}: <bdi>${words.from(before || words.empty, after || words.empty)}</bdi></p>`;
+  }
+
+  #label(field: Field): string {
+    const { words, portal } = this.#later.profile;
+    const labels: Record<Field, string> = {
+      name: words.name,
+      email: words.email,
+      contact: words.contactHeading,
+      roles: rolesLabel(this.#later.profile),
+      groups: portal?.labels.groups ?? words.groups,
+    };
+    return labels[field];
+  }
+
+  /** Who it was and when, where whoever looks may know. */
+  async #findOut(): Promise<string | undefined> {
+    const { profile, words } = this.#later;
+    const { capabilities, source, id, formats } = profile;
+    if (capabilities?.caller.can['audit:read'] !== true) return undefined;
+    const found = await source.audit({ target: [id!], limit: 1 }).catch(() => undefined);
+    const [item] = found?.items ?? [];
+    const by = item?.actor.id;
+    if (!item || !by) return undefined;
+    const who = by === capabilities.caller.member ? words.you : (found!.names[by] ?? by);
+    return words.changed(who, formats.relative(item.at));
+  }
+}

@@ -1,0 +1,336 @@
+import type { LitElement, ReactiveController } from 'lit';
+import {
+  exclusiveClash,
+  type ActionKey,
+  type Can,
+  type Capabilities,
+  type GroupId,
+  type Member,
+  type MemberAnswer,
+  type MemberId,
+  type Portal,
+  type Role,
+  type RoleId,
+} from '../../server/contract/index.ts';
+import type { Announcer } from '../controllers/announcer.ts';
+import type { Connection } from '../controllers/connection.ts';
+import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
+import { troubleOf } from '../controllers/trouble.ts';
+import { member as dictionary } from '../messages/en-member.ts';
+import { roleChoice } from '../messages/en-role-choice.ts';
+import type { Formats } from '../messages/formats.ts';
+import { failure, toSourceError } from '../source/failure.ts';
+import type { Source, SourceError } from '../source/source.ts';
+import { DialogController } from '../templates/dialog.ts';
+import { RoleChoice } from '../templates/role-choice.ts';
+import { different, draftOf, emptyDraft, type Draft } from './member.draft.ts';
+import { MemberGroups } from './member.groups.ts';
+import type { MemberLater } from './member.later.ts';
+
+export interface ProfileHost extends LitElement {
+  readonly layout: 'dialog' | 'panel';
+}
+
+/**
+ * One person and the form about them, as they are first seen. What is done with it (saving, suspending, removing, what
+ * others changed meanwhile) is loaded beside the data.
+ */
+export class Profile implements ReactiveController {
+  readonly host: ProfileHost;
+  readonly connection: Connection;
+  readonly announcer: Announcer;
+  readonly #states: CustomStateSet;
+  readonly dialog: DialogController;
+  readonly groups: MemberGroups;
+  readonly choice: RoleChoice;
+
+  id: MemberId | undefined;
+  creating = false;
+  capabilities: Capabilities | undefined;
+  answer: MemberAnswer | undefined;
+  error: SourceError | undefined;
+  /** As it is on the server, as far as is known here; and as it stands in the form. */
+  base: Draft = emptyDraft;
+  draft: Draft = emptyDraft;
+  password = '';
+  /** What is wrong, by field (`contact/phone`); `''` is about the form, `acts` about what is done beside it. */
+  faults: Partial<Record<string, string>> = {};
+  busy = false;
+  later: MemberLater | undefined;
+  #following: Promise<MemberLater> | undefined;
+  #loading = new AbortController();
+  #dirty = false;
+  /** It was taken out of the page and put in again. */
+  #back = false;
+
+  constructor(host: ProfileHost, connection: Connection, announcer: Announcer, states: CustomStateSet) {
+    this.host = host;
+    this.connection = connection;
+    this.announcer = announcer;
+    this.#states = states;
+    this.dialog = new DialogController(host, 'member', { dismiss: (way) => void this.cancel(way) });
+    this.groups = new MemberGroups(this);
+    this.choice = new RoleChoice(host, {
+      offered: () => this.roles,
+      one: () => this.one,
+      words: () => connection.words('roleChoice', roleChoice),
+      formats: () => this.formats,
+      undo: () => this.common.undo,
+      say: (text) => this.say(text),
+      changed: () => this.set({ roles: this.choice.selected.map(({ id }) => id) }, 'roles'),
+    });
+    host.addController(this);
+  }
+
+  get words(): typeof dictionary {
+    return this.connection.words('member', dictionary);
+  }
+
+  get common(): Connection['common'] {
+    return this.connection.common;
+  }
+
+  get formats(): Formats {
+    return this.connection.formats;
+  }
+
+  get source(): Source {
+    const { source } = this.connection;
+    if (!source) throw new Error(this.common.notConfigured);
+    return source;
+  }
+
+  get portal(): Portal | undefined {
+    return this.capabilities && this.connection.portal(this.capabilities);
+  }
+
+  get person(): Member | undefined {
+    return this.answer?.member;
+  }
+
+  get one(): boolean {
+    return this.portal?.rolesPerMember === 'one';
+  }
+
+  /** Roles of the organization; what cannot be given is shown with the reason. */
+  get roles(): readonly Role[] {
+    return this.capabilities?.roles.filter(({ scope }) => scope === 'organization') ?? [];
+  }
+
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** Everything that the first drawing needs is here, or cannot come. */
+  get ready(): boolean {
+    return this.capabilities !== undefined && (this.creating || this.answer !== undefined);
+  }
+
+  /** How the person is called in a sentence: the portal's word for somebody without a name would not tell them apart. */
+  get label(): string {
+    return this.person ? (this.person.name ?? this.person.email) : this.draft.name.trim() || this.draft.email.trim();
+  }
+
+  offers(action: ActionKey): boolean {
+    return !this.connection.setting('readonly') && this.portal?.actions.includes(action) === true;
+  }
+
+  /** Whether the form can be filled in; `undefined` where that is not offered here at all. */
+  get editable(): Can | undefined {
+    const { person, capabilities } = this;
+    if (this.creating) return this.offers('create') ? capabilities?.caller.can['member:create'] : undefined;
+    if (person?.status === 'invited' && this.offers('editInvitation')) return person.can.editInvitation;
+    return this.offers('edit') ? person?.can.update : undefined;
+  }
+
+  get form(): boolean {
+    return this.editable === true;
+  }
+
+  /** Address and contact details of somebody invited are changed by who may change members. */
+  can(what: 'update' | 'changeEmail'): Can | undefined {
+    return this.creating || (this.offers('edit') ? this.person?.can[what] : undefined);
+  }
+
+  /** A role's or a group's name. */
+  nameOf(id: string): string {
+    return this.capabilities?.roles.find((role) => role.id === id)?.name ?? this.answer?.names[id] ?? id;
+  }
+
+  /** What the groups in the form give, as far as is known. */
+  get inherited(): { role: RoleId; groups: GroupId[] }[] {
+    const found = new Map<RoleId, GroupId[]>();
+    for (const { role, groups } of this.person?.inheritedRoles ?? []) found.set(role, [...groups]);
+    for (const [group, roles] of this.groups.roles)
+      for (const role of roles) found.set(role, [...new Set([...(found.get(role) ?? []), group])]);
+    return [...found].flatMap(([role, all]) => {
+      const groups = all.filter((group) => this.draft.groups.includes(group));
+      return groups.length ? [{ role, groups }] : [];
+    });
+  }
+
+  /** Said before it is refused: a role that stands alone beside another one that a group gives. */
+  get clash(): Role | undefined {
+    const inherited = this.inherited.map(({ role }) => role);
+    return exclusiveClash(this.roles.filter(({ id }) => this.draft.roles.includes(id) || inherited.includes(id)));
+  }
+
+  hostConnected(): void {
+    this.#back = this.id !== undefined;
+  }
+
+  hostUpdated(): void {
+    if (!this.#back || !this.connection.source) return;
+    this.#back = false;
+    if (this.ready) this.later?.watch();
+    else void this.load();
+  }
+
+  /** A page that only moves the panel finds in it what was typed; a dialog has closed with its page. */
+  hostDisconnected(): void {
+    this.#loading.abort();
+    this.later?.stop();
+    if (this.host.layout === 'dialog') this.forget();
+    removeEventListener('beforeunload', this.#onLeave);
+  }
+
+  /** Shows a person, or the empty form of a new one. */
+  async show(id: MemberId | undefined): Promise<void> {
+    this.forget();
+    this.id = id;
+    this.creating = id === undefined;
+    await this.load();
+  }
+
+  /** Nothing of whom it showed stays. */
+  forget(): void {
+    this.#loading.abort();
+    this.later?.reset();
+    this.id = this.answer = this.capabilities = this.error = undefined;
+    this.creating = false;
+    this.faults = {};
+    this.groups.reset();
+    this.base = this.draft = emptyDraft;
+    this.password = '';
+    this.touch();
+  }
+
+  async load(): Promise<void> {
+    this.#loading.abort();
+    const { signal } = (this.#loading = new AbortController());
+    const { id } = this;
+    this.error = undefined;
+    this.#states.add('loading');
+    this.#states.delete('error');
+    try {
+      const [capabilities, answer] = await Promise.all([
+        this.connection.capabilities(),
+        id ? this.source.member(id, { signal }) : undefined,
+        this.follow(),
+      ]);
+      if (signal.aborted) return;
+      this.capabilities = capabilities;
+      if (answer) this.take(answer);
+      else this.#begin();
+      this.later?.watch();
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.refuse(toSourceError(cause));
+    }
+    this.#states.delete('loading');
+    this.host.requestUpdate();
+  }
+
+  /** It may not be seen, or not any more: nothing of it stays in the page. */
+  refuse(error: SourceError): void {
+    const { id } = this;
+    if (troubleOf(error) !== 'failed') this.forget();
+    this.id = id;
+    this.error = error;
+    this.#states.add('error');
+    this.host.requestUpdate();
+  }
+
+  /** The person was removed, here or elsewhere. */
+  gone(): void {
+    if (this.host.layout === 'panel') this.refuse(failure('not_found', { status: 404 }));
+    else this.forget();
+  }
+
+  /** The person as the server answered, in the form as well. */
+  take(answer: MemberAnswer): void {
+    this.answer = answer;
+    this.base = draftOf(answer.member);
+    this.fill(this.base);
+  }
+
+  fill(draft: Draft): void {
+    this.draft = draft;
+    this.groups.fill();
+    this.choice.reset(this.roles.filter(({ id }) => draft.roles.includes(id)));
+    this.touch();
+  }
+
+  /** Where everybody has one role, people start with the one that allows least, of those that can be given. */
+  #begin(): void {
+    const free = this.roles.filter(({ can, exclusive }) => can.assign === true && !exclusive);
+    const [least] = this.one ? free.toSorted((a, b) => a.permissions.length - b.permissions.length) : [];
+    this.base = { ...emptyDraft, roles: least ? [least.id] : [] };
+    this.fill(this.base);
+  }
+
+  follow(): Promise<MemberLater> {
+    this.#following ??= import('./member.later.ts').then(({ MemberLater }) => (this.later = new MemberLater(this)));
+    // A failed download can be tried again.
+    this.#following.catch(() => (this.#following = undefined));
+    return this.#following;
+  }
+
+  set(change: Partial<Draft>, ...corrected: string[]): void {
+    this.draft = { ...this.draft, ...change };
+    for (const field of corrected) delete this.faults[field];
+    this.touch();
+  }
+
+  /** After any change of the form: whether there is something to lose. */
+  touch(): void {
+    const dirty = different(this.base, this.draft).length > 0 || this.password !== '';
+    this.host.requestUpdate();
+    if (dirty === this.#dirty) return;
+    this.#dirty = dirty;
+    if (dirty) this.#states.add('dirty');
+    else this.#states.delete('dirty');
+    if (dirty && this.host.layout === 'panel') addEventListener('beforeunload', this.#onLeave);
+    else removeEventListener('beforeunload', this.#onLeave);
+    this.host.dispatchEvent(new DirtyChangeEvent(dirty));
+  }
+
+  say(text: string): void {
+    this.announcer.say(text);
+  }
+
+  /** Focus to the first of these that is there once it is drawn. */
+  focus(...selectors: string[]): void {
+    void this.host.updateComplete.then(() => {
+      const found = selectors.map((one) => this.host.renderRoot.querySelector<HTMLElement>(one));
+      found.find((one) => one !== null)?.focus();
+    });
+  }
+
+  /** A person wants to leave; a click beside the dialog never loses anything. */
+  async cancel(way: 'escape' | 'button' | 'beside'): Promise<void> {
+    if (this.busy) return;
+    if (this.#dirty && (way === 'beside' || !(await (await this.follow()).mayDiscard()))) return;
+    this.leave();
+  }
+
+  /** Away from the form, with nothing left in it. */
+  leave(): void {
+    this.dialog.close();
+    if (this.host.layout === 'dialog') return this.forget();
+    this.faults = {};
+    this.fill(this.base);
+  }
+
+  readonly #onLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
+}

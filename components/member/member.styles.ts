@@ -1,0 +1,98 @@
+import { css, type CSSResultGroup } from 'lit';
+import { controls } from '../styles/controls.ts';
+import { formFields } from '../styles/form.ts';
+import { tokens } from '../styles/tokens.ts';
+import { avatarStyles } from '../templates/avatar.ts';
+import { chipsStyles } from '../templates/chips.styles.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
+import { dialogStyles } from '../templates/dialog.styles.ts';
+
+const own = css`
+  :host([layout='dialog']) {
+    display: contents;
+    font-size: inherit;
+  }
+  .quiet {
+    color: var(--_muted);
+  }
+  .bad {
+    color: var(--_danger);
+  }
+  .identity {
+    display: flex;
+    align-items: flex-start;
+    gap: 14px;
+    margin-block-end: 24px;
+  }
+  .identity .avatar {
+    inline-size: 44px;
+    block-size: 44px;
+    font-size: 15px;
+  }
+  .identity > div {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .identity > div > :is(strong, bdi) {
+    display: block;
+  }
+  .identity :is(strong, h2) {
+    margin: 0;
+    font-size: 1.14em;
+    font-weight: 600;
+  }
+  .meta {
+    margin: 4px 0 0;
+    font-size: 0.93em;
+    text-wrap: pretty;
+  }
+  .marks,
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
+    gap: 16px;
+    align-items: start;
+  }
+  .row > .field {
+    inline-size: 100%;
+  }
+  .fixed {
+    display: block;
+    padding-block: 6px;
+    overflow-wrap: anywhere;
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: minmax(90px, auto) 1fr;
+    gap: 10px 20px;
+    margin: 0;
+  }
+  .facts dt {
+    color: var(--_muted);
+  }
+  .facts dd {
+    margin: 0;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+`;
+
+export const memberStyles: CSSResultGroup = [
+  tokens,
+  controls,
+  avatarStyles,
+  dialogStyles,
+  chipsStyles,
+  comboboxStyles,
+  formFields,
+  own,
+];

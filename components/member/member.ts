@@ -1,0 +1,184 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { MemberId } from '../../server/contract/index.ts';
+import { Announcer, liveRegion } from '../controllers/announcer.ts';
+import { Connection } from '../controllers/connection.ts';
+import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
+import { settingProperties, type Settings } from '../controllers/settings.ts';
+import type { Source } from '../source/source.ts';
+import { Profile } from './member.profile.ts';
+import { memberStyles } from './member.styles.ts';
+import { headingOf, memberBody, memberFoot } from './member.view.ts';
+
+// Their names and classes belong to this element's listeners as well.
+export type * from '../controllers/invitation.events.ts';
+export type * from '../controllers/member.events.ts';
+export type { DirtyChangeEvent } from '../controllers/dirty.events.ts';
+export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
+
+export interface Member extends Settings {}
+
+/** What a dialog is opened with. */
+export interface MemberOpening {
+  /** What gets the focus back; by default, what has it now. */
+  invoker?: HTMLElement | null;
+}
+
+/**
+ * One person of an organization: profile, roles, groups, sessions, and why they may do what they may; to be changed by
+ * who may. As a dialog that `open()` shows, or as a part of the page with `layout="panel"`.
+ *
+ * @tag roster-member
+ * @attr {string} member - Whom the panel shows, `mem_…`.
+ * @attr {'dialog'|'panel'} layout - A dialog that `open()` shows, or a part of the page; `dialog` by default.
+ * @attr {string} api-url - Address of the API, `/roster`.
+ * @attr {string} org - Organization, id or slug, for a session of several.
+ * @attr {string} token - A widget token that the page already holds.
+ * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @attr {string} locale - Language of numbers and moments, BCP 47.
+ * @attr {string} time-zone - IANA time zone of moments.
+ * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
+ * @attr {'comfortable'|'compact'} density - Height of controls.
+ * @attr {boolean} readonly - Nothing can be changed.
+ * @attr {number} heading-level - Level of the heading, 1 to 6; 2 by default.
+ * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
+ *
+ * @fires {BeforeMemberCreateEvent} roster-before-member-create - Cancelable.
+ * @fires {MemberCreatedEvent} roster-member-created - Somebody was made a member without an invitation.
+ * @fires {BeforeMemberUpdateEvent} roster-before-member-update - Cancelable; `waitUntil` holds the saving.
+ * @fires {MemberUpdatedEvent} roster-member-updated - The person, or the invitation, was changed; or a change was taken back.
+ * @fires {BeforeMemberSuspendEvent} roster-before-member-suspend - Cancelable.
+ * @fires {MemberSuspendedEvent} roster-member-suspended - The person was suspended.
+ * @fires {BeforeMemberReactivateEvent} roster-before-member-reactivate - Cancelable.
+ * @fires {MemberReactivatedEvent} roster-member-reactivated - The person is active again.
+ * @fires {BeforeMemberRemoveEvent} roster-before-member-remove - Cancelable.
+ * @fires {MemberRemovedEvent} roster-member-removed - The person was removed for good.
+ * @fires {BeforeInviteResendEvent} roster-before-invite-resend - Cancelable.
+ * @fires {InviteResentEvent} roster-invite-resent - The invitation was sent again.
+ * @fires {BeforeInviteRevokeEvent} roster-before-invite-revoke - Cancelable.
+ * @fires {InviteRevokedEvent} roster-invite-revoked - The invitation was revoked.
+ * @fires {DirtyChangeEvent} roster-dirty-change - There is something to lose in the form, or no longer.
+ * @fires {NotifyEvent} roster-notify - Something went well; cancelable: the host tells it instead.
+ * @fires {RosterErrorEvent} roster-error - Something failed; cancelable: the host shows it instead.
+ *
+ * @csspart dialog - The dialog, and the questions it asks.
+ * @csspart heading - The heading of the panel.
+ * @csspart avatar - Initials.
+ * @csspart name - The person's name.
+ * @csspart badge - Status.
+ * @csspart chips - The field of groups.
+ * @csspart chip - One chosen group.
+ * @csspart popup - The list of groups.
+ * @csspart actions - What can be done beside saving.
+ * @csspart empty - The sentence instead of a person.
+ * @csspart toasts - The pile of notices.
+ * @csspart toast - One notice.
+ *
+ * @cssstate loading - The person is awaited.
+ * @cssstate error - The person could not be loaded, or may not be seen.
+ * @cssstate dirty - There is something to lose in the form.
+ */
+export class Member extends LitElement {
+  static override styles = memberStyles;
+
+  static override properties: PropertyDeclarations = {
+    ...settingProperties,
+    member: {},
+    layout: { reflect: true },
+  };
+
+  /** Whom the panel shows, `mem_…`. */
+  member = '';
+
+  /** A dialog that `open()` shows, or a part of the page. */
+  layout: 'dialog' | 'panel' = 'dialog';
+
+  readonly #connection = new Connection(this, (source) => this.#onSource(source));
+  readonly #internals = this.attachInternals();
+  readonly #profile = new Profile(this, this.#connection, new Announcer(this), this.#internals.states);
+  #source: Source | undefined;
+  #shown = '';
+
+  constructor() {
+    super();
+    new HotkeyGuard(this);
+  }
+
+  /** Opens the dialog about a member, by id. */
+  async open(id: string, { invoker }: MemberOpening = {}): Promise<void> {
+    await this.#show(id as MemberId, invoker);
+  }
+
+  /** Opens the dialog in which somebody is made a member without an invitation. */
+  async create({ invoker }: MemberOpening = {}): Promise<void> {
+    await this.#show(undefined, invoker);
+  }
+
+  /** Asks for the person again; what was typed stays. */
+  async refresh(): Promise<void> {
+    await this.#profile.later?.reread();
+  }
+
+  async #show(id: MemberId | undefined, invoker: HTMLElement | null | undefined): Promise<void> {
+    if (this.layout === 'dialog') this.#profile.dialog.show(invoker);
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.#profile.show(id);
+    await this.updateComplete;
+  }
+
+  protected override updated(): void {
+    if (this.layout !== 'panel' || this.member === this.#shown || !this.#source) return;
+    this.#shown = this.member;
+    void this.updateComplete.then(() =>
+      this.member ? this.#profile.show(this.member as MemberId) : this.#profile.forget(),
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const profile = this.#profile;
+    const level = this.#connection.setting('headingLevel');
+    return html`${
+      this.layout === 'panel'
+        ? this.#panel(level ?? 2)
+        : profile.dialog.render({
+            heading: profile.later?.heading ?? headingOf(profile),
+            ...(level ? { headingLevel: level } : {}),
+            lead: profile.creating && !profile.later?.heading ? profile.words.createLead : undefined,
+            body: profile.later?.renderInstead() ?? memberBody(profile),
+            foot: memberFoot(profile),
+            close: profile.common.close,
+            busy: profile.busy || !(profile.ready || profile.error),
+          })
+    }
+    ${profile.later?.renderOver()} ${liveRegion()}`;
+  }
+
+  #panel(level: number): TemplateResult {
+    const profile = this.#profile;
+    const { person, portal } = profile;
+    const name = person && (person.name ?? ((person.status === 'invited' && portal?.invitedName) || person.email));
+    const title = html`<h2 part="heading" tabindex="-1" aria-level=${level}>
+      <bdi translate="no">${name ?? headingOf(profile)}</bdi>
+    </h2>`;
+    const foot = memberFoot(profile);
+    return html`<div class="panel" aria-busy=${profile.ready || profile.error ? 'false' : 'true'}>
+      ${profile.later?.renderInstead() ?? memberBody(profile, title)}
+      ${foot === nothing ? nothing : html`<div class="dialog-foot">${foot}</div>`}
+    </div>`;
+  }
+
+  /** A page that only moves the element has the same source as before, and what was typed stays. */
+  #onSource(source: Source | undefined): void {
+    if (source === this.#source) return;
+    this.#source = source;
+    this.#shown = '';
+    this.#profile.dialog.close();
+    this.#profile.forget();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'roster-member': Member;
+  }
+}

@@ -1,0 +1,148 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { troubleOf } from '../controllers/trouble.ts';
+import { avatar } from '../templates/avatar.ts';
+import { calm } from '../templates/calm.ts';
+import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { troubled } from '../templates/trouble.ts';
+import { contactLabel, inherited, memberForm, rolesLabel } from './member.form.ts';
+import type { Profile } from './member.profile.ts';
+
+/** What the dialog, or the page, is headed with. */
+export function headingOf(profile: Profile): string {
+  const { words, portal, person, form, creating } = profile;
+  const noun = portal?.labels.member ?? words.noun;
+  if (creating) return words.create(noun);
+  if (!form) return noun;
+  return person?.status === 'invited' ? words.editInvitation : (portal?.labels.edit ?? words.edit(noun));
+}
+
+/** Who it is, the form, and all that stands below it. */
+export function memberBody(profile: Profile, title?: TemplateResult): TemplateResult {
+  const { later, error, ready } = profile;
+  if (error && !ready) return refused(profile);
+  if (!ready) return html`<div class="form"><span class="bone"></span><span class="bone"></span></div>`;
+  return html`${later?.renderTop()} ${profile.creating ? title : identity(profile, title)} ${banner(profile)}
+  ${profile.form ? memberForm(profile) : facts(profile)} ${profile.creating ? nothing : later?.renderBelow()}`;
+}
+
+function banner(profile: Profile): unknown {
+  const text = profile.faults[''];
+  return text
+    ? html`<div class="banner bad" id="fault" role="alert" tabindex="-1">
+        ${triangleAlertIcon}
+        <p>${text}</p>
+      </div>`
+    : nothing;
+}
+
+function refused(profile: Profile): TemplateResult {
+  const { error, common, words, formats } = profile;
+  const trouble = troubleOf(error!);
+  if (trouble === 'missing') return calm({ icon: searchIcon, title: words.gone, detail: words.goneDetail });
+  return troubled(trouble, error, common, formats, {
+    notAllowed: words.notAllowed,
+    retry: () => void profile.load(),
+  });
+}
+
+function identity(profile: Profile, title: TemplateResult | undefined): unknown {
+  const { person, portal, words, capabilities } = profile;
+  if (!person) return nothing;
+  const { id, name, email, status } = person;
+  const called = name ?? ((status === 'invited' && portal?.invitedName) || email);
+  const tone = status === 'active' ? 'good' : status === 'invited' ? 'warn' : '';
+  const state = status === 'suspended' ? (portal?.labels.suspended ?? words.status.suspended) : words.status[status];
+  const expired = person.invitation?.state === 'expired';
+  return html`<div class="identity">
+    ${avatar(id, status === 'invited' && !name ? null : called)}
+    <div>
+      ${title ?? html`<strong part="name"><bdi translate="no">${called}</bdi></strong>`}
+      ${called === email ? nothing : html`<bdi class="quiet" dir="ltr" translate="no">${email}</bdi>`}
+      <p class="quiet meta">${status === 'invited' ? invitation(profile) : uses(profile)}</p>
+    </div>
+    <span class="marks"
+      >${capabilities?.caller.member === id ? html`<span class="badge" part="badge">${words.you}</span>` : nothing}<span
+        class="badge ${expired ? '' : tone}"
+        part="badge"
+        >${expired ? words.expired : state}</span
+      ></span
+    >
+  </div>`;
+}
+
+const dotted = (parts: unknown[]): unknown =>
+  parts.filter(Boolean).map((part, index) => html`${index ? ' · ' : ''}<span>${part}</span>`);
+
+function uses({ person, words, formats, common, portal }: Profile): unknown {
+  const { lastActiveAt, joinedAt } = person!;
+  const moment = (at: string, text: string): TemplateResult =>
+    html`<time datetime=${at} title=${formats.moment(at)}>${text}</time>`;
+  return dotted([
+    html`${portal?.labels.lastActive ?? words.lastActive}:
+    ${lastActiveAt ? moment(lastActiveAt, formats.relative(lastActiveAt)) : common.never}`,
+    joinedAt && moment(joinedAt, words.joined(formats.day(joinedAt))),
+  ]);
+}
+
+function invitation({ person, words, formats, later }: Profile): unknown {
+  const { invitation: sent } = person!;
+  if (!sent) return nothing;
+  const failed = sent.delivery === 'failed';
+  return dotted([
+    later?.inviter,
+    html`<time datetime=${sent.sentAt} title=${formats.moment(sent.sentAt)}
+      >${words.invitedAt(formats.relative(sent.sentAt))}</time
+    >`,
+    html`<span class=${failed ? 'bad' : ''}
+      >${words.delivery[sent.delivery]}${sent.deliveryDetail ? html`: <bdi>${sent.deliveryDetail}</bdi>` : nothing}</span
+    >`,
+    sent.state === 'pending' && words.expires(formats.moment(sent.expiresAt)),
+  ]);
+}
+
+/** The person for somebody who cannot change them. */
+function facts(profile: Profile): TemplateResult {
+  const { words, portal, base, editable, connection } = profile;
+  const list = (ids: readonly string[]): unknown =>
+    ids.length
+      ? html`<span class="badges"
+          >${ids.map((id) => html`<span class="badge"><bdi>${profile.nameOf(id)}</bdi></span>`)}</span
+        >`
+      : words.none;
+  const rows: [string, unknown][] = [
+    [rolesLabel(profile), list(base.roles)],
+    ...(profile.groups.offered || base.groups.length
+      ? [[portal?.labels.groups ?? words.groups, list(base.groups)] as [string, unknown]]
+      : []),
+    ...Object.entries(base.contact).map(
+      ([key, value]) => [contactLabel(profile, key), html`<bdi>${value}</bdi>`] as [string, unknown],
+    ),
+  ];
+  return html`<div class="form">
+    <dl class="facts">
+      ${rows.map(
+        ([term, value]) =>
+          html`<dt>${term}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    ${inherited(profile)}
+    ${editable && editable !== true ? html`<p class="aside">${connection.reason(editable)}</p>` : nothing}
+  </div>`;
+}
+
+/** Save and Cancel, where there is something to save. */
+export function memberFoot(profile: Profile): unknown {
+  const { words, common, form, ready, busy, host, dirty, creating } = profile;
+  const cancel = (): void => void profile.cancel('button');
+  const panel = host.layout === 'panel';
+  if (profile.later?.foot) return profile.later.foot();
+  if (!form || !ready) {
+    return panel ? nothing : html`<button type="button" class="button" @click=${cancel}>${common.close}</button>`;
+  }
+  if (panel && !dirty && !busy) return nothing;
+  return html`<button type="button" class="button" @click=${cancel}>${common.cancel}</button>
+    <button type="submit" form="form" class="button primary go" aria-disabled=${busy ? 'true' : 'false'}>
+      ${busy ? html`<span class="spinner"></span>${words.saving}` : creating ? headingOf(profile) : words.save}
+    </button>`;
+}
