@@ -28,12 +28,12 @@ export const ROOMS = [
   { path: 'server/domain/', rooms: ['server/contract/', 'server/db/'], packages: [...QUERIES, ...SECRETS], node: true },
   {
     path: 'server/http/',
-    // Portal documents are read where they come in.
-    rooms: ['server/contract/', 'server/domain/', 'server/presets/read-portal.ts'],
+    // Portal documents are read where they come in; what SCIM says is for SCIM to read.
+    rooms: ['server/contract/', 'server/domain/', 'server/presets/read-portal.ts', 'server/scim/'],
     packages: WEB,
     node: true,
   },
-  { path: 'server/scim/', rooms: ['server/contract/', 'server/domain/'], packages: [...WEB, /^scimmy$/], node: true },
+  { path: 'server/scim/', rooms: ['server/contract/', 'server/domain/'], packages: [], node: true },
   { path: 'server/pages/', rooms: ['server/contract/', 'server/domain/'], packages: WEB, node: true },
   {
     path: 'server/mail/',

@@ -37,6 +37,15 @@ export const limits = {
   contactValue: 300,
   /** People one request may add to a group, change in it or remove from it, together. */
   groupMembersPerRequest: 500,
+  /** Members that one answer about groups lists for an identity provider, over all groups in it. */
+  membersPerGroupAnswer: 5_000,
+  /** Characters of an identity provider's own id of a person or a group, and of its user names. */
+  externalId: 200,
+  /** Characters of a SCIM filter or path; terms in it; how deep they are nested; operations of one PATCH. */
+  scimFilter: 2_000,
+  scimTerms: 50,
+  scimDepth: 10,
+  scimOperations: 1_000,
   /** People that an effect names; it counts all of them. */
   effectPeople: 100,
   /** Amount that a group reserves: the largest one that a number in JSON holds exactly. */

@@ -22,6 +22,18 @@ export const rosterPermissions = [
   'organization:manage',
 ] as const;
 
+/** What a key of scope `scim` may do: all that an identity provider does with people and groups, and no more. */
+export const provisioningPermissions = [
+  'member:read',
+  'member:create',
+  'member:update',
+  'member:suspend',
+  'member:remove',
+  'group:read',
+  'group:manage',
+  'group:members',
+] as const satisfies readonly (typeof rosterPermissions)[number][];
+
 export type RosterPermission = (typeof rosterPermissions)[number];
 /** One of Roster's own permissions, or a host product's. */
 export type Permission = RosterPermission | (string & {});

@@ -67,7 +67,10 @@ export function makeApi(options: ApiOptions): Api {
     documentRoute(api, route);
     const read = inputReader(route);
     api.on(route.method.toUpperCase(), `/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`, (c) =>
-      serve(parts, route, read, c),
+      serve(parts, route, read, c).catch((error: unknown) => {
+        if (!route.form) throw error;
+        return errorResponse(error, c.get('requestId'), log, route.form);
+      }),
     );
   }
   api.all('/v1/*', (c) => unmatched(routes, c));
@@ -106,7 +109,7 @@ async function serve(
   });
   fields.organizationId = credential.organizationId;
   // Waits for the caller, so it comes before the transaction; what it means is judged after who sent it.
-  const body = route.method === 'get' ? undefined : await readJson(request);
+  const body = route.method === 'get' ? undefined : await readJson(request, route.form?.type);
   const inside = <T>(work: (context: Context) => Promise<T>, goesOn = false): Promise<T> => {
     const through = (known: () => void): Promise<T> => {
       const onActor = (actor: Actor): void => {
@@ -150,12 +153,13 @@ type InputReader = (c: HonoContext<ApiEnv>, body: unknown) => AnyInput;
 /** Once for each route, because making a schema costs more than reading by it. */
 function inputReader(route: Route): InputReader {
   const params = route.params && z.object(route.params);
-  const query = z.strictObject(route.query ?? {});
+  // Another protocol's clients add what they like to its addresses.
+  const query = route.form ? z.object(route.query ?? {}) : z.strictObject(route.query ?? {});
   return (c, body) => ({
     params: params && readParams(params, c.req.param()),
     query: readQuery(query, new URL(c.req.raw.url).searchParams),
     body: route.body && readBody(route.body, body),
-    ifMatch: versionIn(c.req.header('if-match')),
+    ifMatch: versionIn(c.req.header('if-match'), Boolean(route.form)),
   });
 }
 
@@ -166,19 +170,23 @@ async function answerOf(context: Context, route: Route, input: AnyInput): Promis
   const body = JSON.stringify(answer);
   const version = route.version?.(answer);
   const etag =
-    version !== undefined ? tagOfVersion(version) : route.method === 'get' ? tagOfBody(context, body) : undefined;
-  return { status, body, etag };
+    version !== undefined
+      ? tagOfVersion(version)
+      : (route.form?.tagOf(answer) ?? (route.method === 'get' ? tagOfBody(context, body) : undefined));
+  const location = status === 201 ? route.form?.locationOf(answer) : undefined;
+  return { status, body, etag, ...(location !== undefined && { location }) };
 }
 
 function respond(c: HonoContext<ApiEnv>, route: Route, answer: Answer & { replayed?: true }): Response {
   if (answer.etag) c.header('etag', answer.etag);
+  if (answer.location !== undefined) c.header('location', answer.location);
   if (answer.replayed) c.header('idempotency-replayed', 'true');
   // A version says that the thing is the same, not that the caller may still do the same with it: always told in full.
   const known =
     route.method === 'get' && !route.version && answer.etag && isKnown(c.req.header('if-none-match'), answer.etag);
   if (known) return c.body(null, 304);
   if (answer.status === 204) return c.body(null, 204);
-  return c.body(answer.body, answer.status as 200 | 201, { 'content-type': 'application/json' });
+  return c.body(answer.body, answer.status as 200 | 201, { 'content-type': route.form?.type ?? 'application/json' });
 }
 
 function idempotencyKey(c: HonoContext<ApiEnv>): string | undefined {
@@ -196,8 +204,12 @@ function idempotencyKey(c: HonoContext<ApiEnv>): string | undefined {
 function unmatched(routes: readonly Route[], c: HonoContext<ApiEnv>): Response {
   const path = c.req.path.slice(c.req.path.indexOf('/v1/') + 3);
   const methods = routes.filter((route) => matches(route.path, path)).map(({ method }) => method.toUpperCase());
-  if (methods.length === 0) return problemResponse('not_found', {}, c.get('requestId'));
-  const answer = problemResponse('method_not_allowed', {}, c.get('requestId'));
+  // Whatever lies beside the routes of another protocol is answered in its words.
+  const form = routes.find(
+    (route) => route.form && path.startsWith(route.path.slice(0, route.path.lastIndexOf('/') + 1)),
+  )?.form;
+  if (methods.length === 0) return problemResponse('not_found', {}, c.get('requestId'), form);
+  const answer = problemResponse('method_not_allowed', {}, c.get('requestId'), form);
   answer.headers.set('allow', methods.join(', '));
   return answer;
 }

@@ -24,6 +24,7 @@ const replayed: Header = {
 /** Enters a route into the OpenAPI document. */
 export function documentRoute(api: Api, route: Route): void {
   const { method, path, tag, summary, params, query, body, schema, status = 200, permission } = route;
+  const type = route.form?.type ?? 'application/json';
   const [verb, ...nouns] = [method, ...path.split('/').map((part) => part.replaceAll(/[{}]/g, ''))];
   // Of a read without a version the meaning is tagged, and told again only when it is another.
   const isRead = method === 'get' && Boolean(schema) && !route.version;
@@ -49,27 +50,29 @@ export function documentRoute(api: Api, route: Route): void {
     tags: [tag],
     summary,
     description: [route.description, `Needs: ${permission}.`].filter(Boolean).join('\n\n'),
-    // No member holds it, and so no session does.
-    security: permission === 'token:issue' ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }],
+    // No member holds them, and so no session does.
+    security: ['token:issue', 'scim'].includes(permission) ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }],
     request: {
       ...(params && { params: z.object(params) }),
       ...(query && { query: z.object(query) }),
       ...(Object.keys(headers).length > 0 && { headers: z.object(headers) }),
-      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(body && { body: { required: true, content: { [type]: { schema: body } } } }),
     },
     responses: {
       [status]: {
         description: status === 204 ? 'Done.' : 'The answer.',
         ...(Object.keys(answerHeaders).length > 0 && { headers: answerHeaders }),
-        ...(schema && { content: { 'application/json': { schema } } }),
+        ...(schema && { content: { [type]: { schema } } }),
         ...(route.file && { content: { [route.file.type]: { schema: z.string() } } }),
         ...(route.follow && { content: { 'text/event-stream': { schema: z.string() } } }),
       },
       ...(status !== 204 && schema?.safeParse(undefined).success && { 204: { description: 'Done.' } }),
       ...(isRead && { 304: { description: 'As `If-None-Match` has it.', headers: answerHeaders } }),
       default: {
-        description: 'What went wrong, as RFC 9457 has it.',
-        content: { 'application/problem+json': { schema: problemSchema } },
+        description: route.form ? 'What went wrong, in this protocol’s words.' : 'What went wrong, as RFC 9457 has it.',
+        content: route.form
+          ? { [type]: { schema: z.record(z.string(), z.unknown()) } }
+          : { 'application/problem+json': { schema: problemSchema } },
       },
     },
   });

@@ -20,9 +20,12 @@ export function isKnown(header: string | undefined, tag: string): boolean {
   return header?.split(',').some((one) => one.trim() === tag || one.trim() === `W/${tag}`) ?? false;
 }
 
-/** The version in `If-Match`; -1, which nothing has, for a tag that is no version; undefined where there is no condition. */
-export function versionIn(header: string | undefined): number | undefined {
+/**
+ * The version in `If-Match`; -1, which nothing has, for a tag that is no version; undefined where there is no condition.
+ * @param weak whether the versions of this protocol are weak tags, as those of SCIM are
+ */
+export function versionIn(header: string | undefined, weak = false): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
-  const version = /^\s*"(\d{1,9})"\s*$/.exec(header)?.[1];
+  const version = (weak ? /^\s*(?:W\/)?"(\d{1,9})"\s*$/ : /^\s*"(\d{1,9})"\s*$/).exec(header)?.[1];
   return version === undefined ? -1 : Number(version);
 }

@@ -3,9 +3,15 @@ import { problems, type Problem, type ProblemCode } from '../contract/index.ts';
 import { DatabaseUnavailable } from '../domain/context.ts';
 import { describeError, type Log } from '../domain/log.ts';
 import { Refused } from '../domain/refused.ts';
+import type { Form } from './form.ts';
 
 /** The one place in which a refusal becomes an answer. The same refusal gives the same octets, the request's id apart. */
-export function problemResponse(code: ProblemCode, options: Refused['options'], requestId: string): Response {
+export function problemResponse(
+  code: ProblemCode,
+  options: Refused['options'],
+  requestId: string,
+  form?: Form,
+): Response {
   const { status, title } = problems[code];
   const body: Problem = {
     type: `urn:roster:problem:${code}`,
@@ -18,19 +24,20 @@ export function problemResponse(code: ProblemCode, options: Refused['options'], 
     ...(options.permission !== undefined && { permission: options.permission }),
     ...(options.etag !== undefined && { etag: options.etag }),
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const said = form?.refusal(code, options) ?? { status, body };
+  const headers = new Headers({ 'content-type': form?.type ?? 'application/problem+json' });
   if (options.etag !== undefined) headers.set('etag', options.etag);
   if (options.retryAfter !== undefined) headers.set('retry-after', String(options.retryAfter));
   if (status === 401) headers.set('www-authenticate', 'Bearer');
-  return new Response(JSON.stringify(body), { status: status as ContentfulStatusCode, headers });
+  return new Response(JSON.stringify(said.body), { status: said.status as ContentfulStatusCode, headers });
 }
 
 /** What somebody is told of an error: a rule's own words, a calm "later" without a database, and else nothing. */
-export function errorResponse(error: unknown, requestId: string, log: Log): Response {
-  if (error instanceof Refused) return problemResponse(error.code, error.options, requestId);
+export function errorResponse(error: unknown, requestId: string, log: Log, form?: Form): Response {
+  if (error instanceof Refused) return problemResponse(error.code, error.options, requestId, form);
   if (error instanceof DatabaseUnavailable) {
     log('warn', 'database_unavailable', { requestId, reason: error.reason, ...describeError(error.cause) });
-    return problemResponse('unavailable', { retryAfter: 2 }, requestId);
+    return problemResponse('unavailable', { retryAfter: 2 }, requestId, form);
   }
   log('error', 'defect', { requestId, ...describeError(error) });
   const body = {

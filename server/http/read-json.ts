@@ -2,13 +2,15 @@ import { limits } from '../contract/index.ts';
 import { Refused } from '../domain/refused.ts';
 
 const deepest = 32;
+const isUtf8 = /^\s*charset\s*=\s*"?utf-8"?\s*$/;
 
 /**
  * The JSON in a request's body, or `undefined` where there is none. What parsers read differently is refused before it
  * can be read at all: other types and encodings, more than `limits.body` octets, deep nesting, keys that occur twice,
  * and `__proto__`.
+ * @param also another media type that is JSON, `application/scim+json`
  */
-export async function readJson(request: Request): Promise<{ text: string; value: unknown } | undefined> {
+export async function readJson(request: Request, also?: string): Promise<{ text: string; value: unknown } | undefined> {
   const encoding = request.headers.get('content-encoding');
   if (encoding !== null && encoding !== 'identity') {
     throw new Refused('unsupported_type', { detail: 'Send the body without a content encoding.' });
@@ -16,7 +18,9 @@ export async function readJson(request: Request): Promise<{ text: string; value:
   const octets = await readOctets(request);
   if (octets.length === 0) return undefined;
   const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type)) {
+  const [name, ...parameters] = type.toLowerCase().split(';');
+  const isJson = ['application/json', also].includes(name!.trim()) && parameters.every((one) => isUtf8.test(one));
+  if (!isJson || parameters.length > 1) {
     throw new Refused('unsupported_type', { detail: 'Send the body as application/json in UTF-8.' });
   }
   const text = decode(octets);

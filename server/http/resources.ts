@@ -13,6 +13,7 @@ import { memberRoutes } from './members.ts';
 import { organizationRoutes } from './organization.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
+import { scimRoutes } from './scim.ts';
 import { tokenRoutes } from './tokens.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -34,4 +35,5 @@ export const resources: readonly Route[] = [
   ...organizationRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...scimRoutes,
 ];

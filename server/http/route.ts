@@ -3,6 +3,7 @@ import type { RosterPermission } from '../contract/index.ts';
 import type { Context } from '../domain/context.ts';
 import type { Credential } from '../domain/credentials/authenticate.ts';
 import type { Live } from '../domain/events/live.ts';
+import type { Form } from './form.ts';
 
 export type Shape = Record<string, z.ZodType>;
 type Read<S extends Shape | undefined> = S extends Shape ? z.output<z.ZodObject<S>> : undefined;
@@ -33,7 +34,7 @@ export interface RouteSpec<
   summary: string;
   description?: string;
   /** Named in the documentation; the verb is what asks for it. */
-  permission: RosterPermission | 'token:issue' | 'any member';
+  permission: RosterPermission | 'token:issue' | 'scim' | 'any member';
   params?: P;
   query?: Q;
   body?: B;
@@ -47,6 +48,8 @@ export interface RouteSpec<
   /** Heeds an `If-Match`: `answer` passes it on to the verb, which compares. */
   conditional?: true;
   answer: (context: Context, input: Input<P, Q, B>) => Promise<A extends z.ZodType ? z.output<A> : void>;
+  /** Spoken in place of our own, where another protocol lays down how: its query may then say more than is read. */
+  form?: Form;
   /** In place of `answer`, by `defineFile`. */
   file?: FileSpec<P, Q>;
   /** In place of `answer`, by `defineFeed`. */

@@ -4,7 +4,7 @@ import type { Actor } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
 import { defaultSessionLife } from '../sessions/session-life.ts';
-import { permissionsOfScopes } from './every-permission.ts';
+import { keyScopes, permissionsOfScopes, spreadScopes } from './every-permission.ts';
 
 /** What a request shows. The form of a token already names the organization or the account it belongs to. */
 export type Credential =
@@ -138,9 +138,8 @@ async function byKey(tx: Tx, credential: Credential & { kind: 'key' }, note: Not
 function permissionsOfKey({ scopes, created_by, permissions }: KeyRow): ReadonlySet<string> {
   if (created_by === null) return permissionsOfScopes(scopes);
   const held = new Set(permissions);
-  // No member's permission: it comes with managing the organization.
-  if (held.has('organization:manage')) held.add('token:issue');
-  return scopes.includes('*') ? held : new Set(scopes.filter((scope) => held.has(scope)));
+  if (held.has('organization:manage')) for (const scope of keyScopes) held.add(scope);
+  return scopes.includes('*') ? held : new Set(spreadScopes(scopes).filter((scope) => held.has(scope)));
 }
 
 async function oneMember(tx: Tx, query: SQL): Promise<MemberRow> {

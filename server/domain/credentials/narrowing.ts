@@ -3,12 +3,12 @@ import { Refused } from '../refused.ts';
 
 /** What a credential is narrowed to. The API, the command line and hosts in the same process are held to the same words. */
 
-export const scopeWords = 'a permission like member:read, or * for all';
+export const scopeWords = 'a permission like member:read, scim for provisioning, or * for all';
 export const originWords = 'an origin like https://app.example, without a path';
 
-/** A permission, `*` for all of them. */
+/** A permission, `scim` for what provisioning needs, `*` for all of them. */
 export function isScope(text: string): boolean {
-  return text === '*' || (text.length <= 64 && permissionPattern.test(text));
+  return text === '*' || text === 'scim' || (text.length <= 64 && permissionPattern.test(text));
 }
 
 /** Scheme, host and port of a page, written as browsers send it. */

@@ -10,6 +10,8 @@ export interface Answer {
   /** JSON text; empty with 204. */
   body: string;
   etag?: string | undefined;
+  /** Where what was made lies. */
+  location?: string;
 }
 
 interface KeptRow extends Record<string, unknown> {

@@ -30,6 +30,8 @@ export interface CreateInput {
   roles?: readonly string[] | undefined;
   groups?: readonly string[] | undefined;
   temporaryPassword?: string | undefined;
+  /** Nobody is there to hand a password over: the person signs in elsewhere, or chooses one by a reset message. */
+  withoutPassword?: true;
 }
 
 export interface Created {
@@ -97,7 +99,7 @@ interface Person {
 function readPassword(
   { singleSignOn, name }: OrganizationRow,
   email: string,
-  { temporaryPassword: typed, name: called }: CreateInput,
+  { temporaryPassword: typed, name: called, withoutPassword }: CreateInput,
 ): { text: string; madeUp: boolean } | undefined {
   const refuse = (code: string, detail: string): never => {
     throw new Refused('invalid', { detail, errors: [{ pointer: '/temporaryPassword', code, detail }] });
@@ -106,6 +108,7 @@ function readPassword(
     if (typed !== undefined) refuse('not_allowed', 'This organization signs in elsewhere, without a password.');
     return undefined;
   }
+  if (withoutPassword) return undefined;
   if (typed === undefined) return { text: makeUpPassword(), madeUp: true };
   const fault = judgePassword(typed, [email, called, name]);
   if (fault) refuse(fault.code, fault.detail);

@@ -40,6 +40,7 @@ export async function makeTombstones(context: Context, memberIds: readonly strin
       removedAt: sql`clock_timestamp()`,
       accountId: null,
       externalId: null,
+      userName: null,
       email: '',
       name: null,
       nameKey: '',

@@ -1,0 +1,135 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { foldText } from '../members/identity.ts';
+import { authorizeProvisioning } from './authorize-provisioning.ts';
+import { foldUserName } from './fold-user-name.ts';
+
+/** A person as an identity provider knows them. Ids are UUIDs. */
+export interface ProvisionedPerson extends Record<string, unknown> {
+  id: string;
+  userName: string | null;
+  externalId: string | null;
+  email: string;
+  name: string | null;
+  contact: Record<string, string>;
+  status: 'invited' | 'active' | 'suspended';
+  createdAt: string;
+  version: number;
+  groups: { id: string; name: string }[];
+}
+
+/** What is asked for, of people or of groups: all of `all`, any of `any`, so that an empty `all` is everybody and an empty `any` nobody. */
+export type Wanted<Field extends string> =
+  | { all: readonly Wanted<Field>[] }
+  | { any: readonly Wanted<Field>[] }
+  | { field: Field; is: 'equal' | 'beginning'; value: string }
+  | { active: boolean };
+
+export type PersonField = 'id' | 'userName' | 'email' | 'externalId' | 'name';
+
+export interface Slice {
+  /** Rows left out before the first one. */
+  skip: number;
+  limit: number;
+}
+
+/**
+ * A slice of the organization's people in the order in which they came, so that who comes meanwhile is met at the end, and
+ * how many there are in all. What is asked for is found by an index, or it is everybody, or everybody of one status.
+ * @throws Refused `forbidden`
+ */
+export async function findPeople(
+  context: Context,
+  wanted: Wanted<PersonField>,
+  { skip, limit }: Slice,
+): Promise<{ people: ProvisionedPerson[]; total: number }> {
+  authorizeProvisioning(context);
+  const condition = onPerson(wanted);
+  const total = await countPeople(context, wanted, condition);
+  if (limit === 0 || skip >= total) return { people: [], total };
+  return { people: await readPeople(context, sql`${condition} order by m.id limit ${limit} offset ${skip}`), total };
+}
+
+/** One person; undefined for nobody of this organization. */
+export async function findPerson(context: Context, id: string): Promise<ProvisionedPerson | undefined> {
+  authorizeProvisioning(context);
+  const [person] = await readPeople(context, sql`m.id = ${id}`);
+  return person;
+}
+
+function readPeople({ tx, organizationId }: Context, rest: SQL): Promise<ProvisionedPerson[]> {
+  return tx.execute<ProvisionedPerson>(
+    sql`select m.id, m.user_name as "userName", m.external_id as "externalId", m.email, m.name, m.contact,
+               case when m.joined_at is null then 'invited' when m.suspended_at is null then 'active' else 'suspended' end
+                 as status,
+               m.created_at as "createdAt", m.version,
+               (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name_key), '[]')
+                  from roster.groups g where g.organization_id = m.organization_id and g.id = any (m.group_ids)) as groups
+          from roster.members m
+         where m.organization_id = ${organizationId} and m.removed_at is null and ${rest}`,
+  );
+}
+
+/** Where statuses alone decide, the counters know; else the condition's index does. */
+async function countPeople(
+  { tx, organizationId }: Context,
+  wanted: Wanted<PersonField>,
+  condition: SQL,
+): Promise<number> {
+  const active = statusAlone(wanted);
+  const facets = [...(active !== false ? ['s:active', 's:invited'] : []), ...(active !== true ? ['s:suspended'] : [])];
+  const [row] = await tx.execute<{ total: number }>(
+    active === undefined
+      ? sql`select count(*)::integer as total from roster.members m
+             where m.organization_id = ${organizationId} and m.removed_at is null and ${condition}`
+      : sql`select coalesce(sum(count), 0)::integer as total from roster.member_counts
+             where organization_id = ${organizationId} and facet = any (${sql.param(facets)}::text[])`,
+  );
+  return row!.total;
+}
+
+/** Of which status, null for any; undefined where something else is asked for too. */
+function statusAlone(wanted: Wanted<PersonField>): boolean | null | undefined {
+  if ('active' in wanted) return wanted.active;
+  return 'all' in wanted && wanted.all.length === 0 ? null : undefined;
+}
+
+function onPerson(wanted: Wanted<PersonField>): SQL {
+  return toSql(wanted, sql`m.suspended_at`, (field, is, value) => {
+    switch (field) {
+      case 'id':
+        return sql`m.id = ${value}`;
+      case 'externalId':
+        return sql`m.external_id = ${value}`;
+      case 'email':
+        return begins(sql`m.email`, is, foldUserName(value));
+      case 'userName': {
+        const name = foldUserName(value);
+        return sql`(${begins(sql`m.user_name`, is, name)} or (m.user_name is null and ${begins(sql`m.email`, is, name)}))`;
+      }
+      case 'name':
+        return sql`(${begins(sql`m.name_key`, is, foldText(value))} and ${begins(sql`lower(m.name)`, is, value.toLowerCase())})`;
+    }
+  });
+}
+
+/** @param suspendedAt what says that somebody is shut out, where that can be asked for */
+export function toSql<Field extends string>(
+  wanted: Wanted<Field>,
+  suspendedAt: SQL,
+  test: (field: Field, is: 'equal' | 'beginning', value: string) => SQL,
+): SQL {
+  if ('active' in wanted) return wanted.active ? sql`${suspendedAt} is null` : sql`${suspendedAt} is not null`;
+  if ('field' in wanted) return test(wanted.field, wanted.is, wanted.value);
+  const [parts, none, joint] = 'all' in wanted ? [wanted.all, true, ' and '] : [wanted.any, false, ' or '];
+  if (parts.length === 0) return sql.raw(String(none));
+  const inner = parts.map((part) => toSql(part, suspendedAt, test));
+  return sql`(${sql.join(inner, sql.raw(joint))})`;
+}
+
+/** A beginning is a range, which an index in byte order finds. */
+export function begins(column: SQL, is: 'equal' | 'beginning', value: string): SQL {
+  return is === 'equal'
+    ? sql`${column} = ${value}`
+    : sql`(${column} collate "C" >= ${value} and ${column} collate "C" < ${`${value}\u{10ffff}`})`;
+}

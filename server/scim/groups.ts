@@ -1,0 +1,152 @@
+import { limits, toId } from '../contract/index.ts';
+import { checkVersion } from '../domain/check-version.ts';
+import type { Context } from '../domain/context.ts';
+import { changeGroupMembers } from '../domain/groups/change-group-members.ts';
+import { changeGroup } from '../domain/groups/change-group.ts';
+import { createGroup } from '../domain/groups/create-group.ts';
+import { deleteGroup } from '../domain/groups/delete-group.ts';
+import { lockOrganization } from '../domain/organizations/lock-organization.ts';
+import { authorizeProvisioning } from '../domain/provisioning/authorize-provisioning.ts';
+import { findGroup, findGroups, readMemberIds, type ProvisionedGroup } from '../domain/provisioning/find-groups.ts';
+import { identifyGroup } from '../domain/provisioning/identify-group.ts';
+import { Refused } from '../domain/refused.ts';
+import { fromId } from '../contract/index.ts';
+import { ScimFault } from './fault.ts';
+import { assignToGroup, type GroupDraft, type MembersDraft } from './group-draft.ts';
+import { answerList, sliceOf, type ListQuestion } from './list.ts';
+import { groupSchema } from './names.ts';
+import { project, tells, type Projection } from './projection.ts';
+import { readPatch, readResource, type Assignment } from './read-body.ts';
+import { wantedGroups } from './wanted.ts';
+
+/** @throws Refused `forbidden`; ScimFault */
+export async function listGroupsAsScim(context: Context, question: ListQuestion): Promise<object> {
+  authorizeProvisioning(context);
+  const slice = sliceOf(question);
+  const withMembers = tells(question, 'members');
+  const { groups, total } = await findGroups(context, wantedGroups(question.filter), { ...slice, withMembers });
+  const resources = groups.map((group) => project(toResource(context, group), question));
+  return answerList(total, slice.skip + 1, resources);
+}
+
+/** @throws Refused `forbidden`, `not_found` */
+export async function readGroupAsScim(context: Context, id: string, projection: Projection): Promise<object> {
+  authorizeProvisioning(context);
+  const group = await groupOf(context, id, tells(projection, 'members'));
+  return project(toResource(context, group), projection);
+}
+
+export async function createGroupAsScim(context: Context, body: unknown, projection: Projection): Promise<object> {
+  authorizeProvisioning(context);
+  const { displayName, externalId, members } = draftOf(readResource(body, groupSchema));
+  if (displayName === undefined) throw new ScimFault('invalidValue', 'A group has a displayName.');
+  const { group } = await createGroup(context, { name: displayName });
+  const id = fromId('grp', group.id)!;
+  if (externalId) await identifyGroup(context, id, externalId);
+  await changeMembers(context, id, members);
+  return readGroupAsScim(context, id, projection);
+}
+
+/** Its members are replaced where they are named: `[]` empties it. */
+export async function replaceGroup(
+  context: Context,
+  id: string,
+  body: unknown,
+  projection: Projection,
+  ifMatch: number | undefined,
+): Promise<object> {
+  authorizeProvisioning(context);
+  const draft = draftOf(readResource(body, groupSchema));
+  if (draft.displayName === undefined) throw new ScimFault('invalidValue', 'A group has a displayName.');
+  await change(context, id, draft, ifMatch);
+  return readGroupAsScim(context, id, projection);
+}
+
+/** Answers nothing unless attributes are asked for: a group may have many members, and whoever changes one knows which. */
+export async function patchGroup(
+  context: Context,
+  id: string,
+  body: unknown,
+  projection: Projection,
+  ifMatch: number | undefined,
+): Promise<object | undefined> {
+  authorizeProvisioning(context);
+  await change(context, id, draftOf(readPatch(body)), ifMatch);
+  return projection.attributes === undefined ? undefined : readGroupAsScim(context, id, projection);
+}
+
+export async function deleteGroupAsScim(context: Context, id: string, ifMatch: number | undefined): Promise<void> {
+  authorizeProvisioning(context);
+  await lockOrganization(context);
+  checkVersion((await groupOf(context, id, false)).version, ifMatch);
+  await deleteGroup(context, id);
+}
+
+function draftOf(assignments: readonly Assignment[]): GroupDraft {
+  const draft: GroupDraft = { members: { whole: false, add: new Set(), remove: new Set() } };
+  for (const assignment of assignments) assignToGroup(draft, assignment);
+  return draft;
+}
+
+async function change(
+  context: Context,
+  id: string,
+  { displayName, externalId, members }: GroupDraft,
+  ifMatch: number | undefined,
+): Promise<void> {
+  await lockOrganization(context);
+  const before = await groupOf(context, id, false);
+  checkVersion(before.version, ifMatch);
+  if (displayName !== undefined && displayName !== before.name) await changeGroup(context, id, { name: displayName });
+  if (externalId !== undefined) await identifyGroup(context, id, externalId);
+  await changeMembers(context, id, members);
+}
+
+/** Whoever comes comes first, so that an admin is there before the other one goes. */
+async function changeMembers(context: Context, id: string, { whole, add, remove }: MembersDraft): Promise<void> {
+  if (!whole && add.size + remove.size === 0) return;
+  const present = new Set(await readMemberIds(context, id));
+  const coming = [...add].filter((one) => !present.has(one));
+  const going = [...present].filter((one) => (whole ? !add.has(one) : remove.has(one)));
+  const changes = [...coming.map((one) => ({ add: one })), ...going.map((one) => ({ remove: one }))];
+  for (let at = 0; at < changes.length; at += limits.groupMembersPerRequest) {
+    const some = changes.slice(at, at + limits.groupMembersPerRequest);
+    await changeGroupMembers(context, id, {
+      add: some.flatMap((one) => ('add' in one ? [{ id: one.add }] : [])),
+      remove: some.flatMap((one) => ('remove' in one ? [one.remove] : [])),
+    }).catch((error: unknown) => {
+      // The group is there; a 404 would have the directory make it anew.
+      const unknown = error instanceof Refused && error.code === 'not_found';
+      throw unknown ? new ScimFault('invalidValue', 'There is no such member.') : error;
+    });
+  }
+}
+
+async function groupOf(context: Context, id: string, withMembers: boolean): Promise<ProvisionedGroup> {
+  const group = await findGroup(context, id, withMembers);
+  if (!group) throw new Refused('not_found');
+  return group;
+}
+
+function toResource({ services }: Context, group: ProvisionedGroup): Record<string, unknown> {
+  const base = `${services.publicUrl}/v1/scim/v2`;
+  const id = toId('grp', group.id);
+  return {
+    schemas: [groupSchema],
+    id,
+    ...(group.externalId !== null && { externalId: group.externalId }),
+    displayName: group.name,
+    ...(group.members && {
+      members: group.members.map((member) => {
+        const value = toId('mem', member.id);
+        return { value, display: member.name, $ref: `${base}/Users/${value}`, type: 'User' };
+      }),
+    }),
+    meta: {
+      resourceType: 'Group',
+      created: new Date(group.createdAt).toISOString(),
+      location: `${base}/Groups/${id}`,
+      version: `W/"${group.version}"`,
+    },
+  };
+}
