@@ -7,3 +7,4 @@ import './audit/define.ts';
 import './stats/define.ts';
 import './roles/define.ts';
 import './member/define.ts';
+import './portal/define.ts';

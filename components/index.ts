@@ -23,3 +23,4 @@ export { Stats } from './stats/stats.ts';
 export * from './roles/roles.events.ts';
 export { Roles } from './roles/roles.ts';
 export { Member, type MemberOpening } from './member/member.ts';
+export { Portal } from './portal/portal.ts';

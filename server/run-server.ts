@@ -3,7 +3,9 @@ import { CannotListen, serve } from './serve.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Configuration } from './configuration.ts';
 import { openDatabase, pendingMigrations, type Database } from './db/open-database.ts';
+import type { MemberList } from './contract/index.ts';
 import { makeDemo } from './demo/make-demo.ts';
+import { domainOf } from './demo/organizations.ts';
 import { demoPassword, seedDemo } from './demo/seed-demo.ts';
 import { makePasswordHasher } from './domain/accounts/password-hasher.ts';
 import { Refused } from './domain/refused.ts';
@@ -89,9 +91,19 @@ function rootApp(roster: Roster, origin: string, demo: boolean): Hono {
           if (error instanceof Refused && ['not_found', 'forbidden'].includes(error.code)) return undefined;
           throw error;
         }),
+      peopleOf: (organization) => peopleOf(roster, organization),
     }),
   );
   return root;
+}
+
+/** What a product knows of some of its people: their ids, asked of the API as any product would. */
+async function peopleOf(roster: Roster, organization: string): Promise<string[]> {
+  const { token } = await roster.issueToken(organization, { email: `admin@${domainOf(organization)}` });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await roster.app.request(`${basePath}/v1/members?status=active&limit=12`, { headers });
+  const { items } = (await response.json()) as MemberList;
+  return items.map(({ id }) => id);
 }
 
 /** @throws CommandFailed for a database of another version */

@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { TokenAnswer } from '../contract/index.ts';
-import { demoOrganizations, domainOf } from './organizations.ts';
+import { domainOf } from './organizations.ts';
 import { demoPersons, isDemoPerson } from './persons.ts';
-import { spectraPage, type Visitor } from './spectra-page.ts';
+import { hostPage, type HostPlace, type HostProduct, type Visitor } from './host-page.ts';
+import { indexPage } from './index-page.ts';
+import { directory } from './products/directory.ts';
+import { insights } from './products/insights.ts';
+import { optra } from './products/optra.ts';
+import { organizationAdmin } from './products/organization-admin.ts';
+import { spectra } from './products/spectra.ts';
 
 export interface DemoOptions {
   /** Where the API is mounted, `/roster`. */
@@ -17,6 +23,8 @@ export interface DemoOptions {
   tokenFor(who: { organization: string; email: string; origin?: string }): Promise<TokenAnswer | undefined>;
   /** Who is signed in by Roster's own pages: a visitor who has chosen nobody is that person, and else the admin. */
   signedIn(request: Request): Promise<{ email: string; name: string | null } | undefined>;
+  /** Ids of some members of an organization, for what a product remembers of people. */
+  peopleOf(organization: string): Promise<string[]>;
   /** Address of the development mailbox; absent where mail really goes out. */
   mailbox?: string;
   /** Folder with the elements as `build` made them; absent: beside the compiled server. */
@@ -39,68 +47,89 @@ const contentSecurityPolicy = [
   'trusted-types lit-html',
 ].join('; ');
 
+const products: readonly HostProduct[] = [optra, spectra, directory, insights, organizationAdmin];
+
 /**
- * The demo: a product's page with Roster in it, at `/demo/spectra`; `/` leads there. The page is a host like any other:
- * it embeds the built elements, and its own server exchanges the person it knows for a widget token.
+ * The demo: five products with Roster in them, at `/demo/<organization>`; `/` leads to them. Each page is a host like any
+ * other: it embeds the built elements, and its own server exchanges the person it knows for a widget token.
  * Whoever reaches these pages is an admin of the demo's organizations, so they are mounted only where that is wanted.
  */
 export function makeDemo(options: DemoOptions): Hono {
   const elements = options.elements ?? new URL('../../cdn/split/', import.meta.url);
-  const page = '/demo/spectra';
+  const remembered = new Map<string, Promise<string[]>>();
   const demo = new Hono();
-  demo.get('/', (c) => c.redirect(page));
-  demo.get('/demo', (c) => c.redirect(page));
+  demo.get('/', (c) => c.redirect('/demo'));
+  demo.use('/demo', pageHeaders);
   demo.use('/demo/*', pageHeaders);
+  demo.get('/demo', (c) => c.html(indexPage(products)));
 
-  demo.get(page, async (c) =>
-    c.html(
-      spectraPage({
-        apiPath: options.apiPath,
-        tokenEndpoint: `${page}/token`,
-        personEndpoint: `${page}/person`,
-        visitor: await visitorOf(c),
-        mailbox: options.mailbox,
-      }),
-    ),
-  );
-
-  // Where people of the other organizations land after signing in; their products have no page of their own yet.
-  for (const { slug } of demoOrganizations.filter((one) => one.slug !== 'spectra')) {
-    demo.get(`/demo/${slug}`, (c) => c.redirect(`${options.apiPath}/home`));
-  }
-
-  // The whole of a host's part: who is signed in here, and a token for exactly that person.
-  demo.post(`${page}/token`, fromThisSite, async (c) => {
-    const { email } = await visitorOf(c);
-    const origin = c.req.header('origin');
-    const bound = origin === new URL(options.publicUrl).origin ? { origin } : {};
-    const answer = await options.tokenFor({ organization: 'spectra', email, ...bound });
-    return answer ? c.json(answer) : c.json({ title: 'This person is no longer a member.' }, 403);
+  demo.get('/demo/look/:file{[a-z-]+\\.(?:css|svg)}', async (c) => {
+    const file = c.req.param('file');
+    return sendFile(c, new URL(`look/${file}`, import.meta.url), file.endsWith('css') ? 'text/css' : 'image/svg+xml');
   });
-
-  demo.post(`${page}/person`, fromThisSite, async (c) => {
-    const { person } = await c.req.parseBody().catch((): Record<string, unknown> => ({}));
-    if (!isDemoPerson(person) && person !== 'self') return c.text('There is no such person.', 400);
-    const life = person === 'self' ? '; Max-Age=0' : '';
-    c.header('set-cookie', `${cookieName}=${person}; Path=/demo; HttpOnly; SameSite=Strict${life}`);
-    return c.redirect(page, 303);
-  });
-
-  demo.get('/demo/host.css', async (c) => sendFile(c, new URL('./spectra.css', import.meta.url), 'text/css'));
-  demo.get('/demo/icon.svg', async (c) => sendFile(c, new URL('./spectra.svg', import.meta.url), 'image/svg+xml'));
   // Names only: what has a slash or two dots in it is no file of ours.
   demo.get('/demo/elements/:file{[A-Za-z0-9_-]+\\.js}', async (c) =>
     sendFile(c, new URL(c.req.param('file'), elements), 'text/javascript'),
   );
+
+  for (const product of products) {
+    const home = `/demo/${product.slug}`;
+    // The whole of a host's part: who is signed in here, and a token for exactly that person.
+    demo.post(`${home}/token`, fromThisSite, async (c) => {
+      const { email } = await visitorOf(c, product);
+      const origin = c.req.header('origin');
+      const bound = origin === new URL(options.publicUrl).origin ? { origin } : {};
+      const answer = await options.tokenFor({ organization: product.slug, email, ...bound });
+      return answer ? c.json(answer) : c.json({ title: 'This person is no longer a member.' }, 403);
+    });
+
+    demo.post(`${home}/person`, fromThisSite, async (c) => {
+      const { person } = await c.req.parseBody().catch((): Record<string, unknown> => ({}));
+      if (!isDemoPerson(person) && person !== 'self') return c.text('There is no such person.', 400);
+      const life = person === 'self' ? '; Max-Age=0' : '';
+      c.header('set-cookie', `${cookieName}=${person}; Path=/demo; HttpOnly; SameSite=Strict${life}`);
+      return c.redirect(home, 303);
+    });
+
+    for (const [path, place] of Object.entries(product.places)) {
+      const show = (c: Context): Promise<Response> => showPlace(c, product, path, place);
+      demo.get(home + path, show);
+      // All below a place is a place of its elements; the place itself is one of them.
+      if (path === '/*') demo.get(home, show);
+    }
+  }
   return demo;
 
-  async function visitorOf(c: Context): Promise<Visitor> {
+  async function showPlace(c: Context, product: HostProduct, path: string, place: HostPlace): Promise<Response> {
+    const people = typeof place.tags === 'function' ? await peopleOf(product.slug) : [];
+    const page = hostPage({
+      product,
+      path,
+      place,
+      apiPath: options.apiPath,
+      visitor: await visitorOf(c, product),
+      people,
+      mailbox: options.mailbox,
+      rightToLeft: c.req.query('dir') === 'rtl',
+    });
+    return c.html(page);
+  }
+
+  /** Asked for once: a product remembers people whether they are still there or not. */
+  function peopleOf(organization: string): Promise<string[]> {
+    const known = remembered.get(organization) ?? options.peopleOf(organization);
+    remembered.set(organization, known);
+    known.catch(() => remembered.delete(organization));
+    return known;
+  }
+
+  async function visitorOf(c: Context, { slug }: HostProduct): Promise<Visitor> {
     const session = await options.signedIn(c.req.raw);
     const self = session && { email: session.email, name: session.name ?? session.email };
     const chosen = new RegExp(`(?:^|; )${cookieName}=(\\w+)`).exec(c.req.header('cookie') ?? '')?.[1];
     if (self && !isDemoPerson(chosen)) return { ...self, key: 'self', self };
     const key = isDemoPerson(chosen) ? chosen : 'admin';
-    return { key, email: `${key}@${domainOf('spectra')}`, name: demoPersons[key].name, self };
+    return { key, email: `${key}@${domainOf(slug)}`, name: demoPersons[key].name, self };
   }
 }
 
