@@ -55,7 +55,7 @@ const TWO_FILES_AT_ONCE = '--test-concurrency=2';
 
 /** Files whose tests are the same on either engine, because they start PostgreSQL themselves or ask no database at all. */
 const ENGINE_MATTERS_NOT =
-  /\b(db-(embedded|migrate|pool|role|tls)|cli|clocks|configuration|contract|demo-presets|identity|limits-input|mail-message|search-cost|source-http|webhooks-address)\b/;
+  /\b(db-(embedded|migrate|pool|role|tls)|cli|clocks|configuration|contract|demo-presets|identity|limits-input|mail-message|search-cost|full-disk|rolling-versions|source-http|webhooks-address)\b/;
 
 const BUILD: Suite = {
   part: 'build',

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { embeddedBinaries, linkLibraries, program } from './embedded-binaries.ts';
 import { embeddedUser, type EmbeddedUser } from './embedded-user.ts';
 import { isAlive, lockFolder } from './folder-lock.ts';
+import { supervise } from './supervise.ts';
 
 export interface EmbeddedOptions {
   /** Holds the data, the password and the lock. Made when absent. */
@@ -22,8 +23,8 @@ export interface Embedded {
   /** Signs in as the owner of everything, `roster_owner`, to the database `postgres`. */
   ownerUrl: string;
   port: number;
-  /** The server's own process. */
-  pid: number;
+  /** The server's own process; another one after it had to be started again. */
+  readonly pid: number;
   /** Where it keeps its data, for whoever looks into a fault. */
   data: string;
   /** Ends it as a shutdown does, with everything written. */
@@ -59,7 +60,8 @@ export function canStartEmbedded(): boolean {
 }
 
 /**
- * Starts PostgreSQL from the platform's registry package; nothing is installed and no rights are asked for.
+ * Starts PostgreSQL from the platform's registry package; nothing is installed and no rights are asked for. Should it end by
+ * itself, as it does when the disk of its log is full, it is started again until it can go on.
  * @throws FolderInUse when another live process has the folder open
  */
 export async function startEmbedded({ folder, ephemeral = false, port }: EmbeddedOptions): Promise<Embedded> {
@@ -74,14 +76,22 @@ export async function startEmbedded({ folder, ephemeral = false, port }: Embedde
     const password = passwordIn(home, 'owner-password');
     await endOrphan(user.data);
     if (!existsSync(path.join(user.data, 'PG_VERSION'))) initialise(user, password);
-    const server = await serve(user, ephemeral ? [...settings, ...careless] : settings, port);
+    const options = ephemeral ? [...settings, ...careless] : settings;
+    const server = await serve(user, options, port);
+    const running = supervise(server.process, async () => {
+      await endOrphan(user.data);
+      return (await serve(user, options, server.port)).process;
+    });
     return {
       ownerUrl: `postgres://${ownerRole}:${password}@127.0.0.1:${server.port}/postgres`,
       port: server.port,
-      pid: server.process.pid!,
+      get pid() {
+        return running.process.pid!;
+      },
       data: user.data,
       async stop() {
-        await stop(server.process);
+        await running.release();
+        await stop(running.process);
         if (ephemeral) rmSync(user.data, { recursive: true, force: true });
         unlock();
       },
