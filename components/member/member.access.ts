@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { MemberAccess, RoleId } from '../../server/contract/index.ts';
+import { personal } from '../templates/cells.ts';
+import { chevronDownIcon } from '../templates/icons.ts';
 import type { MemberLater } from './member.later.ts';
 
 type Source = MemberAccess['roles'][number]['from'][number];
@@ -16,25 +18,28 @@ function draw(later: MemberLater, access: MemberAccess): TemplateResult {
   const from = new Map(access.roles.map((one) => [one.role, one.from]));
   const role = (id: RoleId): TemplateResult =>
     html`<div>
-      <bdi>${access.names[id] ?? id}</bdi>
+      ${personal(access.names[id] ?? id)}
       ${(from.get(id) ?? []).map((source) => html`<small>${origin(later, access, source)}</small>`)}
     </div>`;
   return html`<div>
     <ul class="lines" role="list">
       ${access.roles.map((one) => html`<li>${role(one.role)}</li>`)}
-      ${
-        access.permissions.length
-          ? access.permissions.map(
-              ({ permission, roles }) =>
-                html`<li>
-                  <details>
-                    <summary aria-label=${words.why(permission)}><code translate="no">${permission}</code></summary>
-                    ${roles.map(role)}
-                  </details>
-                </li>`,
-            )
-          : html`<li class="quiet">${words.noPermissions}</li>`
-      }
+    </ul>
+    <p class="quiet">
+      ${access.permissions.length ? words.permissions(access.permissions.length, later.profile.formats) : words.noPermissions}
+    </p>
+    <ul class="lines tight" role="list">
+      ${access.permissions.map(
+        ({ permission, roles }) =>
+          html`<li>
+            <details>
+              <summary aria-label=${words.why(permission)}>
+                <code translate="no">${permission}</code>${chevronDownIcon}
+              </summary>
+              ${roles.map(role)}
+            </details>
+          </li>`,
+      )}
     </ul>
   </div>`;
 }

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { limits } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { lockIcon } from '../templates/icons-list.ts';
-import { triangleAlertIcon } from '../templates/icons.ts';
+import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What went wrong, at its field. */
@@ -18,14 +17,13 @@ interface Text {
   field: string;
   label: string;
   value: string;
-  max: number;
   type?: string;
   hint?: string | undefined;
   optional?: boolean;
   changed(value: string): void;
 }
 
-function text(profile: Profile, { field, label, value, max, type = 'text', hint, optional, changed }: Text): unknown {
+function text(profile: Profile, { field, label, value, type = 'text', hint, optional, changed }: Text): unknown {
   const id = idOf(field);
   const wrong = profile.faults[field] !== undefined;
   const about = [wrong && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ');
@@ -41,7 +39,6 @@ function text(profile: Profile, { field, label, value, max, type = 'text', hint,
       dir=${type === 'text' ? 'auto' : 'ltr'}
       autocomplete="off"
       spellcheck="false"
-      maxlength=${max}
       aria-invalid=${wrong ? 'true' : nothing}
       aria-describedby=${about || nothing}
       .value=${live(value)}
@@ -67,7 +64,7 @@ export function memberForm(profile: Profile): TemplateResult {
 function name(profile: Profile): unknown {
   const { draft, words } = profile;
   const changed = (value: string): void => profile.set({ name: value }, 'name');
-  return text(profile, { field: 'name', label: words.name, value: draft.name, max: limits.name, changed });
+  return text(profile, { field: 'name', label: words.name, value: draft.name, changed });
 }
 
 function email(profile: Profile): unknown {
@@ -85,7 +82,6 @@ function email(profile: Profile): unknown {
     type: 'email',
     label: words.email,
     value: draft.email,
-    max: limits.email,
     changed: (value) => profile.set({ email: value }, 'email'),
   });
 }
@@ -96,7 +92,6 @@ function password(profile: Profile): unknown {
     field: 'temporaryPassword',
     label: words.password,
     value: profile.password,
-    max: limits.passwordMax,
     type: 'text',
     optional: true,
     hint: words.passwordHint,
@@ -165,7 +160,7 @@ function groups(profile: Profile): unknown {
   if (!profile.groups.offered) return nothing;
   return html`<div class="row ${profile.faults['groups'] ? 'wrong' : ''}" data-field="groups">
     <div class="label">
-      <label for="groups">${portal?.labels.groups ?? words.groups}</label><span class="counter">${words.optional}</span>
+      <label for="groups">${portal?.labels.groups ?? words.groups}</label>
     </div>
     ${profile.groups.combobox.render(profile.faults['groups'] ? 'groups-fault' : undefined)} ${fault(profile, 'groups')}
   </div>`;
@@ -177,14 +172,13 @@ function contact(profile: Profile): unknown {
   const keys = new Set([...Object.keys(words.contact), ...Object.keys(profile.base.contact)]);
   const wrong = Object.keys(profile.faults).some((field) => field.startsWith('contact'));
   return html`<details class="part" ?open=${wrong || Object.keys(profile.base.contact).length > 0}>
-    <summary>${words.contactHeading}</summary>
+    <summary>${words.contactHeading}${chevronDownIcon}</summary>
     <div class="pair">
       ${[...keys].map((key) =>
         text(profile, {
           field: `contact/${key}`,
           label: contactLabel(profile, key),
           value: draft.contact[key] ?? '',
-          max: limits.contactValue,
           changed: (value) => profile.set({ contact: { ...profile.draft.contact, [key]: value } }, `contact/${key}`),
         }),
       )}

@@ -5,7 +5,10 @@ export const laterStyles = css`
   .below {
     display: grid;
     gap: 8px;
-    margin-block-start: 24px;
+    margin-block-start: 22px;
+  }
+  .form > .part {
+    margin-block-end: -14px;
   }
   .part {
     border-block-start: 1px solid var(--_line);
@@ -43,14 +46,14 @@ export const laterStyles = css`
     list-style: none;
   }
   .acts {
-    margin-inline: -8px;
     padding-block-start: 8px;
     border-block-start: 1px solid var(--_line);
   }
   .act {
     display: flex;
     gap: 10px;
-    inline-size: 100%;
+    inline-size: calc(100% + 16px);
+    margin-inline: -8px;
     min-block-size: max(34px, var(--_control));
     align-items: center;
     padding: 5px 8px;
@@ -84,6 +87,19 @@ export const laterStyles = css`
     align-items: center;
     gap: 4px 12px;
     padding-block: 8px;
+  }
+  .tight > li {
+    padding-block: 1px;
+  }
+  .tight code {
+    font-size: 0.93em;
+  }
+  .tight summary {
+    font-weight: 400;
+  }
+  .tight details > div {
+    padding-block-end: 8px;
+    padding-inline-start: 14px;
   }
   .lines > li + li {
     border-block-start: 1px solid var(--_line);

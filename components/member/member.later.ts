@@ -41,7 +41,7 @@ export class MemberLater {
   #created: Created | undefined;
   #meanwhile: Meanwhile | undefined;
   #watching = new AbortController();
-  /** "Invited by Ada", once that is known. */
+  /** "Invited by Ada 2 hours ago", once that is known. */
   inviter: string | undefined;
 
   constructor(profile: Profile) {
@@ -303,7 +303,7 @@ export class MemberLater {
     const found = await source.audit(query, { signal }).catch(() => undefined);
     const by = found?.items[0]?.actor.id;
     if (!by || signal.aborted) return;
-    this.inviter = words.inviter(found.names[by] ?? by);
+    this.inviter = words.inviter(found.names[by] ?? by, profile.formats.relative(found.items[0]!.at));
     profile.host.requestUpdate();
   }
 

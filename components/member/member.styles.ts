@@ -10,7 +10,20 @@ import { dialogStyles } from '../templates/dialog.styles.ts';
 const own = css`
   :host([layout='dialog']) {
     display: contents;
+  }
+  /* Inside an element of ours, which has set the size already. */
+  :host(:state(inner)) {
     font-size: inherit;
+  }
+  .panel {
+    max-inline-size: 720px;
+  }
+  .panel > .dialog-foot {
+    position: sticky;
+    inset-block-end: 0;
+    margin-block-start: 16px;
+    padding-inline: 0;
+    background: var(--roster-background, Canvas);
   }
   .quiet {
     color: var(--_muted);
@@ -34,20 +47,28 @@ const own = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  .identity > div > :is(strong, bdi) {
-    display: block;
+  .named {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 8px;
   }
   .identity :is(strong, h2) {
     margin: 0;
     font-size: 1.14em;
     font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .panel h2 {
+    font-size: 1.43em;
+    line-height: 1.3;
+    letter-spacing: -0.014em;
   }
   .meta {
     margin: 4px 0 0;
     font-size: 0.93em;
     text-wrap: pretty;
   }
-  .marks,
   .badges {
     display: flex;
     flex-wrap: wrap;

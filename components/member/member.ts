@@ -5,6 +5,7 @@ import { Connection } from '../controllers/connection.ts';
 import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import type { Source } from '../source/source.ts';
+import { personal } from '../templates/cells.ts';
 import { Profile } from './member.profile.ts';
 import { memberStyles } from './member.styles.ts';
 import { headingOf, memberBody, memberFoot } from './member.view.ts';
@@ -75,6 +76,7 @@ export interface MemberOpening {
  *
  * @cssstate loading - The person is awaited.
  * @cssstate error - The person could not be loaded, or may not be seen.
+ * @cssstate inner - It stands inside another element of Roster.
  * @cssstate dirty - There is something to lose in the form.
  */
 export class Member extends LitElement {
@@ -101,6 +103,13 @@ export class Member extends LitElement {
   constructor() {
     super();
     new HotkeyGuard(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode();
+    if (root instanceof ShadowRoot && root.host.localName.startsWith('roster-')) this.#internals.states.add('inner');
+    else this.#internals.states.delete('inner');
   }
 
   /** Opens the dialog about a member, by id. */
@@ -158,7 +167,7 @@ export class Member extends LitElement {
     const { person, portal } = profile;
     const name = person && (person.name ?? ((person.status === 'invited' && portal?.invitedName) || person.email));
     const title = html`<h2 part="heading" tabindex="-1" aria-level=${level}>
-      <bdi translate="no">${name ?? headingOf(profile)}</bdi>
+      ${personal(name ?? headingOf(profile))}
     </h2>`;
     const foot = memberFoot(profile);
     return html`<div class="panel" aria-busy=${profile.ready || profile.error ? 'false' : 'true'}>

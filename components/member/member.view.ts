@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { troubleOf } from '../controllers/trouble.ts';
 import { avatar } from '../templates/avatar.ts';
 import { calm } from '../templates/calm.ts';
+import { address, personal } from '../templates/cells.ts';
 import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { troubled } from '../templates/trouble.ts';
 import { contactLabel, inherited, memberForm, rolesLabel } from './member.form.ts';
@@ -56,17 +57,14 @@ function identity(profile: Profile, title: TemplateResult | undefined): unknown 
   return html`<div class="identity">
     ${avatar(id, status === 'invited' && !name ? null : called)}
     <div>
-      ${title ?? html`<strong part="name"><bdi translate="no">${called}</bdi></strong>`}
-      ${called === email ? nothing : html`<bdi class="quiet" dir="ltr" translate="no">${email}</bdi>`}
+      <div class="named">
+        ${title ?? html`<strong part="name">${called === email ? address(called) : personal(called)}</strong>`}
+        ${capabilities?.caller.member === id ? html`<span class="badge" part="badge">${words.you}</span>` : nothing}
+        <span class="badge ${expired ? '' : tone}" part="badge">${expired ? words.expired : state}</span>
+      </div>
+      ${called === email ? nothing : html`<span class="quiet">${address(email)}</span>`}
       <p class="quiet meta">${status === 'invited' ? invitation(profile) : uses(profile)}</p>
     </div>
-    <span class="marks"
-      >${capabilities?.caller.member === id ? html`<span class="badge" part="badge">${words.you}</span>` : nothing}<span
-        class="badge ${expired ? '' : tone}"
-        part="badge"
-        >${expired ? words.expired : state}</span
-      ></span
-    >
   </div>`;
 }
 
@@ -89,9 +87,8 @@ function invitation({ person, words, formats, later }: Profile): unknown {
   if (!sent) return nothing;
   const failed = sent.delivery === 'failed';
   return dotted([
-    later?.inviter,
     html`<time datetime=${sent.sentAt} title=${formats.moment(sent.sentAt)}
-      >${words.invitedAt(formats.relative(sent.sentAt))}</time
+      >${later?.inviter ?? words.invitedAt(formats.relative(sent.sentAt))}</time
     >`,
     html`<span class=${failed ? 'bad' : ''}
       >${words.delivery[sent.delivery]}${sent.deliveryDetail ? html`: <bdi>${sent.deliveryDetail}</bdi>` : nothing}</span
@@ -106,7 +103,7 @@ function facts(profile: Profile): TemplateResult {
   const list = (ids: readonly string[]): unknown =>
     ids.length
       ? html`<span class="badges"
-          >${ids.map((id) => html`<span class="badge"><bdi>${profile.nameOf(id)}</bdi></span>`)}</span
+          >${ids.map((id) => html`<span class="badge">${personal(profile.nameOf(id))}</span>`)}</span
         >`
       : words.none;
   const rows: [string, unknown][] = [
@@ -115,7 +112,7 @@ function facts(profile: Profile): TemplateResult {
       ? [[portal?.labels.groups ?? words.groups, list(base.groups)] as [string, unknown]]
       : []),
     ...Object.entries(base.contact).map(
-      ([key, value]) => [contactLabel(profile, key), html`<bdi>${value}</bdi>`] as [string, unknown],
+      ([key, value]) => [contactLabel(profile, key), personal(value)] as [string, unknown],
     ),
   ];
   return html`<div class="form">
@@ -127,7 +124,11 @@ function facts(profile: Profile): TemplateResult {
       )}
     </dl>
     ${inherited(profile)}
-    ${editable && editable !== true ? html`<p class="aside">${connection.reason(editable)}</p>` : nothing}
+    ${
+      editable && editable !== true
+        ? html`<p class="aside">${editable.code === 'forbidden' ? words.readOnly : connection.reason(editable)}</p>`
+        : nothing
+    }
   </div>`;
 }
 
