@@ -25,13 +25,13 @@ export interface Running {
 type Environment = Record<string, string | undefined>;
 
 /** Starts the command line as a person would, with nothing of ours in its environment. */
-export function startCommand(words: string[], environment: Environment = {}, cwd = root): Running {
+export function startCommand(words: string[], environment: Environment = {}, cwd = root, sources = root): Running {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(ROSTER_|DATABASE_URL|SMTP_URL|PORT$|HOST$|NODE_TEST|NODE_OPTIONS)/.test(name),
   );
   const env = { ...Object.fromEntries(own), ...environment };
   const loader = path.join(root, 'node_modules/tsx/dist/esm/index.mjs');
-  const child = spawn(process.execPath, ['--import', loader, path.join(root, 'server/main.ts'), ...words], {
+  const child = spawn(process.execPath, ['--import', loader, path.join(sources, 'server/main.ts'), ...words], {
     cwd,
     env,
   });
