@@ -65,6 +65,12 @@ export const ROOMS = [
     types: ['server/contract/', 'components/controllers/'],
     packages: LIT,
   },
+  {
+    // Which roles exclude which is decided once, for the server and for what a person sees of it.
+    path: 'components/templates/role-choice.ts',
+    rooms: ['components/styles/', 'components/messages/', 'server/contract/'],
+    packages: LIT,
+  },
   { path: 'components/styles/', rooms: [], types: ['server/contract/'], packages: LIT },
   { path: 'components/messages/', rooms: [], types: ['server/contract/'], packages: LIT },
   {

@@ -1,19 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { limits, selectRole, type Capabilities, type Portal, type Role } from '../../server/contract/index.ts';
-import type { FoundPerson } from '../../server/contract/email.ts';
+import type { Capabilities, Portal, Role } from '../../server/contract/index.ts';
 import { Announcer } from '../controllers/announcer.ts';
-import type { Connection } from '../controllers/connection.ts';
-import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
+import type { BareConnection } from '../controllers/bare-connection.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
+import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { invite } from '../messages/en-invite.ts';
 import type { Formats } from '../messages/formats.ts';
 import type { Source, SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
-import { ChipsController } from '../templates/chips.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { errorOf, failureText, type InviteProblem } from './invite-failure.ts';
 import type { InviteLater } from './invite-later.ts';
-import { isWhole, labelOf, personRules, textOf, type PersonChip } from './invite-people.ts';
+import type { PeopleField } from './invite-people.ts';
 import { formStyles } from './invite.styles.ts';
 import { renderInvite } from './render-invite.ts';
 
@@ -29,49 +27,42 @@ export interface InviteInit {
   invoker?: HTMLElement | null;
 }
 
+export type InviteHost = LitElement & { noButton: boolean; inviteLayout: Portal['inviteLayout'] | '' };
+
 /**
- * The dialog as it is first seen: entries, roles, and what is loaded for them. What comes later (groups, review, sending,
- * links, the question before something is lost) follows as soon as the form stands.
+ * The dialog as it is first seen: a frame in which one can already write. The field for people follows in the layout that
+ * the organization has, and with it what comes later (groups, review, sending, links, questions).
  */
 export class InviteDialog implements ReactiveController {
-  readonly host: LitElement & { noButton: boolean };
-  readonly connection: Connection;
+  readonly host: InviteHost;
+  readonly connection: BareConnection;
   readonly announcer: Announcer;
   readonly #states: CustomStateSet;
   readonly dialog: DialogController;
-  readonly chips: ChipsController<FoundPerson>;
 
   step: 'form' | 'review' | 'links' = 'form';
   capabilities: Capabilities | undefined;
   failure: SourceError | undefined;
   problem: InviteProblem | undefined;
-  roles: readonly Role[] = [];
-  /** What the last choice of a role cleared, for Undo. */
-  cleared: { chosen: Role; roles: readonly Role[]; before: readonly Role[] } | undefined;
+  /** Written before the field is there. */
+  draft = '';
+  field: PeopleField | undefined;
   message = '';
   messageShown = false;
   /** `checking` before, `sending` while the request is under way. */
   busy: 'checking' | 'sending' | undefined;
   later: InviteLater | undefined;
-  #following: Promise<InviteLater> | undefined;
+  readonly #fields = new Map<string, PeopleField>();
   #loading: AbortController | undefined;
   #dirty = false;
-  #start: readonly Role[] = [];
 
-  constructor(host: LitElement & { noButton: boolean }, connection: Connection, states: CustomStateSet) {
+  constructor(host: InviteHost, connection: BareConnection, states: CustomStateSet) {
     this.host = host;
     this.connection = connection;
     this.#states = states;
     this.announcer = new Announcer(host);
     new HotkeyGuard(host);
     this.dialog = new DialogController(host, 'invite', { dismiss: (way) => void this.cancel(way) });
-    this.chips = new ChipsController<FoundPerson>(host, {
-      id: 'people',
-      rules: () => personRules(this.limits),
-      isWhole,
-      changed: (now, before) => this.#chipsChanged(now.chips, before.chips),
-      submit: () => void this.submit(),
-    });
     adopt(host.renderRoot, ...formStyles);
     host.addController(this);
   }
@@ -80,7 +71,7 @@ export class InviteDialog implements ReactiveController {
     return this.connection.words('invite', invite);
   }
 
-  get common(): Connection['common'] {
+  get common(): BareConnection['common'] {
     return this.connection.common;
   }
 
@@ -102,17 +93,24 @@ export class InviteDialog implements ReactiveController {
     return this.capabilities && this.connection.portal(this.capabilities);
   }
 
-  get limits(): { count: number; length: number } {
-    const given = this.portal?.limits;
-    return {
-      count: Math.min(given?.invitesPerRequest ?? limits.invitesPerRequest, limits.invitesPerRequest),
-      length: given?.emailField ?? Infinity,
-    };
+  /** As the host wants it, else as the organization does; unknown until that is known. */
+  get layout(): Portal['inviteLayout'] | undefined {
+    return this.host.inviteLayout || this.portal?.inviteLayout;
+  }
+
+  /** The field for people, for what is only there once it is. */
+  get people(): PeopleField {
+    if (!this.field) throw new Error(this.words.dialogFailed);
+    return this.field;
   }
 
   /** Roles of the organization that can be given, or are shown with the reason why not. */
   get offered(): readonly Role[] {
     return this.capabilities?.roles.filter((role) => role.scope === 'organization') ?? [];
+  }
+
+  get one(): boolean {
+    return this.portal?.rolesPerMember === 'one';
   }
 
   get mails(): boolean {
@@ -121,7 +119,7 @@ export class InviteDialog implements ReactiveController {
 
   hostDisconnected(): void {
     this.#loading?.abort();
-    this.later?.stop();
+    this.later?.sending.stop();
     this.step = 'form';
   }
 
@@ -140,7 +138,10 @@ export class InviteDialog implements ReactiveController {
       this.step = 'form';
       this.dialog.show(init.invoker);
     }
-    if (init.text) this.chips.commit(init.text);
+    if (init.text) {
+      if (this.field) this.field.commit(init.text);
+      else this.draft += `${init.text}\n`;
+    }
     // Entries left from before may have lost their answers with the page they stood on.
     this.later?.watch();
     void this.load(init);
@@ -149,10 +150,9 @@ export class InviteDialog implements ReactiveController {
   /** Another source is another organization or person: nothing of the one before may stay. */
   reset(): void {
     this.#loading?.abort();
-    this.later?.stop();
+    this.later?.sending.stop();
     this.dialog.close();
     this.capabilities = undefined;
-    this.#start = [];
     this.clear();
   }
 
@@ -160,11 +160,9 @@ export class InviteDialog implements ReactiveController {
   clear(): void {
     this.step = 'form';
     this.problem = undefined;
-    this.roles = this.#start;
-    this.cleared = undefined;
-    this.message = '';
+    this.draft = this.message = '';
     this.messageShown = false;
-    this.chips.reset();
+    this.field?.reset();
     this.later?.reset();
     this.touch();
   }
@@ -172,41 +170,65 @@ export class InviteDialog implements ReactiveController {
   /** Loads what the form needs. A failure is shown in its place and leaves what was typed. */
   async load(init: InviteInit = {}): Promise<void> {
     this.#loading?.abort();
-    const loading = (this.#loading = new AbortController());
+    const { signal } = (this.#loading = new AbortController());
     this.failure = undefined;
+    // While the server is asked; what has been asked already is here before this runs.
+    const early = setTimeout(() => void this.#parts().catch(() => undefined));
     try {
       const capabilities = await this.connection.capabilities();
-      if (loading.signal.aborted) return;
+      if (signal.aborted) return;
       this.capabilities = capabilities;
-      const wanted = init.roles ?? [];
-      const chosen = this.offered.filter(
-        (role) => role.can.assign === true && (wanted.includes(role.id) || wanted.includes(role.key)),
-      );
-      const many = this.portal?.rolesPerMember !== 'one';
-      const least = many || chosen.length > 0 || this.roles.length > 0 ? undefined : leastRole(this.offered);
-      if (least) this.#start = this.roles = [least];
-      for (const role of chosen) this.roles = selectRole(this.roles, role, many ? 'many' : 'one').selected;
-      if (wanted.length > 0) this.#start = this.roles;
-      this.touch();
-      const later = await this.follow();
-      await later.groups.load(loading.signal, init.groups);
     } catch (error) {
-      if (loading.signal.aborted) return;
+      if (signal.aborted) return;
+      this.failure = errorOf(error);
+    }
+    clearTimeout(early);
+    this.touch();
+    try {
+      const later = await this.follow(signal);
+      if (!later || this.failure) return;
+      this.field?.take(init.roles ?? []);
+      this.touch();
+      await later.groups.load(signal, init.groups);
+    } catch (error) {
+      if (signal.aborted) return;
       this.failure = errorOf(error);
     }
     this.touch();
   }
 
-  /** What comes later, loaded once; a failed download can be tried again. */
-  follow(): Promise<InviteLater> {
-    this.#following ??= import('./invite-later.ts').then(({ InviteLater }) => (this.later = new InviteLater(this)));
-    this.#following.catch(() => (this.#following = undefined));
-    return this.#following;
+  /** The field in its layout, and what comes later: loaded once; a failed download can be tried again. */
+  async #parts() {
+    const layout = this.layout ?? 'shared';
+    const field = layout === 'rows' ? import('./invite-rows.ts') : import('./invite-shared.ts');
+    return [layout, await field, await import('./invite-later.ts')] as const;
+  }
+
+  async follow(signal?: AbortSignal): Promise<InviteLater | undefined> {
+    const [layout, { People }, { InviteLater }] = await this.#parts();
+    const typing = this.dialog.element?.querySelector('#people');
+    if (typing?.matches('[data-composing]'))
+      await new Promise((resolve) => typing.addEventListener('compositionend', resolve, { once: true }));
+    if (signal?.aborted) return undefined;
+    if (this.field?.layout !== layout) {
+      const { chips, text } = this.field?.state ?? { chips: [], text: this.draft };
+      const field = this.#fields.get(layout) ?? new People(this);
+      this.#fields.set(layout, field);
+      this.field = field;
+      this.draft = '';
+      this.later ??= new InviteLater(this);
+      field.start(
+        chips.map(({ value }) => value),
+        text,
+      );
+      if (typing?.matches(':focus')) field.focus();
+    }
+    return this.later;
   }
 
   async submit(): Promise<void> {
-    this.chips.commit();
     const later = await this.#followed();
+    this.field?.commit();
     await later?.sending.submit();
   }
 
@@ -236,14 +258,12 @@ export class InviteDialog implements ReactiveController {
 
   /** After any change of the form: whether there is something to lose. */
   touch(): void {
-    const { chips, text } = this.chips.state;
-    const ids = (roles: readonly Role[]): string => roles.map(({ id }) => id).join();
+    const { chips, text } = this.field?.state ?? { chips: [], text: this.draft };
     const dirty =
       chips.length > 0 ||
       text.trim() !== '' ||
       this.message.trim() !== '' ||
-      Boolean(this.later?.groups.chosen.length) ||
-      ids(this.roles) !== ids(this.#start);
+      Boolean(this.later?.groups.chosen.length || this.field?.changed);
     this.host.requestUpdate();
     if (dirty === this.#dirty) return;
     this.#dirty = dirty;
@@ -252,86 +272,7 @@ export class InviteDialog implements ReactiveController {
     this.host.dispatchEvent(new DirtyChangeEvent(dirty));
   }
 
-  #chipsChanged(now: readonly PersonChip[], before: readonly PersonChip[]): void {
-    if (now !== before) {
-      const { words, formats } = this;
-      const known = new Set(before.map(({ key }) => key));
-      const added = now.filter(({ key }) => !known.has(key)).length;
-      const { removed, editing, over } = this.chips.state;
-      if (added > 1 || (added === 1 && now.length > before.length)) this.say(words.added(added, formats));
-      if (now.length < before.length && removed.length > 0 && !editing)
-        this.say(words.removedSaid(this.removedText ?? ''));
-      if (over) this.say(this.overText ?? '');
-      this.later?.watch();
-      delete this.problem?.fields['people'];
-    }
-    this.touch();
-  }
-
-  get removedText(): string | undefined {
-    const { removed } = this.chips.state;
-    const [first] = removed;
-    if (!first) return undefined;
-    const { words } = this;
-    return removed.length === 1
-      ? words.removed(labelOf(first.chip.value))
-      : words.removedMany(removed.length, this.formats);
-  }
-
-  get overText(): string | undefined {
-    const { over, text } = this.chips.state;
-    const { count, length } = this.limits;
-    if (over === 'count') return this.words.overCount(count, this.formats);
-    const [first] = over === 'length' ? personRules(this.limits).read(text) : [];
-    if (first && textOf(first).length <= length) return this.words.overLength(length, this.formats);
-    return text.length > length ? this.words.tooLong(length, this.formats) : undefined;
-  }
-
-  chooseRole(role: Role, on: boolean): void {
-    const before = this.roles;
-    if (role.can.assign !== true) return;
-    this.cleared = undefined;
-    if (on) {
-      const { selected, cleared } = selectRole(before, role, this.portal?.rolesPerMember ?? 'many');
-      this.roles = selected;
-      if (cleared.length > 0 && this.portal?.rolesPerMember !== 'one') {
-        this.cleared = { chosen: role, roles: cleared, before };
-        this.say(this.clearedText ?? '');
-      }
-    } else {
-      this.roles = before.filter(({ id }) => id !== role.id);
-    }
-    delete this.problem?.fields['roles'];
-    this.touch();
-  }
-
-  get clearedText(): string | undefined {
-    if (!this.cleared) return undefined;
-    const { chosen, roles } = this.cleared;
-    return this.words.roleCleared(chosen.name, this.formats.list(roles.map(({ name }) => name)), roles.length);
-  }
-
-  undoRoles(): void {
-    if (!this.cleared) return;
-    this.roles = this.cleared.before;
-    this.cleared = undefined;
-    this.say(this.words.rolesRestored(this.formats.list(this.roles.map(({ name }) => name))));
-    this.touch();
-    const [first] = this.roles;
-    void this.host.updateComplete.then(() =>
-      this.host.renderRoot.querySelector<HTMLElement>(`#role-${first?.id}`)?.focus(),
-    );
-  }
-
   failureText(error: SourceError): string {
     return failureText(error, this.common, this.formats);
   }
-}
-
-/** Where everybody has one role, people start with the one that allows least, of those that the inviter can give. */
-function leastRole(roles: readonly Role[]): Role | undefined {
-  const [least] = roles
-    .filter((role) => role.can.assign === true && !role.exclusive)
-    .toSorted((a, b) => a.permissions.length - b.permissions.length);
-  return least;
 }

@@ -1,5 +1,6 @@
 import { limits, type GroupId } from '../../server/contract/index.ts';
-import { ComboboxController, type Choice, type ComboboxWords } from '../templates/combobox.ts';
+import { comboboxWords } from '../templates/combobox-words.ts';
+import { ComboboxController, type Choice } from '../templates/combobox.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import type { InviteLater } from './invite-later.ts';
 
@@ -17,13 +18,24 @@ export class InviteGroups {
   constructor(dialog: InviteDialog, later: InviteLater) {
     this.#dialog = dialog;
     this.#later = later;
-    this.combobox = new ComboboxController(dialog.host, {
-      id: 'groups',
+    this.combobox = this.make('groups');
+  }
+
+  /** A field of groups, for all or for one person. */
+  make(id: string): ComboboxController {
+    const dialog = this.#dialog;
+    return new ComboboxController(dialog.host, {
+      id,
       search: (query, signal) => this.#search(query, signal),
       changed: () => dialog.touch(),
       say: (text) => dialog.say(text),
-      words: () => this.#words(),
+      words: () => comboboxWords(dialog.connection, this.name, this.#later.words.groupsPlaceholder),
     });
+  }
+
+  /** What groups are called here. */
+  get name(): string {
+    return this.#dialog.portal?.labels.groups ?? this.#later.words.groups;
   }
 
   get chosen(): readonly Choice[] {
@@ -41,7 +53,8 @@ export class InviteGroups {
   get roleOffered(): boolean {
     const { capabilities, portal } = this.#dialog;
     const scoped = capabilities?.roles.some((role) => role.scope === 'group');
-    return Boolean(scoped || portal?.labels.groupRole) && this.chosen.length > 0;
+    const some = this.chosen.length > 0 || this.#dialog.people.grouped;
+    return Boolean(scoped || portal?.labels.groupRole) && some;
   }
 
   reset(): void {
@@ -81,33 +94,15 @@ export class InviteGroups {
   }
 
   async #search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }> {
-    const { source, formats } = this.#dialog;
+    const { source, formats, connection } = this.#dialog;
     const { words } = this.#later;
     const answer = await source.groups({ ...(query ? { query } : {}), sort: 'name', limit: 50 }, { signal });
     const items = answer.items.map((group) => ({
       id: group.id,
       name: group.name,
       detail: words.people(group.memberCount, formats),
-      ...(group.can.members === true ? {} : { refused: group.can.members.reason }),
+      ...(group.can.members === true ? {} : { refused: connection.reason(group.can.members) }),
     }));
     return { items, total: answer.total };
-  }
-
-  #words(): ComboboxWords {
-    const { formats, common, words: first } = this.#dialog;
-    const { words } = this.#later;
-    return {
-      placeholder: words.groupsPlaceholder,
-      chosen: words.groupsChosen,
-      remove: first.remove,
-      loading: common.loading,
-      none: words.groupsNone,
-      failed: words.groupsFailed,
-      retry: common.retry,
-      found: (count) => words.groupsFound(count, formats),
-      added: words.groupAdded,
-      removed: words.groupRemoved,
-      more: (count) => words.groupsMore(count, formats),
-    };
   }
 }

@@ -69,9 +69,9 @@ export class InviteLater {
 
   /** Chips grouped by what is to be said of them, worst first. */
   get issues(): Issue[] {
-    const { chips, formats } = this.#dialog;
+    const { people, formats } = this.#dialog;
     return [...wrong, ...doubtful].flatMap((state) => {
-      const some = chips.state.chips.filter(({ key }) => this.check.of(key)?.state === state);
+      const some = people.state.chips.filter(({ key }) => this.check.of(key)?.state === state);
       return some.length > 0 ? [{ state, chips: some, text: this.words.issue[state](some.length, formats) }] : [];
     });
   }
@@ -79,7 +79,7 @@ export class InviteLater {
   /** Entries that keep everything from being sent. */
   get wrong(): PersonChip[] {
     const states: readonly string[] = wrong;
-    return this.#dialog.chips.state.chips.filter(({ key }) => states.includes(this.check.of(key)?.state ?? ''));
+    return this.#dialog.people.state.chips.filter(({ key }) => states.includes(this.check.of(key)?.state ?? ''));
   }
 
   /** Why going on did nothing, for as long as that is so. */
@@ -90,14 +90,14 @@ export class InviteLater {
 
   /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
   get needsReview(): boolean {
-    const { chips } = this.#dialog.chips.state;
+    const { chips } = this.#dialog.people.state;
     const state = chips[0] && this.check.of(chips[0].key)?.state;
     return chips.length > 1 || state === 'otherDomain' || state === 'lookalike';
   }
 
   /** The entries are others now. */
   watch(): void {
-    this.check.watch(this.#dialog.chips.state.chips.map(({ key, value }) => ({ key, text: textOf(value) })));
+    this.check.watch(this.#dialog.people.state.chips.map(({ key, value }) => ({ key, text: textOf(value) })));
   }
 
   lookOf(chip: PersonChip): Omit<ChipLook, 'label' | 'name'> {
@@ -117,10 +117,6 @@ export class InviteLater {
       this.#dialog.say(this.issues.map(({ text }) => text).join('. '));
   }
 
-  stop(): void {
-    this.sending.stop();
-  }
-
   reset(): void {
     this.stuck = false;
     this.groups.reset();
@@ -136,21 +132,21 @@ export class InviteLater {
 
   /** Leaves the list of links: back to those who were not invited, or away. */
   leaveLinks(): void {
-    if (this.#dialog.chips.state.chips.length === 0) return this.finish();
+    if (this.#dialog.people.state.chips.length === 0) return this.finish();
     this.links.clear();
     this.#dialog.step = 'form';
-    this.#dialog.chips.focus();
+    this.#dialog.people.focus();
   }
 
   /** A person wants to leave while there is something to lose, or something under way. */
   async cancel(way: 'escape' | 'button'): Promise<void> {
     const dialog = this.#dialog;
     if (this.#confirm.asking) return;
-    if (dialog.busy === 'sending') return this.stop();
+    if (dialog.busy === 'sending') return this.sending.stop();
     if (dialog.step === 'links') return this.leaveLinks();
     if (dialog.step === 'review' && way === 'escape') return this.sending.back();
     const { words } = this;
-    const { chips, text } = dialog.chips.state;
+    const { chips, text } = dialog.people.state;
     const count = chips.length + (text.trim() ? 1 : 0);
     const yes = await this.#confirm.ask({
       title: count > 0 ? words.discardAddresses(count, dialog.formats) : words.discardOther,

@@ -1,9 +1,40 @@
+import { limits, type InvitePerson, type Portal, type Role, type RoleId } from '../../server/contract/index.ts';
 import { findPeople, writePerson, type FoundPerson } from '../../server/contract/email.ts';
-import type { Chip, ChipsRules } from '../templates/chips-state.ts';
+import type { Chip, ChipsRules, ChipsState } from '../templates/chips-state.ts';
 import type { Standing } from './address-check.ts';
 
 export type PersonChip = Chip<FoundPerson>;
 export type StandingState = Standing['state'];
+
+/** Where the people of one sending are entered: chips that share everything, or a row for each. */
+export interface PeopleField {
+  readonly layout: Portal['inviteLayout'];
+  /** Who can be sent now; `text` is what is entered besides and waits. */
+  readonly state: ChipsState<FoundPerson>;
+  /** Roles are chosen that people do not have at the start. */
+  readonly changed: boolean;
+  /** Somebody joins a group of their own. */
+  readonly grouped: boolean;
+  /** Begins with what another field, or a text, already has. */
+  start(people: readonly FoundPerson[], text: string): void;
+  /** Makes people of `text`, by default of what is still text. */
+  commit(text?: string): void;
+  edit(key: number): void;
+  remove(keys: Iterable<number>): void;
+  /** They arrived where they were meant to. */
+  settle(keys: Iterable<number>): void;
+  reset(): void;
+  focus(target?: number | 'input'): void;
+  /** Roles everybody starts with, by id or key. */
+  take(roles: readonly string[]): void;
+  /** What is sent. */
+  request(): { people: InvitePerson[]; roles?: RoleId[] };
+  /** What somebody gets that others do not, in words. */
+  own(chip: PersonChip): string | undefined;
+  /** Roles that all get. */
+  readonly roles: readonly Role[] | undefined;
+  render(): unknown;
+}
 
 /** States that have to be corrected or removed before anything is sent, worst first; then those that may be sent. */
 export const wrong = [
@@ -21,8 +52,15 @@ export function textOf(person: FoundPerson): string {
   return isWhole(person) ? writePerson(person) : person.raw;
 }
 
-export function personRules(limits: { count: number; length: number }): ChipsRules<FoundPerson> {
-  return { read: findPeople, write: textOf, ...limits };
+export function personRules(most: { count: number; length: number }): ChipsRules<FoundPerson> {
+  return { read: findPeople, write: textOf, ...most };
+}
+
+/** People that one sending takes, and characters of one entry. */
+export function rulesOf(portal: Portal | undefined): ChipsRules<FoundPerson> {
+  const given = portal?.limits;
+  const count = Math.min(given?.invitesPerRequest ?? limits.invitesPerRequest, limits.invitesPerRequest);
+  return personRules({ count, length: given?.emailField ?? Infinity });
 }
 
 /** Whether text is an address and nothing is missing. Decides when a chip is made, never whether it is good. */
@@ -35,27 +73,10 @@ export function labelOf(person: FoundPerson): string {
   return isWhole(person) ? person.email : person.raw;
 }
 
-export interface DomainPeople {
-  domain: string;
-  /** How it stands to the organization; `unchecked` when the server could not say. */
-  kind: 'lookalike' | 'otherDomain' | 'own';
-  resembles: string | undefined;
-  people: FoundPerson[];
-}
-
-/** People by the domain of their address, what needs a second look first, then the largest. */
-export function byDomain(chips: readonly PersonChip[], of: (key: number) => Standing | undefined): DomainPeople[] {
-  const domains = new Map<string, DomainPeople>();
-  for (const { key, value } of chips) {
-    const standing = of(key);
-    const domain = (standing?.domain ?? value.email.slice(value.email.lastIndexOf('@') + 1)).toLowerCase();
-    const state = standing?.state;
-    const known = domains.get(domain) ?? { domain, kind: 'own', resembles: undefined, people: [] };
-    if (state === 'lookalike' || state === 'otherDomain') known.kind = state;
-    known.resembles ??= standing?.resembles;
-    known.people.push(value);
-    domains.set(domain, known);
-  }
-  const rank = { lookalike: 0, otherDomain: 1, own: 2 };
-  return [...domains.values()].sort((a, b) => rank[a.kind] - rank[b.kind] || b.people.length - a.people.length);
+/** Where everybody has one role, people start with the one that allows least, of those that the inviter can give. */
+export function leastRole(roles: readonly Role[]): Role[] {
+  return roles
+    .filter((role) => role.can.assign === true && !role.exclusive)
+    .toSorted((a, b) => a.permissions.length - b.permissions.length)
+    .slice(0, 1);
 }

@@ -25,13 +25,13 @@ export class InviteSending {
   /** From the form: the server's check is awaited, then it is reviewed or sent. */
   async submit(): Promise<void> {
     if (this.#dialog.busy || this.#dialog.step !== 'form') return;
-    const { chips, over } = this.#dialog.chips.state;
+    const { chips, over } = this.#dialog.people.state;
     // What is over the number of one sending waits in the field for the next.
-    if (over === 'length') return this.#dialog.chips.focus();
+    if (over === 'length') return this.#dialog.people.focus();
     if (chips.length === 0) {
       this.#dialog.problem = { title: '', fields: { people: this.#later.words.enterOne } };
       this.#dialog.say(this.#later.words.enterOne);
-      return this.#dialog.chips.focus();
+      return this.#dialog.people.focus();
     }
     this.#later.check.clearNotes();
     if (this.#later.check.pending) {
@@ -47,7 +47,7 @@ export class InviteSending {
       this.#later.stuck = true;
       this.#dialog.host.requestUpdate();
       this.#dialog.say(this.#later.stuckText ?? '');
-      return this.#dialog.chips.focus(first.key);
+      return this.#dialog.people.focus(first.key);
     }
     this.#later.stuck = false;
     if (!this.#later.needsReview) return this.send([]);
@@ -61,7 +61,7 @@ export class InviteSending {
     this.#dialog.step = 'form';
     await this.#redrawn();
     this.#dialog.say(this.#later.words.backToForm);
-    this.#dialog.chips.focus();
+    this.#dialog.people.focus();
   }
 
   async #redrawn(): Promise<void> {
@@ -70,11 +70,10 @@ export class InviteSending {
   }
 
   get #request(): InviteRequest {
-    const { chips, roles, message } = this.#dialog;
+    const { people, message } = this.#dialog;
     const { groups } = this.#later;
     return {
-      people: chips.state.chips.map(({ value: { email, name } }) => (name ? { email, name } : { email })),
-      roles: roles.map(({ id }) => id),
+      ...people.request(),
       groups: groups.ids,
       ...(groups.roleOffered ? { groupRole: groups.role } : {}),
       ...(message.trim() ? { message: message.trim() } : {}),
@@ -87,7 +86,7 @@ export class InviteSending {
     this.#dialog.busy = 'sending';
     this.#dialog.problem = undefined;
     const sending = (this.#sending = new AbortController());
-    const { chips } = this.#dialog.chips.state;
+    const { chips } = this.#dialog.people.state;
     const request = {
       ...this.#request,
       ...(confirmedDomains.length > 0 ? { confirmedDomains: [...confirmedDomains] } : {}),
@@ -140,7 +139,7 @@ export class InviteSending {
       if (chip && status !== 'invited')
         this.#later.check.note(chip.key, { state: states[status], ...(detail ? { detail } : {}) });
     }
-    this.#dialog.chips.settle(invited.flatMap(({ index }) => chips[index]?.key ?? []));
+    this.#dialog.people.settle(invited.flatMap(({ index }) => chips[index]?.key ?? []));
     if (invited.length > 0) this.#dialog.host.dispatchEvent(new InviteSentEvent(results));
     const left = results.length - invited.length;
     const told = (this.#dialog.mails ? words.sent : words.created)(invited.length, formats);
@@ -159,8 +158,8 @@ export class InviteSending {
       this.#dialog.step = 'links';
       this.#dialog.say(told);
       void this.#redrawn().then(() => this.#dialog.dialog.focusHeading());
-    } else if (left === 0 && this.#dialog.chips.state.text.trim()) {
-      this.#dialog.chips.commit();
+    } else if (left === 0 && this.#dialog.people.state.text.trim()) {
+      this.#dialog.people.commit();
       this.#show({ title: told, fields: {}, partly: true });
     } else if (left === 0) {
       this.#later.finish();
@@ -172,7 +171,7 @@ export class InviteSending {
     this.#dialog.step = 'form';
     this.#dialog.problem = problem;
     this.#dialog.say([problem.title, problem.detail, ...Object.values(problem.fields)].filter(Boolean).join(' '));
-    void this.#redrawn().then(() => this.#dialog.chips.focus(this.#later.wrong[0]?.key ?? 'input'));
+    void this.#redrawn().then(() => this.#dialog.people.focus(this.#later.wrong[0]?.key ?? 'input'));
   }
 
   #fail(error: SourceError, chips: readonly PersonChip[] = []): void {
@@ -224,8 +223,8 @@ export class InviteSending {
     const { words } = this.#later;
     const text =
       done.length === 1 ? words.resent(labelOf(first.value)) : words.resentMany(done.length, this.#dialog.formats);
-    this.#dialog.chips.settle(done.map(({ key }) => key));
-    this.#dialog.chips.focus();
+    this.#dialog.people.settle(done.map(({ key }) => key));
+    this.#dialog.people.focus();
     this.#dialog.say(text);
     this.#later.tell(text);
   }

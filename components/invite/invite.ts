@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { Connection } from '../controllers/connection.ts';
+import { BareConnection } from '../controllers/bare-connection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import type { Source } from '../source/source.ts';
-import { controls } from '../styles/controls.ts';
+import { buttons } from '../styles/buttons.ts';
 import { tokens } from '../styles/tokens.ts';
 import { userPlusIcon } from '../templates/icons.ts';
 import type { InviteDialog, InviteInit } from './invite-dialog.ts';
@@ -29,6 +29,7 @@ export interface Invite extends Settings {}
  * @attr {number} heading-level - Level of the dialog's heading, 1 to 6.
  * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
  * @attr {boolean} no-button - Only the dialog, opened by `open()`; what was sent is told by whoever opens it.
+ * @attr {'shared'|'rows'} invite-layout - One field and shared roles, or a row for each person; absent: the portal's.
  * @fires {BeforeInviteSendEvent} roster-before-invite-send - Cancelable; `waitUntil` holds the sending.
  * @fires {InviteSentEvent} roster-invite-sent - The server's answer for each person.
  * @fires {BeforeInviteResendEvent} roster-before-invite-resend - Cancelable.
@@ -47,7 +48,7 @@ export interface Invite extends Settings {}
 export class Invite extends LitElement {
   static override styles = [
     tokens,
-    controls,
+    buttons,
     css`
       :host {
         display: inline-block;
@@ -61,12 +62,19 @@ export class Invite extends LitElement {
     `,
   ];
 
-  static override properties = { ...settingProperties, noButton: { type: Boolean, attribute: 'no-button' } };
+  static override properties = {
+    ...settingProperties,
+    noButton: { type: Boolean, attribute: 'no-button' },
+    inviteLayout: { attribute: 'invite-layout' },
+  };
 
   /** Only the dialog, without a button of its own. */
   declare noButton: boolean;
 
-  readonly #connection = new Connection(this, (source) => this.#sourceChanged(source));
+  /** How people are entered; by default as the organization has it. */
+  declare inviteLayout: 'shared' | 'rows' | '';
+
+  readonly #connection = new BareConnection(this, (source) => this.#sourceChanged(source));
   readonly #internals = this.attachInternals();
   #source: Source | undefined;
   #dialog: InviteDialog | undefined;
@@ -76,6 +84,7 @@ export class Invite extends LitElement {
   constructor() {
     super();
     this.noButton = false;
+    this.inviteLayout = '';
   }
 
   /**
@@ -116,10 +125,13 @@ export class Invite extends LitElement {
   }
 
   #load(): Promise<InviteDialog> {
-    this.#loading ??= import('./invite-dialog.ts').then(({ InviteDialog }) => {
-      this.#dialog = new InviteDialog(this, this.#connection, this.#internals.states);
-      return this.#dialog;
-    });
+    this.#loading ??= Promise.all([import('./invite-dialog.ts'), import('../source/http-source.ts')]).then(
+      ([{ InviteDialog }, { httpSource }]) => {
+        this.#connection.http = httpSource;
+        this.requestUpdate();
+        return (this.#dialog = new InviteDialog(this, this.#connection, this.#internals.states));
+      },
+    );
     // A failed download can be tried again.
     this.#loading.catch(() => (this.#loading = undefined));
     return this.#loading;

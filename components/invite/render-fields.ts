@@ -11,16 +11,21 @@ export function renderFields(dialog: InviteDialog, later: InviteLater): Template
 }
 
 function renderGroups(dialog: InviteDialog, { words, groups }: InviteLater): unknown {
-  const { portal } = dialog;
   if (!groups.offered) return nothing;
-  const fault = dialog.problem?.fields['groups'];
+  const { people, problem } = dialog;
+  const fault = problem?.fields['groups'];
   const [before, after] = words.defaultGroup;
   const joins = groups.standard && groups.chosen.length === 0;
   return html`<div class="row">
-    <div class="label">
-      <label for="groups">${portal?.labels.groups ?? words.groups}</label><span class="counter">${words.optional}</span>
-    </div>
-    ${groups.combobox.render('groups-hint')} ${fault ? html`<p class="fault">${circleAlertIcon}${fault}</p>` : nothing}
+    ${
+      people.layout === 'rows'
+        ? nothing
+        : html`<div class="label">
+              <label for="groups">${groups.name}</label><span class="counter">${words.optional}</span>
+            </div>
+            ${groups.combobox.render('groups-hint')}`
+    }
+    ${fault ? html`<p class="fault">${circleAlertIcon}${fault}</p>` : nothing}
     <p id="groups-hint" class=${joins ? 'aside' : ''}>
       ${
         joins

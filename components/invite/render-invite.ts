@@ -3,7 +3,6 @@ import { liveRegion } from '../controllers/announcer.ts';
 import { checkIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { infoIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
-import { renderForm } from './render-form.ts';
 import { renderGo } from './render-go.ts';
 
 /** The dialog as it is now, and the question before something is lost. */
@@ -19,11 +18,48 @@ export function renderInvite(dialog: InviteDialog): unknown {
       ? {
           heading: portal?.labels.invite ?? words.heading,
           lead: organization && lead(organization),
-          body: html`${renderBanner(dialog)} ${renderForm(dialog)}`,
+          body: html`${renderBanner(dialog)}
+            <div class="form">${dialog.field?.render() ?? renderDraft(dialog)} ${renderLater(dialog)}</div>`,
           foot: renderFormFoot(dialog),
+          wide: dialog.layout === 'rows',
         }
       : later.content(step);
   return html`${dialog.dialog.render({ ...shared, ...content })}${liveRegion()}${later?.renderOver()}`;
+}
+
+/** Until the field is there: the room it takes, and where its layout is not known yet, a place to write already. */
+function renderDraft(dialog: InviteDialog): TemplateResult {
+  const { words, layout, draft, failure } = dialog;
+  if (layout === 'rows') return failure ? html`` : html`<span class="bone"></span>`;
+  const composing = (event: Event): unknown =>
+    (event.currentTarget as Element).toggleAttribute('data-composing', event.type === 'compositionstart');
+  return html`<div class="row">
+      <div class="label"><label for="people">${words.addresses}</label></div>
+      <textarea
+        id="people"
+        class="field"
+        autofocus
+        autocapitalize="none"
+        spellcheck="false"
+        placeholder=${words.addressesPlaceholder}
+        .value=${draft}
+        @input=${(event: InputEvent) => {
+          const { value } = event.currentTarget as HTMLTextAreaElement;
+          dialog.draft = value + (event.inputType === 'insertFromPaste' ? '\n' : '');
+          dialog.touch();
+        }}
+        @compositionstart=${composing}
+        @compositionend=${composing}
+      ></textarea>
+    </div>
+    ${failure ? nothing : html`<div class="roles" aria-hidden="true"><span class="bone"></span><span class="bone"></span></div>`}`;
+}
+
+/** The fields that follow; until then the room they take. */
+function renderLater({ later, capabilities }: InviteDialog): unknown {
+  if (!capabilities) return nothing;
+  if (later) return later.renderFields();
+  return capabilities.caller.can['group:read'] === true ? html`<span class="bone"></span>` : nothing;
 }
 
 function renderBanner(dialog: InviteDialog): unknown {
@@ -65,14 +101,14 @@ function renderBanner(dialog: InviteDialog): unknown {
 function renderFormFoot(dialog: InviteDialog): TemplateResult {
   const { words, formats, common, busy, portal } = dialog;
   // Only who can be invited is counted: the others have to be corrected or removed first.
-  const count = dialog.chips.state.chips.length - (dialog.later?.wrong.length ?? 0);
+  const count = (dialog.field?.state.chips.length ?? 0) - (dialog.later?.wrong.length ?? 0);
   const stuck = dialog.later?.stuckText;
   const life = portal && durationText(portal.limits.invitationLife, formats.locale);
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
   return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? (life ? words.linkWorksFor(life) : nothing)}</span> ${
       busy === 'sending'
-        ? html`<button type="button" class="button" @click=${() => dialog.later?.stop()}>${words.stop}</button>`
+        ? html`<button type="button" class="button" @click=${() => dialog.later?.sending.stop()}>${words.stop}</button>`
         : html`<button type="button" class="button" @click=${() => void dialog.cancel('button')}>
             ${common.cancel}
           </button>`

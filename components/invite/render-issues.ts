@@ -6,8 +6,9 @@ import { labelOf, type PersonChip, type StandingState } from './invite-people.ts
 
 /** What is to be said of the entries, with what can be done about it. */
 export function renderIssues(dialog: InviteDialog, later: InviteLater): TemplateResult {
-  const failed = later.check.failed && dialog.chips.state.chips.length > 0;
-  return html`${later.issues.length > 0 ? renderList(dialog, later) : nothing}
+  const failed = later.check.failed && dialog.people.state.chips.length > 0;
+  const listed = dialog.people.layout === 'shared' && later.issues.length > 0;
+  return html`${listed ? renderList(dialog, later) : nothing}
   ${
     failed
       ? html`<p class="aside">
@@ -61,7 +62,7 @@ function renderActions(dialog: InviteDialog, later: InviteLater, state: Standing
             type="button"
             class="link"
             aria-label="${words.edit} ${labelOf(first.value)}"
-            @click=${() => dialog.chips.edit(first.key)}
+            @click=${() => dialog.people.edit(first.key)}
           >
             ${words.edit}
           </button>`
@@ -83,7 +84,7 @@ function renderActions(dialog: InviteDialog, later: InviteLater, state: Standing
       type="button"
       class="link"
       aria-label="${words.removeIssue(chips.length, formats)} ${who}"
-      @click=${() => dialog.chips.remove(chips.map(({ key }) => key))}
+      @click=${() => dialog.people.remove(chips.map(({ key }) => key))}
     >
       ${words.removeIssue(chips.length, formats)}
     </button>`;

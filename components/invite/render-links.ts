@@ -9,7 +9,7 @@ import type { InviteLater } from './invite-later.ts';
 export function linksContent(dialog: InviteDialog, later: InviteLater): Omit<DialogContent, 'close'> {
   const { words, links } = later;
   const { formats } = dialog;
-  const left = dialog.chips.state.chips.length;
+  const left = dialog.people.state.chips.length;
   return {
     heading: words.created(links.rows.length, formats),
     lead: words.linksLead,

@@ -4,12 +4,13 @@ import { triangleAlertIcon } from '../templates/icons.ts';
 import { globeIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import type { InviteLater } from './invite-later.ts';
-import { byDomain, labelOf, type DomainPeople } from './invite-people.ts';
+import { byDomain, type DomainPeople } from './domain-people.ts';
+import { labelOf } from './invite-people.ts';
 import { renderGo } from './render-go.ts';
 
 /** For each person outside the organization's own domains, the domain that is confirmed. */
 function outsiders(dialog: InviteDialog, later: InviteLater): string[] {
-  return byDomain(dialog.chips.state.chips, (key) => later.check.of(key)).flatMap(({ kind, domain, people }) =>
+  return byDomain(dialog.people.state.chips, (key) => later.check.of(key)).flatMap(({ kind, domain, people }) =>
     kind === 'own' ? [] : people.map(() => domain),
   );
 }
@@ -17,7 +18,7 @@ function outsiders(dialog: InviteDialog, later: InviteLater): string[] {
 /** What is about to be sent, by domain, what needs a second look first; going on is one click. */
 export function reviewContent(dialog: InviteDialog, later: InviteLater): Omit<DialogContent, 'close'> {
   const { words } = later;
-  const count = dialog.chips.state.chips.length;
+  const count = dialog.people.state.chips.length;
   const outside = outsiders(dialog, later);
   return {
     heading: words.reviewHeading(count, outside.length, later.own, dialog.formats),
@@ -28,7 +29,7 @@ export function reviewContent(dialog: InviteDialog, later: InviteLater): Omit<Di
 
 function renderFoot(dialog: InviteDialog, { words, sending }: InviteLater, domains: string[]): TemplateResult {
   const { busy, formats, mails } = dialog;
-  const count = dialog.chips.state.chips.length;
+  const count = dialog.people.state.chips.length;
   return html`${
     busy
       ? html`<button type="button" class="button" @click=${() => sending.stop()}>${dialog.words.stop}</button>`
@@ -44,7 +45,7 @@ function renderFoot(dialog: InviteDialog, { words, sending }: InviteLater, domai
 }
 
 function renderReview(dialog: InviteDialog, later: InviteLater): TemplateResult {
-  const domains = byDomain(dialog.chips.state.chips, (key) => later.check.of(key));
+  const domains = byDomain(dialog.people.state.chips, (key) => later.check.of(key));
   return html`<div class="review">
     ${domains.map((domain) => renderDomain(dialog, later, domain))} ${renderTerms(dialog, later)}
   </div>`;
@@ -68,17 +69,20 @@ function renderDomain(
     ${kind === 'lookalike' ? html`<p>${words.lookCloser(domain, resembles ?? own)}</p>` : nothing}
     <ul role="list">
       ${people.map(
-        (person) =>
+        (chip) =>
           html`<li>
-            ${person.name ? html`<bdi>${person.name}</bdi>` : nothing}
-            <bdi dir="ltr" translate="no" class=${person.name ? 'address' : ''}>${labelOf(person)}</bdi>
+            ${chip.value.name ? html`<bdi>${chip.value.name}</bdi>` : nothing}
+            <bdi dir="ltr" translate="no" class=${chip.value.name ? 'address' : ''}>${labelOf(chip.value)}</bdi>
+            ${dialog.people.layout === 'rows' ? html`<span class="counter">${dialog.people.own(chip)}</span>` : nothing}
           </li>`,
       )}
     </ul>
   </section>`;
 }
 
-function renderTerms({ formats, roles }: InviteDialog, { words, groups }: InviteLater): TemplateResult {
+function renderTerms({ formats, people }: InviteDialog, { words, groups }: InviteLater): unknown {
+  const { roles } = people;
+  if (!roles) return nothing;
   const joined = groups.chosen.map(({ name }) => name);
   if (joined.length === 0 && groups.standard) joined.push(groups.standard);
   return html`<dl class="terms">

@@ -58,14 +58,6 @@ export const inviteLater = {
     }),
   groups: 'Groups',
   groupsPlaceholder: 'Search groups',
-  groupsChosen: 'Chosen groups',
-  groupsFound: (count: number, f: Formats) => f.plural(count, { one: '# group.', other: '# groups.' }),
-  groupsNone: 'No group matches.',
-  groupsFailed: 'Groups could not be loaded.',
-  groupsMore: (count: number, f: Formats) =>
-    f.plural(count, { one: '# more: type to narrow', other: '# more: type to narrow' }),
-  groupAdded: (name: string) => `${name} added.`,
-  groupRemoved: (name: string) => `${name} removed.`,
   optional: 'optional',
   /** Around the default group's name. */
   defaultGroup: ['No group chosen: people join ', '.'] as [string, string],

@@ -25,24 +25,12 @@ export const invite = {
       one: '# person at once. The rest stays in the field; send this one first.',
       other: '# people at once. The rest stays in the field; send these first.',
     }),
-  overLength: (max: number, f: Formats) =>
-    f.plural(max, {
-      one: 'The field takes # character at a time. The rest is still in it: press Enter to go on.',
-      other: 'The field takes # characters at a time. The rest is still in it: press Enter to go on.',
-    }),
   tooLong: (max: number, f: Formats) =>
     f.plural(max, {
       one: 'The field takes # character. Shorten the text, or part the addresses with commas.',
       other: 'The field takes # characters. Shorten the text, or part the addresses with commas.',
     }),
   checking: 'Checking the addresses',
-  roles: 'Roles',
-  role: 'Role',
-  exclusive: 'Excludes others',
-  exclusiveHint: 'Cannot be combined with other roles.',
-  roleCleared: (chosen: string, cleared: string, count: number) =>
-    `${chosen} selected. ${cleared} ${count === 1 ? 'was' : 'were'} cleared.`,
-  rolesRestored: (roles: string) => `${roles} selected again.`,
   noMail: 'Invitations are not mailed here. After sending you get a link for each person to hand over.',
   send: (count: number, f: Formats) =>
     count < 2 ? 'Send invitation' : f.plural(count, { one: 'Send # invitation', other: 'Send # invitations' }),

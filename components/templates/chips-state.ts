@@ -29,7 +29,7 @@ export interface ChipsRules<Value> {
   write(value: Value): string;
   /** Chips at most. */
   count: number;
-  /** Characters that one commit takes at most. */
+  /** Characters of one chip at most: the field takes no more, and what became a chip is no longer in it. */
   length: number;
 }
 
@@ -38,7 +38,9 @@ export function noChips<Value>(): ChipsState<Value> {
 }
 
 let keys = 0;
-const chipOf = <Value>(value: Value): Chip<Value> => ({ key: ++keys, value });
+
+/** A new chip. */
+export const chipOf = <Value>(value: Value): Chip<Value> => ({ key: ++keys, value });
 
 /** Text as it is typed. Typing more may bring it under a limit again, so the reason goes once the text is short. */
 export function typed<Value>(state: ChipsState<Value>, text: string): ChipsState<Value> {
@@ -46,8 +48,8 @@ export function typed<Value>(state: ChipsState<Value>, text: string): ChipsState
 }
 
 /**
- * Makes chips of `text`; `rest` stays in the field. What is over a limit stays in the field too, in front of `rest`,
- * with the reason in `over`.
+ * Makes chips of `text`; `rest` stays in the field. All that fits becomes chips in this one step; what is over a limit
+ * stays in the field too, in front of `rest`, with the reason in `over`.
  */
 export function commit<Value>(
   state: ChipsState<Value>,
@@ -60,18 +62,15 @@ export function commit<Value>(
   const emptied = state.editing ? [state.editing] : state.removed;
   if (found.length === 0) return { ...state, text: rest, over: undefined, editing: undefined, removed: emptied };
   const room = Math.max(0, rules.count - state.chips.length);
-  let taken = 0;
-  for (let used = 0; taken < found.length; taken++) {
-    used += rules.write(found[taken] as Value).length + (taken > 0 ? 2 : 0);
-    if (used > rules.length) break;
-  }
-  const over = room < Math.min(taken, found.length) ? 'count' : taken < found.length ? 'length' : undefined;
-  taken = Math.min(taken, room);
+  const fitting = found.filter((value) => rules.write(value).length <= rules.length);
+  const taken = fitting.slice(0, room);
+  const over = taken.length < fitting.length ? 'count' : taken.length < found.length ? 'length' : undefined;
   const index = state.editing?.index ?? state.chips.length;
-  const chips = state.chips.toSpliced(index, 0, ...found.slice(0, taken).map(chipOf));
-  const left = over ? (taken === 0 ? text.trim() : found.slice(taken).map(rules.write).join(', ')) : '';
+  const chips = state.chips.toSpliced(index, 0, ...taken.map(chipOf));
+  const others = found.filter((value) => !taken.includes(value));
+  const left = taken.length === 0 ? text.trim() : others.map(rules.write).join(', ');
   const kept = [left, rest].filter(Boolean).join(', ');
-  return { chips, text: kept, editing: undefined, removed: taken > 0 ? [] : state.removed, over };
+  return { chips, text: kept, editing: undefined, removed: taken.length > 0 ? [] : state.removed, over };
 }
 
 /** Adds one chip that is already known, as from a list of suggestions. */

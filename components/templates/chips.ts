@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { live } from 'lit/directives/live.js';
 import {
   cancelEdit,
+  chipOf,
   commit,
   edit,
   endsPiece,
@@ -99,14 +100,14 @@ export class ChipsController<Value> implements ReactiveController {
     this.#caret = undefined;
   }
 
-  /** Starts again with nothing in the field. */
-  reset(): void {
-    this.#to(noChips());
+  /** Starts again, with nothing in the field by default. */
+  start(values: readonly Value[] = [], text = ''): void {
+    this.#to({ ...noChips<Value>(), chips: values.map(chipOf), text });
   }
 
-  /** Makes chips of `text`, by default of what is in the field. */
-  commit(text?: string): void {
-    this.#to(commit(this.#state, this.#options.rules(), text));
+  /** Makes chips of `text`, by default of what is in the field; `rest` stays in it. */
+  commit(text?: string, rest?: string): void {
+    this.#to(commit(this.#state, this.#options.rules(), text, rest));
   }
 
   edit(key: number): void {

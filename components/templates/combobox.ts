@@ -17,6 +17,10 @@ export interface ComboboxOptions {
   id: string;
   /** Choices for a text, best first; `total` when there are more than are given. */
   search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }>;
+  /** What is chosen once `choice` is; by default it comes on top of the others. */
+  choose?(selected: readonly Choice[], choice: Choice): readonly Choice[];
+  /** One at most: choosing closes the list. */
+  single?(): boolean;
   changed(selected: readonly Choice[]): void;
   say(text: string): void;
   words(): ComboboxWords;
@@ -227,9 +231,12 @@ export class ComboboxController implements ReactiveController {
   }
 
   #toggle(choice: Choice): void {
-    const { words, say, changed } = this.#options;
+    const { words, say, changed, choose, single } = this.#options;
     const has = this.#selected.some(({ id }) => id === choice.id);
-    this.#selected = has ? this.#selected.filter(({ id }) => id !== choice.id) : [...this.#selected, choice];
+    const others = this.#selected.filter(({ id }) => id !== choice.id);
+    if (has) this.#selected = others;
+    else if (single?.()) this.#selected = [choice];
+    else this.#selected = choose?.(others, choice) ?? [...others, choice];
     say(has ? words().removed(choice.name) : words().added(choice.name));
     changed(this.#selected);
     this.#parts().input?.focus();
@@ -239,9 +246,10 @@ export class ComboboxController implements ReactiveController {
   #choose(choice: Choice): void {
     if (choice.refused) return this.#options.say(choice.refused);
     this.#toggle(choice);
-    if (!this.#query) return;
+    const searched = this.#query !== '';
     this.#query = '';
-    this.#search(0);
+    if (this.#options.single?.()) this.#shut();
+    else if (searched) this.#search(0);
   }
 
   #onInput = (event: InputEvent): void => {

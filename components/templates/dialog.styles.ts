@@ -25,6 +25,9 @@ export const dialogStyles = css`
     overscroll-behavior: contain;
     text-align: start;
   }
+  dialog.wide {
+    inline-size: min(880px, 100vw - 32px);
+  }
   dialog[open] {
     display: flex;
     animation: rise 180ms cubic-bezier(0.2, 0.9, 0.3, 1);

@@ -13,6 +13,8 @@ export interface DialogContent {
   /** Word of the button that closes. */
   close: string;
   busy?: boolean;
+  /** For what is wider than a form. */
+  wide?: boolean;
 }
 
 export interface DialogOptions {
@@ -125,6 +127,7 @@ export class DialogController implements ReactiveController {
     const id = this.#id;
     return html`<dialog
       id=${id}
+      class=${content.wide ? 'wide' : ''}
       part="dialog"
       aria-labelledby="${id}-title"
       aria-describedby=${content.lead ? `${id}-lead` : nothing}

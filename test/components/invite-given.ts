@@ -128,7 +128,10 @@ export async function paste(world: Given, text: string): Promise<void> {
   const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
   const input = world.input();
   input.focus();
-  if (input.dispatchEvent(event)) await sendKeys({ type: text });
+  if (input.dispatchEvent(event)) {
+    input.setRangeText(text, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    input.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true, composed: true }));
+  }
   await world.element.updateComplete;
 }
 

@@ -1,0 +1,108 @@
+import { css } from 'lit';
+
+/** A row for each person; on a narrow screen, a card. */
+export const rowsStyles = css`
+  .people {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .person {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr) minmax(0, 1.1fr) var(--_control);
+    gap: 8px;
+  }
+  .grouped .person {
+    grid-template-columns: minmax(0, 0.9fr) minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 1fr) var(--_control);
+  }
+  .cell {
+    display: grid;
+    align-content: start;
+    min-inline-size: 0;
+  }
+  .cell-label {
+    margin-block-end: 4px;
+    color: var(--_muted);
+    font-size: 0.93em;
+    font-weight: 500;
+  }
+  .cell .field {
+    inline-size: 100%;
+    min-inline-size: 0;
+  }
+  .cell .about {
+    margin-block-start: 3px;
+  }
+  .people .chips.line {
+    min-block-size: var(--_control);
+    padding-block: 2px;
+  }
+  .people input.field[dir='ltr']:dir(ltr) {
+    text-align: start;
+  }
+  .people .field:is(.warn, .bad) {
+    border-color: var(--tone);
+  }
+  .person > .button {
+    align-self: start;
+    color: var(--_muted);
+  }
+  li:first-child > .person > .button {
+    margin-block-start: calc(1.35em + 4px);
+  }
+  .standing {
+    display: flex;
+    gap: 6px;
+    margin-block-start: 4px !important;
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .standing:not(:has(*)) {
+    display: none;
+  }
+  .standing .icon {
+    inline-size: 14px;
+    block-size: 14px;
+    margin-block-start: 2px;
+    color: var(--tone);
+  }
+  .add {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 14px;
+    margin-block-start: 12px;
+  }
+  .add .aside {
+    margin: 0 !important;
+  }
+  @media (min-width: 601px) {
+    li:not(:first-child) > .person .cell-label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
+  @media (max-width: 600px) {
+    .people > li {
+      padding: 10px 12px 12px;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+    }
+    .people .person {
+      position: relative;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .people .person > .button {
+      position: absolute;
+      inset-block-start: -6px;
+      inset-inline-end: -8px;
+      margin: 0;
+    }
+  }
+`;
