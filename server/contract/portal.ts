@@ -50,6 +50,19 @@ export interface PortalLabels {
   suspended?: string;
   lastActive?: string;
   portal?: string;
+  /** Tabs. */
+  all?: string;
+  active?: string;
+  invited?: string;
+  /** Verbs. */
+  create?: string;
+  resend?: string;
+  revoke?: string;
+  editInvitation?: string;
+  createGroup?: string;
+  /** Title of the form that invites, and the verb on its button. */
+  inviteTitle?: string;
+  send?: string;
 }
 
 export interface PortalLimits {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { limits, offersGroups, permissionPattern, type FieldProblem, type Portal } from '../contract/index.ts';
+import {
+  limits,
+  offersGroups,
+  permissionPattern,
+  type FieldProblem,
+  type Portal,
+  type PortalLabels,
+} from '../contract/index.ts';
 
 /** A portal document that cannot be used; `errors` has one entry per fault, each with its JSON Pointer. */
 export class WrongPortal extends Error {
@@ -40,24 +47,41 @@ const role = z.strictObject({
   scope: z.enum(['organization', 'group']).optional(),
 });
 
+const labelKeys = [
+  'member',
+  'members',
+  'group',
+  'groups',
+  'role',
+  'groupRole',
+  'invite',
+  'edit',
+  'remove',
+  'suspend',
+  'suspended',
+  'lastActive',
+  'portal',
+  'all',
+  'active',
+  'invited',
+  'create',
+  'resend',
+  'revoke',
+  'editInvitation',
+  'createGroup',
+  'inviteTitle',
+  'send',
+] as const satisfies readonly (keyof PortalLabels)[];
+
 const document = z.strictObject({
   $schema: z.string().optional(),
   name: label,
-  labels: z.strictObject({
-    member: label.optional(),
-    members: label.optional(),
-    group: label.optional(),
-    groups: label.optional(),
-    role: label.optional(),
-    groupRole: label.optional(),
-    invite: label.optional(),
-    edit: label.optional(),
-    remove: label.optional(),
-    suspend: label.optional(),
-    suspended: label.optional(),
-    lastActive: label.optional(),
-    portal: label.optional(),
-  }),
+  labels: z.strictObject(
+    Object.fromEntries(labelKeys.map((name) => [name, label.optional()])) as Record<
+      (typeof labelKeys)[number],
+      z.ZodOptional<typeof label>
+    >,
+  ),
   roles: z.array(role).min(1).max(limits.rolesPerMember),
   columns: set('name', 'email', 'status', 'roles', 'groups', 'lastActive', 'joined', 'invited').min(1),
   sortable: set('email', 'name', 'lastActiveAt', 'joinedAt').min(1, 'A list needs at least one order.'),
@@ -175,4 +199,9 @@ function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
 /** RFC 6901. */
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The same as a JSON Schema, for editors: the file beside the presets. What only a program can judge is not in it. */
+export function portalSchema(): object {
+  return { ...z.toJSONSchema(document, { io: 'input' }), title: 'Portal document of Roster' };
 }
