@@ -30,6 +30,8 @@ export interface ListQuery {
   sort?: string;
   limit?: number;
   cursor?: string;
+  /** What the list is of, for whoever asks. */
+  within?: string;
 }
 
 export interface Column<Item> {
@@ -47,8 +49,8 @@ export interface ListOptions<Item, P extends Page> extends Pick<
   ListDataOptions<P, ListQuery>,
   'permission' | 'list' | 'beside' | 'forget'
 > {
-  /** Whether there is something to ask for. */
-  asks?(): boolean;
+  /** What the list is of, where it is of one thing among others: with an empty one nothing is asked for. */
+  within?(): string;
   /** Keys it sorts by; the first one where nobody chose. */
   sorts(): readonly string[];
   columns(): Column<Item>[];
@@ -213,8 +215,18 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
         }
         <slot name="footer"></slot>
       </div>
-      ${liveRegion()} ${this.#menu ? menu(this.#menu.label, this.#menu.items, this.#closer(this.#menu.id)) : nothing}
-      ${this.notices.render(common)}`;
+      ${this.#menu ? menu(this.#menu.label, this.#menu.items, this.#closer(this.#menu.id)) : nothing} ${this.rest()}`;
+  }
+
+  /** What is there even without a list: the place screen readers listen to, and the notices. */
+  rest(): TemplateResult {
+    return html`${liveRegion()} ${this.notices.render(this.connection.common)}`;
+  }
+
+  /** The sentence for what went wrong, in a place of its own. */
+  faultOf(id: string): unknown {
+    const text = this.#errors.get(id);
+    return text ? html`<p class="banner bad" part="banner" role="alert">${triangleAlertIcon}${text}</p>` : nothing;
   }
 
   #body(frame: ListFrame): TemplateResult {
@@ -371,16 +383,17 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
   }
 
   #query(): ListQuery | undefined {
-    if (this.#options.asks?.() === false) return undefined;
+    const within = this.#options.within?.();
+    if (within === '') return undefined;
     const query = this.#host.query.trim().slice(0, 100);
     const sort = this.#sort;
-    return { ...(query && { query }), ...(sort && { sort }), limit: this.#pageSize };
+    return { ...(within && { within }), ...(query && { query }), ...(sort && { sort }), limit: this.#pageSize };
   }
 
   #show(change: Partial<Pick<Host, 'query' | 'sort' | 'pageSize'>>): void {
     Object.assign(this.#host, change);
     const { sort } = change;
-    const column = sort && this.#options.columns().find((one) => one.sort === sort.replace(/^-/, ''));
+    const column = sort !== undefined && this.#options.columns().find((one) => one.sort === sort.replace(/^-/, ''));
     if (column) {
       const { sortedBy } = this.connection.words('membersLater', membersLater);
       this.announcer.say(sortedBy(column.label, sort.startsWith('-')));
@@ -407,7 +420,8 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     const { common, formats } = this.connection;
     const from = list.index * this.#pageSize;
     const { length } = page.items;
-    this.announcer.say(common.range(length && from + 1, length && from + length, formats.number(page.total)));
+    const [first, last, total] = [length && from + 1, from + length, page.total].map((one) => formats.number(one));
+    this.announcer.say(common.range(first!, last!, total!));
   }
 
   #onType(text: string): void {

@@ -1,0 +1,280 @@
+import { html, type LitElement, type TemplateResult } from 'lit';
+import type {
+  Effect,
+  Group,
+  GroupAnswer,
+  GroupId,
+  GroupMember,
+  GroupMemberList,
+  Portal,
+} from '../../server/contract/index.ts';
+import { ask, type BeforeEvent } from '../controllers/before-event.ts';
+import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
+import {
+  BeforeGroupDeleteEvent,
+  BeforeGroupSaveEvent,
+  GroupDeletedEvent,
+  GroupSavedEvent,
+} from '../controllers/group.events.ts';
+import type { ListView } from '../controllers/list-view.ts';
+import { groupLater } from '../messages/en-group-later.ts';
+import { groups } from '../messages/en-groups.ts';
+import { memberLater } from '../messages/en-member-later.ts';
+import { pickers } from '../messages/en-pickers.ts';
+import { roles } from '../messages/en-roles.ts';
+import type { Messages } from '../messages/en.ts';
+import type { Formats } from '../messages/formats.ts';
+import { toSourceError } from '../source/failure.ts';
+import type { Source } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
+import { formFields } from '../styles/form.ts';
+import { chipsStyles } from '../templates/chips.styles.ts';
+import type { ComboboxWords } from '../templates/combobox.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
+import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { dialogStyles } from '../templates/dialog.styles.ts';
+import { inText } from '../templates/group-menu.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
+import { dialogsStyles } from './dialogs.styles.ts';
+import { GroupForm } from './group.form.ts';
+import { GroupPeople } from './group.people.ts';
+import { GroupRoleForm } from './group.role.ts';
+
+/** Whoever loses more people's roles than this types the name first. */
+const many = 10;
+
+/** All that is done to a group in dialogs, and what the dialogs have in common; loaded when the first one opens. */
+export class GroupDialogs {
+  readonly host: LitElement;
+  readonly view: ListView<GroupMember, GroupMemberList & GroupAnswer>;
+  readonly #states: CustomStateSet;
+  readonly confirm: ConfirmController;
+  readonly #form: GroupForm;
+  readonly #people: GroupPeople;
+  readonly #role: GroupRoleForm;
+
+  constructor(host: LitElement, view: ListView<GroupMember, GroupMemberList & GroupAnswer>, states: CustomStateSet) {
+    this.host = host;
+    this.view = view;
+    this.#states = states;
+    adopt(host.renderRoot, dialogStyles, chipsStyles, comboboxStyles, formFields, dialogsStyles);
+    this.#form = new GroupForm(this);
+    this.#people = new GroupPeople(this);
+    this.#role = new GroupRoleForm(this);
+    // Last, so that a question opens above the dialog it is about.
+    this.confirm = new ConfirmController(host);
+  }
+
+  get source(): Source {
+    const { source, common } = this.view.connection;
+    if (!source) throw new Error(common.notConfigured);
+    return source;
+  }
+
+  get words(): typeof groupLater & Pick<typeof memberLater, (typeof shared)[number]> {
+    const { connection } = this.view;
+    return { ...connection.words('memberLater', memberLater), ...connection.words('groupLater', groupLater) };
+  }
+
+  get common(): Messages['common'] {
+    return this.view.connection.common;
+  }
+
+  get formats(): Formats {
+    return this.view.connection.formats;
+  }
+
+  get portal(): Portal {
+    return this.view.portal!;
+  }
+
+  get noun(): string {
+    return inText(this.portal.labels.group ?? this.view.connection.words('groups', groups).noun);
+  }
+
+  /** For a combobox whose field is called `what`. */
+  comboboxWords(what: string, placeholder: string): ComboboxWords {
+    const { common, formats } = this;
+    const words = this.view.connection.words('pickers', pickers);
+    return {
+      placeholder,
+      chosen: words.chosen(what),
+      remove: words.remove,
+      loading: common.loading,
+      none: words.none,
+      failed: words.failedSearch,
+      retry: common.retry,
+      found: (count) => words.found(count, formats),
+      added: words.added,
+      removed: words.removed,
+      more: (count) => words.more(count, formats),
+    };
+  }
+
+  render(): TemplateResult {
+    return html`${this.#form.render()} ${this.#people.render()} ${this.#role.render()} ${this.confirm.render()}`;
+  }
+
+  async create(): Promise<void> {
+    await this.#try(() => this.#form.open(undefined));
+  }
+
+  edit(id: string): Promise<string | undefined> {
+    return this.#try(async () => this.#form.open((await this.source.group(id)).group));
+  }
+
+  manage(id: string): Promise<string | undefined> {
+    return this.#try(async () => this.#people.open((await this.source.group(id)).group));
+  }
+
+  role(member: GroupMember, group: Group, names: Readonly<Record<string, string>>): void {
+    this.#role.open(member, group, names);
+  }
+
+  makeDefault(id: string): Promise<string | undefined> {
+    return this.#try(async () => {
+      const { group } = await this.source.group(id);
+      const change = { isDefault: true };
+      if (!(await this.ask(new BeforeGroupSaveEvent(group.id, change)))) return;
+      const answer = await this.source.updateGroup(id, change, { version: group.version });
+      this.host.dispatchEvent(new GroupSavedEvent(answer.group));
+      this.tell(this.words.madeDefault(group.name));
+    });
+  }
+
+  remove(id: string): Promise<string | undefined> {
+    const { words, common } = this;
+    return this.#try(async () => {
+      const { group } = await this.source.group(id);
+      const { version, name } = group;
+      const effect = await this.source.previewGroupRemoval(id, { version });
+      if (effect.refused) return effect.refused.reason;
+      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join(' ');
+      const sure = await this.confirm.ask({
+        title: words.deleteTitle(name),
+        detail,
+        verb: words.delete,
+        cancel: common.cancel,
+        danger: true,
+        ...(effect.losing.total > many && { typed: { label: words.typeName(name), text: name } }),
+      });
+      if (!sure || !(await this.ask(new BeforeGroupDeleteEvent(group.id)))) return;
+      await this.source.removeGroup(id, { version });
+      this.host.dispatchEvent(new GroupDeletedEvent(group.id));
+      this.tell(words.deleted(name));
+      await this.view.data.poll();
+    });
+  }
+
+  ask(event: BeforeEvent): Promise<boolean> {
+    return ask(this.host, event);
+  }
+
+  tell(text: string): void {
+    this.view.notices.tell({ text });
+  }
+
+  /** Whether to go on, asked where somebody loses something by it. */
+  async agrees(effect: Effect, name: string, verb: string): Promise<boolean> {
+    const { words, common } = this;
+    if (!effect.losing.total) return true;
+    return this.confirm.ask({
+      title: words.effectTitle(name),
+      detail: this.effectText(effect),
+      verb,
+      cancel: common.cancel,
+      danger: true,
+      ...(effect.losing.total > many && { typed: { label: words.typeName(name), text: name } }),
+    });
+  }
+
+  /** Whether what was changed in a dialog may be lost. */
+  loses(): Promise<boolean> {
+    const { words } = this;
+    return this.confirm.ask({
+      title: words.discard,
+      detail: words.discardDetail,
+      verb: words.discardVerb,
+      cancel: words.keepEditing,
+      danger: true,
+    });
+  }
+
+  /** Who would lose what, in words; empty where nobody does. */
+  effectText({ losing, people, names }: Effect): string {
+    const { words, formats } = this;
+    const { others } = this.view.connection.words('roles', roles);
+    const list = (who: string[], total: number): string =>
+      formats.list(total > who.length ? [...who, others(total - who.length, formats)] : who);
+    const all = people.filter((one) => one.allAccess).map(({ name, email }) => name ?? email);
+    const some = people
+      .filter((one) => !one.allAccess)
+      .map((one) => words.losing(one.name ?? one.email, formats.list(one.roles.map((id) => names[id] ?? id))));
+    const rest = losing.total - losing.allAccess;
+    return [
+      losing.allAccess ? words.losesAll(losing.allAccess, list(all, losing.allAccess), formats) : '',
+      rest ? words.loses(rest, list(some, rest), formats) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  /** Who changed it meanwhile, and when: of the log, for those who may read it. */
+  async changedBy(id: GroupId | GroupMember['id']): Promise<string> {
+    const { words, source, formats } = this;
+    const { capabilities } = this.view.data;
+    if (capabilities?.caller.can['audit:read'] !== true) return words.changedMeanwhile;
+    const log = await source.audit({ target: [id], limit: 1 }).catch(() => undefined);
+    const [last] = log?.items ?? [];
+    const who =
+      last?.actor.id && (last.actor.id === capabilities.caller.member ? words.you : log?.names[last.actor.id]);
+    return who && last ? words.changed(who, formats.relative(last.at)) : words.changedMeanwhile;
+  }
+
+  /** A sentence at the head of a dialog. */
+  banner(text: string | undefined, more: unknown = ''): unknown {
+    return text
+      ? html`<div class="banner bad" part="banner" role="alert">
+          ${triangleAlertIcon}
+          <div>${text}${more}</div>
+        </div>`
+      : '';
+  }
+
+  dirty(dirty: boolean): void {
+    if (this.#states.has('dirty') === dirty) return;
+    if (dirty) this.#states.add('dirty');
+    else this.#states.delete('dirty');
+    this.host.dispatchEvent(new DirtyChangeEvent(dirty));
+  }
+
+  /** Does it; answers why it could not be done. */
+  async #try(step: () => Promise<string | undefined | void>): Promise<string | undefined> {
+    try {
+      // A dialog may be the first thing that is asked for.
+      const { data } = this.view;
+      data.capabilities ??= await this.view.connection.capabilities();
+      return (await step()) ?? undefined;
+    } catch (cause) {
+      const error = toSourceError(cause);
+      const text = this.view.failed(error);
+      if (error.problem.code !== 'stale') return text;
+      return this.words.changedMeanwhile;
+    }
+  }
+}
+
+const shared = [
+  'discard',
+  'discardDetail',
+  'discardVerb',
+  'keepEditing',
+  'held',
+  'typeName',
+  'changed',
+  'changedMeanwhile',
+  'you',
+  'mine',
+  'theirs',
+  'both',
+] as const satisfies readonly (keyof typeof memberLater)[];

@@ -1,0 +1,407 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { limits, type Group, type GroupChange, type RoleId } from '../../server/contract/index.ts';
+import { BeforeGroupSaveEvent, GroupSavedEvent } from '../controllers/group.events.ts';
+import { groups } from '../messages/en-groups.ts';
+import { roleChoice } from '../messages/en-role-choice.ts';
+import { toSourceError } from '../source/failure.ts';
+import { DialogController } from '../templates/dialog.ts';
+import { RoleChoice } from '../templates/role-choice.ts';
+import type { GroupDialogs } from './group.dialogs.ts';
+
+/** What the form holds; amounts as they are typed. */
+interface Draft {
+  name: string;
+  description: string;
+  isDefault: boolean;
+  roles: readonly RoleId[];
+  reservations: Readonly<Record<string, string>>;
+}
+
+const draftOf = (group: Group | undefined): Draft => ({
+  name: group?.name ?? '',
+  description: group?.description ?? '',
+  isDefault: group?.isDefault ?? false,
+  roles: group?.roles ?? [],
+  reservations: Object.fromEntries(Object.entries(group?.reservations ?? {}).map(([kind, n]) => [kind, String(n)])),
+});
+
+/** The dialog in which a group is made or edited. */
+export class GroupForm {
+  readonly #dialogs: GroupDialogs;
+  readonly #dialog: DialogController;
+  readonly #roles: RoleChoice;
+  /** The group as it was when it was read; absent for a new one. */
+  #base: Group | undefined;
+  #draft = draftOf(undefined);
+  /** Set aside by all groups, and the default group of now. */
+  #reserved: Readonly<Record<string, number>> = {};
+  #standard: Group | undefined;
+  #faults: Readonly<Record<string, string>> = {};
+  #failure: string | undefined;
+  #theirs: Group | undefined;
+  #busy = false;
+
+  constructor(dialogs: GroupDialogs) {
+    this.#dialogs = dialogs;
+    this.#dialog = new DialogController(dialogs.host, 'edit', {
+      dismiss: (way) => void this.#leave(way),
+      fallbackFocus: () => dialogs.host.renderRoot.querySelector('h2'),
+    });
+    this.#roles = new RoleChoice(dialogs.host, {
+      offered: () => this.#offered,
+      one: () => false,
+      words: () => dialogs.view.connection.words('roleChoice', roleChoice),
+      formats: () => dialogs.formats,
+      undo: () => dialogs.common.undo,
+      say: (text) => dialogs.view.announcer.say(text),
+      changed: () => this.#set({ roles: this.#roles.selected.map(({ id }) => id) }),
+    });
+  }
+
+  async open(group: Group | undefined): Promise<void> {
+    const { portal } = this.#dialogs;
+    if (portal.reservations.length || portal.rules.defaultGroup) await this.#learn();
+    this.#base = group;
+    this.#failure = this.#theirs = undefined;
+    this.#busy = false;
+    this.#fill(draftOf(group));
+    this.#dialog.show();
+  }
+
+  /** What of the totals is taken, and which group is the default one. */
+  async #learn(): Promise<void> {
+    const { source } = this.#dialogs;
+    this.#standard = undefined;
+    let cursor: string | null | undefined;
+    do {
+      const page = await source.groups({ limit: limits.pageSize, ...(cursor && { cursor }) });
+      this.#reserved = page.reserved;
+      this.#standard = page.items.find(({ isDefault }) => isDefault);
+      cursor = page.next;
+    } while (cursor && !this.#standard);
+  }
+
+  get #offered() {
+    const all = this.#dialogs.view.data.capabilities?.roles ?? [];
+    return all.filter(({ scope }) => scope === 'organization');
+  }
+
+  /** Where everybody has one role, groups give none: but what one gives can be taken from it. */
+  get #givesRoles(): boolean {
+    return this.#offered.length > 0 && (this.#dialogs.portal.rolesPerMember === 'many' || !!this.#base?.roles.length);
+  }
+
+  #fill(draft: Draft): void {
+    this.#draft = draft;
+    this.#faults = {};
+    this.#roles.reset(this.#offered.filter(({ id }) => draft.roles.includes(id)));
+    this.#set({});
+  }
+
+  #set(change: Partial<Draft>): void {
+    this.#draft = { ...this.#draft, ...change };
+    this.#faults = Object.fromEntries(
+      Object.entries(this.#faults).filter(([field]) => !(field.split('/')[0]! in change)),
+    );
+    this.#dialogs.dirty(this.#dialog.open && Object.keys(this.#change()).length > 0);
+    this.#dialogs.host.requestUpdate();
+  }
+
+  /** What differs from the group as it was read. */
+  #change(): GroupChange {
+    const before = draftOf(this.#base);
+    const { name, description, isDefault, roles, reservations } = this.#draft;
+    const amounts = Object.fromEntries(Object.entries(reservations).filter(([, n]) => Number(n)));
+    const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+    const sorted = (record: object): unknown => Object.entries(record).toSorted();
+    return {
+      ...(name.trim() !== before.name && { name: name.trim() }),
+      ...(description.trim() !== before.description && { description: description.trim() }),
+      ...(isDefault !== before.isDefault && { isDefault }),
+      ...(!same(roles.toSorted(), before.roles.toSorted()) && { roles: [...roles] }),
+      ...(!same(sorted(amounts), sorted(before.reservations)) && {
+        reservations: Object.fromEntries(Object.entries(amounts).map(([kind, n]) => [kind, Number(n)])),
+      }),
+    };
+  }
+
+  async #leave(way?: string): Promise<void> {
+    const unsaved = Object.keys(this.#change()).length > 0;
+    if (this.#busy || (unsaved && (way === 'beside' || !(await this.#dialogs.loses())))) return;
+    this.#close();
+  }
+
+  #close(): void {
+    this.#dialog.close();
+    this.#dialogs.dirty(false);
+  }
+
+  readonly #save = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { host, source, words, view } = this.#dialogs;
+    const base = this.#base;
+    const change = this.#change();
+    if (this.#busy || this.#theirs) return;
+    if (!this.#draft.name.trim()) return this.#point({ name: words.nameMissing });
+    if (base && !Object.keys(change).length) return this.#close();
+    this.#busy = true;
+    this.#failure = undefined;
+    host.requestUpdate();
+    try {
+      const name = this.#draft.name.trim();
+      const options = base && { version: base.version };
+      if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
+        const effect = await source.previewGroupUpdate(base.id, change, options);
+        if (effect.refused) return void (this.#failure = effect.refused.reason);
+        if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
+      }
+      if (!(await this.#dialogs.ask(new BeforeGroupSaveEvent(base?.id, change)))) {
+        this.#failure = words.held;
+        return;
+      }
+      const { group } = base
+        ? await source.updateGroup(base.id, change, options)
+        : await source.createGroup({ ...change, name });
+      this.#close();
+      host.dispatchEvent(new GroupSavedEvent(group));
+      this.#dialogs.tell(words.saved(group.name));
+      void view.data.poll();
+    } catch (cause) {
+      await this.#failed(cause);
+    } finally {
+      this.#busy = false;
+      host.requestUpdate();
+    }
+  };
+
+  async #failed(cause: unknown): Promise<void> {
+    const { source, view, words } = this.#dialogs;
+    const error = toSourceError(cause);
+    const text = view.failed(error);
+    const { code, errors } = error.problem;
+    if (code === 'stale' && this.#base) {
+      this.#theirs = (await source.group(this.#base.id).catch(() => undefined))?.group;
+      this.#failure = this.#theirs ? await this.#dialogs.changedBy(this.#base.id) : words.changedMeanwhile;
+    } else if (errors?.some(({ pointer }) => pointer !== '')) {
+      this.#point(Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), detail])));
+    } else {
+      this.#failure = text;
+    }
+  }
+
+  #point(faults: Readonly<Record<string, string>>): void {
+    this.#faults = faults;
+    const { host, view } = this.#dialogs;
+    host.requestUpdate();
+    view.announcer.say(Object.values(faults).join(' '));
+    const [first = ''] = Object.keys(faults);
+    void host.updateComplete.then(() =>
+      host.renderRoot
+        .querySelector<HTMLElement>(`#group-${first.replace('/', '-').replace(/^(roles)-.*/, '$1')}`)
+        ?.focus(),
+    );
+  }
+
+  /** Goes on from what somebody else saved, with all that is in the form, what was changed in it, or nothing of it. */
+  #settle(way: 'mine' | 'theirs' | 'both'): void {
+    const theirs = this.#theirs;
+    if (!theirs) return;
+    const [before, mine, now] = [draftOf(this.#base), this.#draft, draftOf(theirs)];
+    const change = this.#change();
+    this.#base = theirs;
+    this.#failure = this.#theirs = undefined;
+    const kept = (id: RoleId): boolean => mine.roles.includes(id) || !before.roles.includes(id);
+    if (way === 'mine') this.#fill(mine);
+    else if (way === 'theirs') this.#fill(now);
+    else
+      this.#fill({
+        name: change.name ?? now.name,
+        description: change.description ?? now.description,
+        isDefault: change.isDefault ?? now.isDefault,
+        roles: [...new Set([...now.roles.filter(kept), ...mine.roles.filter((id) => !before.roles.includes(id))])],
+        reservations: Object.fromEntries(
+          this.#dialogs.portal.reservations.map(({ kind }) => {
+            const untouched = mine.reservations[kind] === before.reservations[kind];
+            return [kind, (untouched ? now : mine).reservations[kind] ?? ''];
+          }),
+        ),
+      });
+    this.#dialog.focusHeading();
+  }
+
+  render(): unknown {
+    const { words, common, noun, view } = this.#dialogs;
+    if (!this.#dialog.open) return nothing;
+    const { create, edit } = view.connection.words('groups', groups);
+    return this.#dialog.render({
+      heading: this.#base ? edit(noun) : create(noun),
+      body: this.#body(),
+      foot: html`<button type="button" class="button" @click=${() => void this.#leave('button')}>
+          ${common.cancel}
+        </button>
+        <button
+          type="submit"
+          form="group"
+          class="button primary go"
+          aria-disabled=${this.#busy || this.#theirs ? 'true' : 'false'}
+        >
+          ${this.#busy ? html`<span class="spinner"></span>` : nothing}${this.#base ? words.save : words.create}
+        </button>`,
+      close: common.close,
+      busy: this.#busy,
+    });
+  }
+
+  #body(): TemplateResult {
+    const { words, portal, formats } = this.#dialogs;
+    const { name, description, isDefault } = this.#draft;
+    const standard = this.#standard && this.#standard.id !== this.#base?.id ? this.#standard.name : undefined;
+    const fault =
+      this.#faults['roles'] ?? Object.entries(this.#faults).find(([field]) => field.startsWith('roles/'))?.[1];
+    return html`<form class="form" id="group" novalidate @submit=${this.#save}>
+      ${this.#dialogs.banner(this.#failure, this.#theirs ? this.#choice(this.#theirs) : '')}
+      ${this.#field(
+        'name',
+        words.name,
+        html`<input
+          id="group-name"
+          class="field"
+          dir="auto"
+          maxlength=${limits.label}
+          autocomplete="off"
+          autofocus
+          required
+          aria-describedby="group-name-fault"
+          aria-invalid=${this.#faults['name'] ? 'true' : nothing}
+          .value=${live(name)}
+          @input=${(event: InputEvent) => this.#set({ name: (event.target as HTMLInputElement).value })}
+        />`,
+      )}
+      ${this.#field(
+        'description',
+        words.description,
+        html`<textarea
+          id="group-description"
+          class="field"
+          rows="2"
+          dir="auto"
+          maxlength=${limits.description}
+          aria-describedby="group-description-fault"
+          .value=${live(description)}
+          @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
+        ></textarea>`,
+        words.optional,
+      )}
+      ${
+        portal.rules.defaultGroup || this.#base?.isDefault
+          ? html`<label class="role">
+              <input
+                id="group-isDefault"
+                type="checkbox"
+                .checked=${live(isDefault)}
+                aria-labelledby="default-name"
+                aria-describedby="default-about"
+                @change=${(event: Event) => this.#set({ isDefault: (event.target as HTMLInputElement).checked })}
+              /><span
+                ><span class="role-name" id="default-name">${words.default(this.#dialogs.noun)}</span
+                ><span class="about" id="default-about"
+                  >${words.defaultHint}
+                  ${standard ? (isDefault ? words.defaultTaken(standard) : words.defaultNow(standard)) : ''}</span
+                ></span
+              ></label
+            >`
+          : nothing
+      }
+      ${
+        this.#givesRoles
+          ? html`<fieldset class="row" id="group-roles" tabindex="-1" aria-describedby="roles-hint roles-fault">
+              <legend class="label">${portal.labels.role ?? words.roles}</legend>
+              ${this.#roles.render()}
+              <p id="roles-fault" class="fault">${fault}</p>
+              <p id="roles-hint" class="aside">${words.rolesHint}</p>
+            </fieldset>`
+          : nothing
+      }
+      ${
+        portal.reservations.length
+          ? html`<fieldset class="row">
+              <legend class="label">${words.reservations}</legend>
+              <div class="amounts">
+                ${portal.reservations.map(({ kind, name: label, unit, total }) => {
+                  const field = `reservations/${kind}`;
+                  const own = this.#base?.reservations[kind] ?? 0;
+                  const typed = this.#draft.reservations[kind] ?? '';
+                  const left = total - (this.#reserved[kind] ?? 0) + own - (Number(typed) || 0);
+                  return this.#field(
+                    field,
+                    label,
+                    html`<input
+                        id="group-reservations-${kind}"
+                        class="field"
+                        type="number"
+                        inputmode="numeric"
+                        min="0"
+                        step="1"
+                        aria-describedby="group-reservations-${kind}-hint group-reservations-${kind}-fault"
+                        aria-invalid=${this.#faults[field] ? 'true' : nothing}
+                        .value=${live(typed)}
+                        @input=${(event: InputEvent) => {
+                          const value = (event.target as HTMLInputElement).value.replace(/[^0-9]/g, '');
+                          this.#set({ reservations: { ...this.#draft.reservations, [kind]: value } });
+                        }}
+                      />
+                      <p id="group-reservations-${kind}-hint" class="aside ${left < 0 ? 'bad' : ''}">
+                        ${words.left(formats.number(Math.max(0, left)), formats.number(total), unit)}
+                      </p>`,
+                  );
+                })}
+              </div>
+            </fieldset>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  #field(field: string, label: string, control: unknown, aside = ''): TemplateResult {
+    const id = `group-${field.replace('/', '-')}`;
+    return html`<div class="row">
+      <div class="label">
+        <label for=${id}>${label}</label>${aside ? html`<span class="counter">${aside}</span>` : nothing}
+      </div>
+      ${control}
+      <p id="${id}-fault" class="fault">${this.#faults[field]}</p>
+    </div>`;
+  }
+
+  /** What somebody else saved, and the ways to go on. */
+  #choice(theirs: Group): TemplateResult {
+    const { words, portal, formats } = this.#dialogs;
+    const [before, now] = [draftOf(this.#base), draftOf(theirs)];
+    const roleNames = new Map(this.#offered.map(({ id, name }) => [id, name]));
+    const differing = [
+      now.name !== before.name && [words.name, now.name],
+      now.description !== before.description && [words.description, now.description],
+      now.isDefault !== before.isDefault && [words.default(this.#dialogs.noun), now.isDefault ? words.yes : words.no],
+      now.roles.toSorted().join() !== before.roles.toSorted().join() && [
+        portal.labels.role ?? words.roles,
+        formats.list(now.roles.map((id) => roleNames.get(id) ?? id)),
+      ],
+      ...portal.reservations.map(
+        ({ kind, name }) =>
+          now.reservations[kind] !== before.reservations[kind] && [
+            name,
+            formats.number(theirs.reservations[kind] ?? 0),
+          ],
+      ),
+    ].filter((one) => one !== false);
+    return html`<ul>
+        ${differing.map(([label, value]) => html`<li>${label}: <bdi>${value || '–'}</bdi></li>`)}
+      </ul>
+      <div class="ways">
+        ${(['mine', 'theirs', 'both'] as const).map(
+          (way) => html`<button type="button" class="button" @click=${() => this.#settle(way)}>${words[way]}</button>`,
+        )}
+      </div>`;
+  }
+}

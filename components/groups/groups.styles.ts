@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+/** The columns of the groups' table. */
+export const groupsStyles = css`
+  .c-name {
+    inline-size: 40%;
+  }
+  .c-name .link {
+    font-weight: 550;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .c-name .link:not(:hover) {
+    color: inherit;
+    text-decoration-color: transparent;
+  }
+  .c-name .about {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .c-count {
+    inline-size: 14em;
+    font-variant-numeric: tabular-nums;
+  }
+  .c-default {
+    inline-size: 9em;
+  }
+  @media (pointer: coarse) {
+    .c-name .link {
+      min-block-size: 44px;
+    }
+  }
+`;
