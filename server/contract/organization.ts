@@ -25,8 +25,8 @@ export interface OrganizationAnswer {
 }
 
 /**
- * What is absent stays as it is; a portal document is replaced whole. Its `roles` are what the organization was founded
- * with: roles are changed one by one under `/roles`, and a document with other ones is refused.
+ * What is absent stays as it is; a portal document is replaced whole. What it says of `roles` otherwise than the document
+ * before is done to them, as under `/roles`: made, changed, deleted, by their keys. Roles made there beside it stay.
  */
 export interface OrganizationChange {
   name?: string;

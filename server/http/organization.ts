@@ -58,7 +58,7 @@ export const organizationRoutes = [
     tag,
     summary: 'Change the organization',
     description:
-      'Name, domains, portal document, single sign-on, session life. A portal document is replaced whole and checked whole; its roles stay those it had, since roles are changed under `/roles`. A shorter session life ends older sessions.',
+      'Name, domains, portal document, single sign-on, session life. A portal document is replaced whole and checked whole. Where it says other roles than the one before, they are made, changed and deleted by their keys, with the permissions and refusals of `/roles`. A shorter session life ends older sessions.',
     permission,
     body: change,
     schema: answer,

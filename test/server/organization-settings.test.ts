@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { toId } from '../../server/contract/index.ts';
+import { toId, type PortalRole, type Role } from '../../server/contract/index.ts';
 import { permissionsOfScopes } from '../../server/domain/credentials/every-permission.ts';
 import { isLinkLike } from '../../server/domain/organizations/link-like.ts';
 import { preset } from '../../server/presets/presets.ts';
@@ -11,6 +11,10 @@ import { givenLogin, givenSite, secret } from '../support/site.ts';
 
 const givenDefault = (): Promise<World> =>
   given({ preset: 'default', people: { ada: { roles: ['admin'] }, bob: { roles: ['member'] } } });
+
+/** Somebody has two roles. */
+const givenRoles = (): Promise<World> =>
+  given({ preset: 'default', people: { ada: { roles: ['admin'] }, bob: { roles: ['member', 'manager'] } } });
 
 const auditOf = (world: World) =>
   rowsOf<{ action: string; changes: Record<string, unknown> }>(
@@ -101,19 +105,108 @@ describe('what an organization sets about itself', () => {
     assert.equal(noted['columns'], undefined);
   });
 
-  it('the document gives nobody a permission: with other roles than before it is refused, and no admin is lost', async () => {
-    const world = await givenDefault();
+  it('D-08: other roles in the document are made, changed and deleted, and what was made beside it stays', async () => {
+    const world = await givenRoles();
     const portal = preset('default');
-    const roles = portal.roles.map((role) => ({
+    const ada = world.as('ada');
+    const beside = await ada.post('/roles', { name: 'Beside', permissions: ['member:read'] });
+    assert.equal(beside.status, 201);
+    const [admin, manager, member] = portal.roles;
+    const auditor = { key: 'auditor', name: 'Auditor', description: 'Reads the audit.', permissions: ['audit:read'] };
+    const roles = [auditor, admin!, { ...member!, name: 'Everybody', permissions: ['member:read'] }];
+    const put = (list: PortalRole[]) => ada.patch('/organization', { portal: { ...portal, roles: list } });
+    const { status, body, text } = await put(roles);
+    assert.equal(status, 200, text);
+    assert.deepEqual(
+      body.organization.portal.roles.map(({ key }: { key: string }) => key),
+      ['auditor', 'admin', 'member'],
+    );
+    const after = await ada.get('/roles');
+    assert.deepEqual(
+      after.body.items.map(({ key, name, permissions }: Role) => [key, name, permissions.length]),
+      [
+        ['auditor', 'Auditor', 1],
+        ['admin', 'Admin', admin!.permissions.length],
+        ['member', 'Everybody', 1],
+        ['beside', 'Beside', 1],
+      ],
+    );
+    const bob = await ada.get(`/members/${world.id('bob')}`);
+    assert.ok(!bob.body.member.roles.includes(world.id('manager')), 'a role that is no more is nobody’s');
+    const rows = await rowsOf<{ action: string }>(
+      world,
+      sql`select action from roster.audit where action like 'role.%' or action = 'organization.updated' order by seq`,
+    );
+    assert.deepEqual(
+      rows
+        .slice(1)
+        .map(({ action }) => action)
+        .toSorted(),
+      ['organization.updated', 'role.changed', 'role.created', 'role.deleted'],
+    );
+    assert.equal((await put(roles)).status, 200);
+    const version = (await ada.get('/organization')).body.organization.version;
+    assert.equal((await put([...roles, manager!])).status, 200, 'and back again');
+    assert.equal((await ada.get('/organization')).body.organization.version, version + 1);
+  });
+
+  it('ROL-08: the document gives nobody what they do not hold, and leaves an admin; nothing of what is refused is done', async () => {
+    const world = await givenRoles();
+    const portal = preset('default');
+    const [admin, manager, member] = portal.roles;
+    const less = (role: PortalRole, without: string): PortalRole => ({
       ...role,
-      permissions: role.key === 'admin' ? role.permissions : [...role.permissions, 'organization:manage'],
-    }));
-    const before = await rowsOf(world, sql`select key, permissions from roster.roles order by key`);
-    for (const change of [roles, roles.slice(0, 1), [...portal.roles].reverse()]) {
-      const { status, body } = await world.as('ada').patch('/organization', { portal: { ...portal, roles: change } });
-      assert.deepEqual([status, body.errors?.[0]?.pointer], [422, '/portal/roles']);
+      permissions: role.permissions.filter((one) => one !== without),
+    });
+    const extra = { key: 'extra', name: 'Extra', description: '', permissions: ['member:read'] };
+    const before = await rowsOf(world, sql`select key, name, permissions, position from roster.roles order by key`);
+    const refusals: [PortalRole[], number, string, string][] = [
+      [
+        [admin!, manager!, { ...member!, permissions: ['invoice:pay'] }],
+        403,
+        'privilege_escalation',
+        '/portal/roles/2/permissions/0',
+      ],
+      [
+        [{ ...extra, permissions: ['organization:manage'] }, less(admin!, 'organization:manage'), manager!, member!],
+        409,
+        'last_admin',
+        '/portal/roles/1',
+      ],
+      [[extra, { ...member!, exclusive: true }, admin!, manager!], 409, 'role_exclusive', '/portal/roles/1'],
+      [[{ ...extra, scope: 'group' }, admin!, manager!, member!], 422, 'invalid', '/portal/roles/0/scope'],
+    ];
+    for (const [roles, status, code, pointer] of refusals) {
+      const reply = await world.as('ada').patch('/organization', { portal: { ...portal, roles } });
+      assert.deepEqual(
+        [reply.status, reply.body.code, reply.body.errors?.[0]?.pointer],
+        [status, code, pointer],
+        reply.text,
+      );
     }
-    assert.deepEqual(await rowsOf(world, sql`select key, permissions from roster.roles order by key`), before);
+    // Managing the organization is one thing, and managing roles another.
+    const settings = await world
+      .as('ada', { scopes: ['organization:manage'] })
+      .patch('/organization', { portal: { ...portal, roles: [extra, ...portal.roles] } });
+    assert.deepEqual([settings.status, settings.body.permission], [403, 'role:manage']);
+    assert.deepEqual(
+      await rowsOf(world, sql`select key, name, permissions, position from roster.roles order by key`),
+      before,
+    );
+  });
+
+  it('ROL-04: the admins’ permission moves from one role to another in one document', async () => {
+    const world = await given({ preset: 'default', people: { ada: { roles: ['admin'] } } });
+    const portal = preset('default');
+    const [admin, manager, member] = portal.roles;
+    const bare = { ...admin!, permissions: ['member:read'] };
+    const chief = { ...manager!, permissions: admin!.permissions };
+    const put = () => world.as('ada').patch('/organization', { portal: { ...portal, roles: [bare, chief, member!] } });
+    const alone = await put();
+    assert.deepEqual([alone.status, alone.body.code], [409, 'last_admin'], 'nobody active would be one');
+    await world.as('ada').patch(`/members/${world.id('ada')}`, { roles: [world.id('admin'), world.id('manager')] });
+    const { status, text } = await put();
+    assert.equal(status, 200, text);
     assert.equal((await world.as('ada').get('/organization')).status, 200);
   });
 

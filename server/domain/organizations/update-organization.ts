@@ -17,6 +17,7 @@ import { readReserved } from '../groups/reservations.ts';
 import { switchGroups } from '../groups/switch-groups.ts';
 import { tell } from '../invitations/tell.ts';
 import { Refused } from '../refused.ts';
+import { changePortalRoles } from './change-portal-roles.ts';
 import { isLinkLike } from './link-like.ts';
 import { lockOrganization } from './lock-organization.ts';
 import { readOrganization } from './read-organization.ts';
@@ -26,10 +27,11 @@ type Settings = Pick<Organization, 'name' | 'domains' | 'portal' | 'singleSignOn
 type Organization = Awaited<ReturnType<typeof readOrganization>>;
 
 /**
- * Changes what an organization sets about itself. The portal document has been checked; what it may not do here is give
- * or take permissions: roles have routes of their own, which ask whether the caller holds what they give and whether an
- * admin is left. A shorter session life holds for sessions that have begun already as well.
- * @throws Refused `forbidden`, `stale`, `invalid`, `reservation_exceeded` for totals below what groups have set aside
+ * Changes what an organization sets about itself. The portal document has been checked. Where it says other roles than
+ * before, they are made, changed and deleted as under `/roles`. A shorter session life holds for sessions that have begun
+ * already as well.
+ * @throws Refused `forbidden`, `stale`, `invalid`, `reservation_exceeded` for totals below what groups have set aside;
+ *   `privilege_escalation`, `last_admin`, `role_exclusive` for what changes of roles and groups may not do
  */
 export async function updateOrganization(
   context: Context,
@@ -47,7 +49,8 @@ export async function updateOrganization(
     portal,
     singleSignOn: change.singleSignOn ?? before.singleSignOn,
   };
-  refuse('invalid', [...namesLikeLinks(before, after), ...otherRoles(before.portal, portal)]);
+  refuse('invalid', namesLikeLinks(before, after));
+  await changePortalRoles(context, before.portal, portal);
   refuse('reservation_exceeded', await tooSmallTotals(context, portal));
   const changes = differences(before, after);
   if (Object.keys(changes).length === 0) return toOrganization(context, before);
@@ -107,12 +110,6 @@ function namesLikeLinks(before: Settings, after: Settings): FieldProblem[] {
       code: 'looks_like_link',
       detail: 'Mail programs would make a link of this name. Leave the address out, or put a space after the dot.',
     }));
-}
-
-function otherRoles(before: Portal, after: Portal): FieldProblem[] {
-  if (sameJson(before.roles, after.roles)) return [];
-  const detail = 'Roles are changed one by one, under /roles: this document has other ones than before.';
-  return [{ pointer: '/portal/roles', code: 'not_here', detail }];
 }
 
 async function tooSmallTotals(context: Context, portal: Portal): Promise<FieldProblem[]> {
