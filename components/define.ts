@@ -8,3 +8,5 @@ import './stats/define.ts';
 import './roles/define.ts';
 import './member/define.ts';
 import './portal/define.ts';
+import './groups/define.ts';
+import './group/define.ts';

@@ -1,5 +1,6 @@
 export * from './controllers/before-event.ts';
 export * from './controllers/dirty.events.ts';
+export * from './controllers/group.events.ts';
 export * from './controllers/invitation.events.ts';
 export * from './controllers/member.events.ts';
 export * from './controllers/notify.events.ts';
@@ -24,3 +25,5 @@ export * from './roles/roles.events.ts';
 export { Roles } from './roles/roles.ts';
 export { Member, type MemberOpening } from './member/member.ts';
 export { Portal } from './portal/portal.ts';
+export { Groups } from './groups/groups.ts';
+export { Group } from './group/group.ts';

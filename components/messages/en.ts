@@ -19,7 +19,27 @@ import { pickers } from './en-pickers.ts';
 import { roleChoice } from './en-role-choice.ts';
 
 /** The English dictionary: its type is the dictionary of every language. */
-export const en = { common, members, membersLater, membersActions, membersView, invite, inviteLater, inviteRows, pickers, roleChoice, portal, audit, stats, roles, groups, group, groupLater, member, memberLater };
+export const en = {
+  common,
+  members,
+  membersLater,
+  membersActions,
+  membersView,
+  invite,
+  inviteLater,
+  inviteRows,
+  pickers,
+  roleChoice,
+  portal,
+  audit,
+  stats,
+  roles,
+  groups,
+  group,
+  groupLater,
+  member,
+  memberLater,
+};
 
 /** All words of all elements, by element. */
 export type Messages = typeof en;
