@@ -33,6 +33,7 @@ export class ListData<P extends Page, Query> implements ReactiveController {
   readonly list: PagedList<P>;
   #source: Source | undefined;
   #asked = '';
+  #outdated = false;
   /** Aborted with every change of source: what was asked of the one before is nobody's any more. */
   #leaving = new AbortController();
 
@@ -70,6 +71,7 @@ export class ListData<P extends Page, Query> implements ReactiveController {
     this.#leaving.abort();
     this.#leaving = new AbortController();
     this.#source = source;
+    this.#outdated = false;
     this.#forget();
     this.error = undefined;
     if (source) void this.#start(source, false);
@@ -85,10 +87,20 @@ export class ListData<P extends Page, Query> implements ReactiveController {
     await Promise.all([this.#start(source, true), known ? this.list.reload() : undefined]);
   }
 
+  /** The next poll asks for the capabilities as well: roles, groups or the portal have changed, or what the caller may do. */
+  outdate(): void {
+    this.#outdated = true;
+  }
+
   /** What others changed, without a sign of asking. Answers as `Freshness` wants it. */
   async poll(): Promise<boolean | number> {
     if (!this.#source || !this.ready) return true;
-    await Promise.all([this.list.reload(true), this.#beside(this.#source)]);
+    const outdated = this.#outdated;
+    this.#outdated = false;
+    await Promise.all([
+      this.list.reload(true),
+      outdated ? this.#start(this.#source, true) : this.#beside(this.#source),
+    ]);
     const { error } = this.list;
     return error ? (error.retryAfter ?? false) : true;
   }

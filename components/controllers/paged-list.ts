@@ -24,6 +24,7 @@ export class PagedList<P extends Page> implements ReactiveController {
   #request: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #quietFailures = 0;
+  #under: Promise<void> | undefined;
 
   page: P | undefined;
   /** Why the last request failed; `page`, where there is one, is from before it. */
@@ -67,23 +68,33 @@ export class PagedList<P extends Page> implements ReactiveController {
     return this.#load(false, () => this.#starts.push(cursor));
   }
 
-  /** The same page again; `quiet` where nobody asked for it: it waits for nothing, and one failure shows nothing. */
-  reload(quiet = false): Promise<void> {
-    return quiet && this.#request ? Promise.resolve() : this.#load(quiet);
+  /**
+   * The same page again; `quiet` where nobody asked for it: it overtakes nothing, and one failure shows nothing. What is under
+   * way may have been answered before that happened for which it is asked.
+   */
+  async reload(quiet = false): Promise<void> {
+    const under = this.#under;
+    if (quiet) await under;
+    // Asked for anew meanwhile, or forgotten.
+    return this.#under === under ? this.#load(quiet) : this.#under;
   }
 
   /** Forgets everything, as if never asked. */
   clear(): void {
     this.#end();
     this.#request?.abort();
-    this.#request = undefined;
+    this.#request = this.#under = undefined;
     this.page = undefined;
     this.error = undefined;
     this.#starts = [undefined];
     this.#quietFailures = 0;
   }
 
-  async #load(quiet: boolean, undo?: () => void): Promise<void> {
+  #load(quiet: boolean, undo?: () => void): Promise<void> {
+    return (this.#under = this.#ask(quiet, undo));
+  }
+
+  async #ask(quiet: boolean, undo?: () => void): Promise<void> {
     this.#request?.abort();
     const request = new AbortController();
     this.#request = request;
@@ -107,7 +118,7 @@ export class PagedList<P extends Page> implements ReactiveController {
       const error = toSourceError(cause);
       if (error.problem.code === 'bad_cursor' && this.index) {
         this.#starts = [undefined];
-        return this.#load(quiet);
+        return this.#ask(quiet);
       }
       undo?.();
       this.#quietFailures += 1;
@@ -118,7 +129,7 @@ export class PagedList<P extends Page> implements ReactiveController {
     // Others removed the people of the last page meanwhile.
     if (!this.error && this.index && !this.page?.items.length) {
       this.#starts.pop();
-      return this.#load(quiet);
+      return this.#ask(quiet);
     }
     this.#host.requestUpdate();
   }

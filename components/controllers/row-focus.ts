@@ -1,5 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 
+const stops = 'a, button, input, select';
+
 /**
  * Keeps the focus with the person and not with the place in the table, where rows are filled with others: it goes along
  * to the new place, and to the heading when the person is gone. Rows say whose they are by `data-id`.
@@ -7,7 +9,7 @@ import type { LitElement, ReactiveController } from 'lit';
 export class RowFocus implements ReactiveController {
   readonly #host: LitElement;
   #id: string | undefined;
-  #control = '';
+  #at = 0;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -16,8 +18,9 @@ export class RowFocus implements ReactiveController {
 
   hostUpdate(): void {
     const active = (this.#host.renderRoot as ShadowRoot).activeElement;
-    this.#id = active?.closest<HTMLElement>('[data-id]')?.dataset['id'];
-    this.#control = active?.localName ?? '';
+    const row = active?.closest<HTMLElement>('[data-id]');
+    this.#id = row?.dataset['id'];
+    if (row) this.#at = [...row.querySelectorAll(stops)].indexOf(active!);
   }
 
   hostUpdated(): void {
@@ -25,6 +28,6 @@ export class RowFocus implements ReactiveController {
     const root = this.#host.renderRoot as ShadowRoot;
     const row = root.querySelector(`[data-id="${CSS.escape(this.#id)}"]`);
     if (row && row.contains(root.activeElement)) return;
-    (row?.querySelector<HTMLElement>(this.#control) ?? root.querySelector<HTMLElement>('h2'))?.focus();
+    (row?.querySelectorAll<HTMLElement>(stops)[this.#at] ?? root.querySelector<HTMLElement>('h2'))?.focus();
   }
 }

@@ -6,16 +6,35 @@ import { triangleAlertIcon } from '../templates/icons.ts';
 import { usersIcon } from '../templates/icons-list.ts';
 import { nameOf, type MembersView } from './members.view.ts';
 
-export function nameCell(member: Member, view: MembersView, fresh: boolean): TemplateResult {
+/** What opens the person. */
+export function opener(
+  member: Member,
+  content: unknown,
+  onOpen: (member: Member, button: HTMLElement) => void,
+): unknown {
+  return html`<button
+    type="button"
+    class="name ${member.name === null ? 'quiet' : ''}"
+    part="name"
+    @click=${(event: Event) => onOpen(member, event.currentTarget as HTMLElement)}
+  >
+    ${content}
+  </button>`;
+}
+
+export function nameCell(
+  member: Member,
+  view: MembersView,
+  fresh: boolean,
+  onOpen: (member: Member, button: HTMLElement) => void,
+): TemplateResult {
   const { portal, words } = view;
   const name = nameOf(member, portal);
   const given = member.name !== null;
   return html`<div class="who">
     ${avatar(member.id, member.status === 'invited' && !given ? null : name)}
     <div class="whom">
-      <span class="name ${given ? '' : 'quiet'}" part="name"
-        >${name === member.email ? address(name) : personal(name)}</span
-      >
+      ${opener(member, name === member.email ? address(name) : personal(name), onOpen)}
       ${fresh ? html` <span class="badge new" part="badge">${words.isNew}</span>` : nothing}
       ${
         member.status === 'suspended' && !portal.columns.includes('status')

@@ -1,3 +1,5 @@
+import type { BulkAction, BulkResult } from '../../server/contract/index.ts';
+
 /** What the table shows: enough for a host to keep it in its own address. */
 export interface MembersViewState {
   tab: string;
@@ -8,13 +10,16 @@ export interface MembersViewState {
   pageSize: number;
 }
 
-/** A person changed tab, search, filter, sort or page size. */
+/** A person changed tab, search, filter, sort, page size or columns. */
 export class ViewChangeEvent extends Event {
   readonly view: MembersViewState;
+  /** Keys of the columns shown. */
+  readonly columns: readonly string[];
 
-  constructor(view: MembersViewState) {
+  constructor(view: MembersViewState, columns: readonly string[]) {
     super('roster-view-change', { bubbles: true, composed: true });
     this.view = view;
+    this.columns = columns;
   }
 }
 
@@ -33,10 +38,28 @@ export class SelectionChangeEvent extends Event {
 /** Somebody asks to see one member. Cancelable: the host opens its own page instead. */
 export class MemberOpenEvent extends Event {
   readonly member: string;
+  /** What was pressed, for the focus to come back to. */
+  readonly invoker: HTMLElement | null;
 
-  constructor(member: string) {
+  constructor(member: string, invoker: HTMLElement | null = null) {
     super('roster-member-open', { bubbles: true, composed: true, cancelable: true });
     this.member = member;
+    this.invoker = invoker;
+  }
+}
+
+/**
+ * Many were changed at once, or changes were taken back: what the server answered for each, by id. Whoever was about to be
+ * changed was asked about before, one by one, by the event of the single change.
+ */
+export class MembersChangedEvent extends Event {
+  readonly action: BulkAction | 'undo';
+  readonly results: readonly Pick<BulkResult, 'id' | 'status' | 'code' | 'reason'>[];
+
+  constructor(action: MembersChangedEvent['action'], results: MembersChangedEvent['results']) {
+    super('roster-members-changed', { bubbles: true, composed: true });
+    this.action = action;
+    this.results = results;
   }
 }
 
@@ -45,5 +68,6 @@ declare global {
     'roster-view-change': ViewChangeEvent;
     'roster-selection-change': SelectionChangeEvent;
     'roster-member-open': MemberOpenEvent;
+    'roster-members-changed': MembersChangedEvent;
   }
 }

@@ -1,210 +1,278 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import type { InviteResult, Member, Portal } from '../../server/contract/index.ts';
 import { Announcer } from '../controllers/announcer.ts';
-import { Freshness, type FreshnessOptions } from '../controllers/freshness.ts';
+import { Freshness } from '../controllers/freshness.ts';
 import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
 import { RowFocus } from '../controllers/row-focus.ts';
 import { Width } from '../controllers/width.ts';
+import type { Member, RosterEvent } from '../../server/contract/index.ts';
 import { membersLater } from '../messages/en-members-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
-import { dialogStyles } from '../templates/dialog.styles.ts';
-import { menuStyles } from '../templates/menu.ts';
-import { RowActions, type RowActionsContext } from './members.actions.ts';
+import { calm } from '../templates/calm.ts';
 import { searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
-import { bulkBar, type BulkAction } from './members.bulk.ts';
+import { slidersIcon } from '../templates/icons-later.ts';
+import { troubled } from '../templates/trouble.ts';
+import type { MembersContext, MembersHost } from './members.context.ts';
+import type { MembersViewState } from './members.events.ts';
 import { laterStyles } from './members.later.styles.ts';
-import type { Calm } from '../templates/calm.ts';
-import type { LaterView, MembersView } from './members.view.ts';
+import { columnLabel, nounOf, sortOf, totalsOf, type LaterView } from './members.view.ts';
 
-export interface LaterContext extends Omit<RowActionsContext, 'view' | 'notices'>, FreshnessOptions {
-  view(): MembersView;
-  states: CustomStateSet;
-  /** Asks for everything again, because a person wants it. */
-  again(): void;
-  clearFilters(): void;
-  /** How the people are called in running text. */
-  noun(): string;
-  calm(sentence: Calm): TemplateResult;
-  /** Whether whoever looks can invite. */
-  invites(): boolean;
-  /** What the column is called that sorts by this key. */
-  columnOf(sort: string): string;
-  total(): { total: number; text: string };
-  /** These were invited: marks them and asks again. */
-  sent(members: string[]): void;
-  inviteLayout(): Portal['inviteLayout'] | undefined;
-}
+type RowActions = import('./members.actions.ts').RowActions;
+type Bulk = import('./members.bulk.ts').Bulk;
+type Looks = import('./members.looks.ts').Looks;
+type Inner = import('./members.inner.ts').Inner;
+type Part<Module extends keyof typeof parts> = Awaited<ReturnType<(typeof parts)[Module]>>;
 
-type InviteElement = HTMLElement & { open(init?: unknown): Promise<void> };
+/** What is loaded when it is first used. */
+const parts = {
+  actions: () => import('./members.actions.ts'),
+  bulk: () => import('./members.bulk.ts'),
+  looks: () => import('./members.looks.ts'),
+  inner: () => import('./members.inner.ts'),
+};
+
+const none: ReadonlyMap<string, string> = new Map();
 
 /** All of the table that nobody needs before its first rows are on screen; loaded right after them. */
 export class Later {
-  readonly #host: LitElement;
-  readonly #context: LaterContext;
-  readonly #announcer: Announcer;
+  readonly #host: MembersHost;
+  readonly #context: MembersContext;
+  readonly announcer: Announcer;
   readonly notices: Notices;
-  readonly actions: RowActions;
-  #inviting = false;
+  #actions: RowActions | undefined;
+  #bulk: Bulk | undefined;
+  #looks: Looks | undefined;
+  #inner: Inner | undefined;
 
-  constructor(host: LitElement, context: LaterContext) {
+  constructor(host: MembersHost & LitElement, context: MembersContext) {
     this.#host = host;
     this.#context = context;
-    adopt(host.renderRoot, listLaterStyles, laterStyles, menuStyles, dialogStyles);
-    this.#announcer = new Announcer(host);
-    this.notices = new Notices(host, this.#announcer, () => context.connection.setting('notifications'));
-    this.actions = new RowActions(host, { ...context, view: () => this.#view(), notices: this.notices });
+    adopt(host.renderRoot, listLaterStyles, laterStyles);
+    this.announcer = new Announcer(host);
+    this.notices = new Notices(host, this.announcer, () => context.connection.setting('notifications'));
     new HotkeyGuard(host);
     new RowFocus(host);
     new Width(host, 51, context.states);
-    new Freshness(host, context);
+    new Freshness(host, { ...context, concerns: (event) => this.#concerns(event) });
+    host.renderRoot.addEventListener('click', this.#onClick);
   }
 
-  render({ common }: MembersView): TemplateResult {
-    return html`${this.actions.render(common.actionsFor)} ${this.notices.render(common)}
-    ${this.#inviting ? this.#inviteElement() : nothing}`;
+  render(): TemplateResult {
+    const { common } = this.#context.view();
+    return html`${this.#actions?.render() ?? nothing} ${this.#bulk?.render() ?? nothing}
+    ${this.#looks?.render() ?? nothing} ${this.notices.render(common)} ${this.#inner?.render() ?? nothing}`;
   }
 
+  /** Another source, or none: nothing of what was begun goes on. */
   reset(): void {
-    this.actions.reset();
-    this.#inviting = false;
+    this.#actions?.reset();
+    this.#bulk?.reset();
+    this.#inner?.reset();
+  }
+
+  /** Whose menu is open. */
+  get openFor(): string | undefined {
+    return this.#actions?.openFor;
+  }
+
+  /** What went wrong with an action, by member. */
+  get errors(): ReadonlyMap<string, string> {
+    return this.#actions?.errors ?? none;
+  }
+
+  get exporting(): boolean {
+    return this.#looks?.exporting ?? false;
+  }
+
+  async toggle(member: Member, button: HTMLElement): Promise<void> {
+    await (await this.#loadActions())?.toggle(member, button);
   }
 
   async openInvite(init: unknown): Promise<void> {
-    await import('../invite/define.ts');
-    this.#inviting = true;
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    await this.#host.renderRoot.querySelector<InviteElement>('roster-invite')?.open(init);
+    await (await this.#loadInner())?.openInvite(init);
   }
 
-  #inviteElement(): TemplateResult {
-    const { connection, inviteLayout } = this.#context;
-    const settings = connection.forward();
-    const layout = inviteLayout();
-    return html`<roster-invite
-      no-button
-      .source=${settings.source}
-      .messages=${settings.messages}
-      .portal=${layout ? { ...settings.portal, inviteLayout: layout } : settings.portal}
-      .locale=${settings.locale}
-      .timeZone=${settings.timeZone}
-      .theme=${settings.theme}
-      .density=${settings.density}
-      .notifications=${settings.notifications}
-      @roster-invite-sent=${this.#onSent}
-    ></roster-invite>`;
+  async openMember(id: string, invoker: HTMLElement | undefined): Promise<void> {
+    await (await this.#loadInner())?.openMember(id, invoker);
   }
 
-  /** What can be done with the selection, of which `page` is what is in sight. */
-  bulkBar(page: readonly Member[]): TemplateResult {
-    const { selection, total, offered } = this.#context;
-    const { words, formats } = this.#view();
-    selection.see(page);
-    const all = total();
-    const count = selection.count(all.total);
-    const wholePage = page.every(({ id }) => selection.has(id));
-    // Of all that match only the page is known: refused for the role of whoever looks, it is so for the rest as well.
-    const known = selection.all ? page.filter(({ id }) => selection.has(id)) : selection.items;
-    const sample = known.every((member) => member !== undefined) ? known : [];
-    const action = (name: 'resend' | 'revoke'): BulkAction | undefined => {
-      if (!offered().includes(name)) return undefined;
-      const reason = this.actions.refusal(name, sample);
-      return { reason: selection.all && reason === words.noneInvited ? undefined : reason };
-    };
-    return bulkBar(words, formats, {
-      count,
-      all: selection.all && count === all.total,
-      allText: wholePage && count < all.total ? words.selectAll(all.text) : undefined,
-      totalText: all.text,
-      busy: this.actions.progress,
-      resend: action('resend'),
-      revoke: action('revoke'),
-      onAll: () => {
-        selection.setAll();
-        this.#announcer.say(words.allSelected(all.text));
-      },
-      onClear: () => {
-        selection.clear();
-        // The bar is gone, and its button with it.
-        const boxes = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.pick input')];
-        boxes.find((box) => box.checkVisibility())?.focus();
-      },
-      onResend: () => void this.actions.bulk('resend'),
-      onRevoke: () => void this.actions.bulk('revoke'),
+  async create(): Promise<void> {
+    await (await this.#loadInner())?.create();
+  }
+
+  async exportCsv(): Promise<void> {
+    await (await this.#loadLooks())?.exportCsv();
+  }
+
+  /** What can be done with the selection, once that is here. */
+  bulkBar(): TemplateResult | undefined {
+    if (this.#bulk) return this.#bulk.bar(this.#context.data.list.page?.items ?? []);
+    void this.#load('bulk').then((module) => {
+      if (module) this.#bulk ??= new module.Bulk(this.#host, this.#context, this.notices, this.announcer);
+      this.#host.requestUpdate();
     });
+    return undefined;
+  }
+
+  /** In the last head of the table: which columns, and how dense. */
+  chooser(): TemplateResult {
+    return html`<button
+      type="button"
+      class="button quiet square"
+      part="view-button"
+      aria-label=${this.#words.viewOptions}
+      aria-expanded=${this.#looks?.open ? 'true' : 'false'}
+      data-view
+      @click=${async () => (await this.#loadLooks())?.toggle()}
+    >
+      ${slidersIcon}
+    </button>`;
+  }
+
+  /** Arrows, Home and End walk through the tabs. */
+  walk(event: KeyboardEvent): void {
+    const row = event.currentTarget as Element;
+    const tabs = [...row.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.indexOf(event.target as HTMLElement);
+    const mirrored = getComputedStyle(row).direction === 'rtl' ? -1 : 1;
+    const to = ({ ArrowRight: at + mirrored, ArrowLeft: at - mirrored, Home: 0, End: -1 } as Record<string, number>)[
+      event.key
+    ];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    tabs.at(to % tabs.length)?.focus();
   }
 
   /** Says what the list shows now: so many after the first `before` ones. */
   shown(before: number, count: number): void {
-    const { total, view } = this.#context;
-    const { total: all, text } = total();
-    const { common, formats } = view();
-    this.#announcer.say(
+    const view = this.#context.view();
+    const { total, text } = totalsOf(this.#context.data.list.page, view);
+    const { common, formats } = view;
+    this.announcer.say(
       count
         ? common.range(formats.number(before + 1), formats.number(before + count), text)
-        : this.#view().words.found(text, all, formats),
+        : this.#words.found(text, total, formats),
     );
   }
 
   sorted(sort: string): void {
-    const label = this.#context.columnOf(sort.replace(/^-/, ''));
-    this.#announcer.say(this.#view().words.sortedBy(label, sort.startsWith('-')));
+    const view = this.#context.view();
+    const key = sort.replace(/^-/, '');
+    const column = view.portal.columns.find((one) => sortOf(one, view.portal) === key);
+    this.announcer.say(this.#words.sortedBy(column ? columnLabel(column, view) : key, sort.startsWith('-')));
+  }
+
+  selectionCleared(): void {
+    this.announcer.say(this.#words.selectionCleared);
+  }
+
+  /** Instead of everything: why there is nothing to be seen. */
+  trouble(): TemplateResult {
+    const { data, view } = this.#context;
+    const { common, words, formats } = view();
+    return troubled(data.trouble!, data.error ?? data.list.error, common, formats, {
+      notAllowed: words.notAllowedDetail,
+      retry: () => void this.#host.refresh(),
+    });
   }
 
   /** Instead of rows: nobody matches the filters, or the tab, or nobody is there at all. */
-  nobody(filtered: boolean, all: boolean): TemplateResult {
+  nobody(all: boolean): TemplateResult {
+    const { data, offers, filtered, clearFilters } = this.#context;
     const view = this.#context.view();
-    const { words } = this.#view();
-    if (filtered || !all) {
-      const action = { label: view.words.clearFilters, run: () => this.#context.clearFilters() };
+    const words = this.#words;
+    const narrowed = filtered();
+    if (narrowed || !all) {
+      const action = { label: view.words.clearFilters, run: clearFilters };
       const fields = view.portal.searchable.map((field) => view.words.searchBy[field]);
-      const text = { icon: searchIcon, title: words.noResultsTitle, detail: words.noResultsDetail(fields, filtered) };
-      return html`<slot name="no-results">${this.#context.calm({ ...text, ...(filtered ? { action } : {}) })}</slot>`;
+      const text = { icon: searchIcon, title: words.noResultsTitle, detail: words.noResultsDetail(fields, narrowed) };
+      return html`<slot name="no-results">${calm({ ...text, ...(narrowed ? { action } : {}) })}</slot>`;
     }
-    const invites = this.#context.invites();
+    const invites = offers('invite') && data.capabilities?.caller.can['member:invite'] === true;
     const label = view.portal.labels.invite ?? view.words.invite;
     return html`<slot name="empty"
-      >${this.#context.calm({
+      >${calm({
         icon: userPlusIcon,
-        title: words.emptyTitle(this.#context.noun()),
+        title: words.emptyTitle(nounOf(view)),
         detail: invites ? words.emptyDetail : words.emptyReadonly,
         ...(invites ? { action: { label, primary: true, run: () => void this.openInvite(undefined) } } : {}),
       })}</slot
     >`;
   }
 
-  /** The list could not be asked for again. */
-  stale(): TemplateResult {
-    const { words, common } = this.#view();
+  /** Above the rows: they could not be asked for again; and whom a change of many was not made to. */
+  above(): TemplateResult {
+    const { list, trouble } = this.#context.data;
+    return html`${this.#bulk?.refusals() ?? nothing} ${list.page && list.error && !trouble ? this.#stale() : nothing}`;
+  }
+
+  #stale(): TemplateResult {
     return html`<p class="banner" part="banner" role="status">
-      ${triangleAlertIcon}<span>${words.stale}</span
-      ><button type="button" class="link" @click=${() => this.#context.again()}>${common.retry}</button>
+      ${triangleAlertIcon}<span>${this.#words.stale}</span
+      ><button type="button" class="link" @click=${() => void this.#host.refresh()}>
+        ${this.#context.view().common.retry}
+      </button>
     </p>`;
   }
 
-  /** Keeps what is shown for the next time. */
-  keep(name: string, view: object): void {
+  /** Keeps what is shown for the next time; never what was searched for. */
+  keep({ tab, sort, role, group, pageSize }: MembersViewState): void {
+    const { density, storageKey } = this.#host;
+    const hidden = [...this.#context.hidden];
+    const kept = { tab, sort, role, group, pageSize, hidden, density };
     // A full or forbidden storage keeps nothing, and that is all.
     try {
-      localStorage.setItem(`roster:${name}`, JSON.stringify(view));
+      localStorage.setItem(`roster:${storageKey}`, JSON.stringify(kept));
     } catch {}
   }
 
-  selectionCleared(): void {
-    this.#announcer.say(this.#view().words.selectionCleared);
+  /** Others' work: who is new here is marked; what changes everybody's rights is asked for as well. */
+  #concerns({ type, data }: RosterEvent): boolean {
+    const { data: shown, mark } = this.#context;
+    const id = 'id' in data ? data.id : '';
+    const known = shown.list.page?.items.some((member) => member.id === id);
+    if ((type === 'member.invited' || type === 'member.joined') && !known) mark([id]);
+    if (!type.startsWith('member.') || id === shown.capabilities?.caller.member) shown.outdate();
+    return true;
   }
 
-  readonly #onSent = (event: Event): void => {
-    const { results } = event as Event & { results: InviteResult[] };
-    const sent = results.flatMap(({ status, member }) => (status === 'invited' && member ? [member.id] : []));
-    this.#context.sent(sent);
-    const { words, formats } = this.#view();
-    if (sent.length) this.notices.tell({ text: words.invitationsSent(sent.length, formats) });
+  /** An address opens the person as the name does, for whoever points; selecting it to copy it does not. */
+  readonly #onClick = (event: Event): void => {
+    const target = event.target as Element;
+    const row = target.closest('td.c-email .address') && target.closest<HTMLElement>('[data-id]');
+    if (!row || getSelection()?.type === 'Range') return;
+    void this.#host.openMember(row.dataset['id']!, row.querySelector<HTMLElement>('button.name') ?? undefined);
   };
 
-  #view(): LaterView {
-    return { ...this.#context.view(), words: this.#context.connection.words('membersLater', membersLater) };
+  get #words(): LaterView['words'] {
+    return this.#context.connection.words('membersLater', membersLater);
+  }
+
+  async #load<Name extends keyof typeof parts>(name: Name): Promise<Part<Name> | undefined> {
+    try {
+      return (await parts[name]()) as Part<Name>;
+    } catch {
+      this.notices.tell({ text: this.#context.view().common.failed, tone: 'error' });
+      return undefined;
+    }
+  }
+
+  async #loadActions(): Promise<RowActions | undefined> {
+    const module = await this.#load('actions');
+    if (module) this.#actions ??= new module.RowActions(this.#host, this.#context, this.notices);
+    return this.#actions;
+  }
+
+  async #loadLooks(): Promise<Looks | undefined> {
+    const module = await this.#load('looks');
+    if (module) this.#looks ??= new module.Looks(this.#host, this.#context, this.notices);
+    return this.#looks;
+  }
+
+  async #loadInner(): Promise<Inner | undefined> {
+    const module = await this.#load('inner');
+    if (module) this.#inner ??= new module.Inner(this.#host, this.#context, this.notices);
+    return this.#inner;
   }
 }

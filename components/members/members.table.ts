@@ -3,7 +3,7 @@ import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
 import { address, groupsCell } from '../templates/cells.ts';
 import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons-list.ts';
-import { day, lastActiveCell, nameCell, rolesCell, statusCell } from './members.cells.ts';
+import { day, lastActiveCell, nameCell, opener, rolesCell, statusCell } from './members.cells.ts';
 import { columnLabel, isTime, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
 export interface TableParts {
@@ -22,6 +22,9 @@ export interface TableParts {
   heading: string;
   onSort(sort: string): void;
   onMenu(member: Member, button: HTMLElement): void;
+  onOpen(member: Member, button: HTMLElement): void;
+  /** What chooses among the columns; absent while it is not there yet. */
+  chooser: unknown;
 }
 
 /** Columns that explain themselves where there are no heads. */
@@ -62,7 +65,13 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
             : nothing
         }
         ${columns.map((column) => header(column, view, parts))}
-        ${parts.menus ? html`<th role="columnheader" class="menu"><span class="vh">${view.common.actions}</span></th>` : nothing}
+        ${
+          parts.menus
+            ? html`<th role="columnheader" class="menu">
+                <span class="vh">${view.common.actions}</span>${parts.chooser}
+              </th>`
+            : nothing
+        }
       </tr>
     </thead>
     <tbody role="rowgroup" aria-hidden=${awaited ? 'true' : nothing}>
@@ -104,6 +113,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
   const selected = selection?.has(member.id) ?? false;
   const isFresh = fresh.has(member.id);
   const error = errors.get(member.id);
+  const named = parts.columns.includes('name');
   return html`<tr
     role="row"
     data-id=${member.id}
@@ -128,7 +138,8 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
         return html`<td role="cell" class="own" data-label=${column.label}>${column.render(member)}</td>`;
       }
       const first = index === 0;
-      const content = column === 'name' ? nameCell(member, view, isFresh) : cells[column](member, view);
+      const cell = column === 'name' ? nameCell(member, view, isFresh, parts.onOpen) : cells[column](member, view);
+      const content = first && !named ? opener(member, cell, parts.onOpen) : cell;
       const trouble = first && error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
       return first
         ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`

@@ -8,24 +8,15 @@ export interface TabParts {
   tab: TabKey;
   summary: MemberSummary | undefined;
   onTab(tab: TabKey): void;
+  /** A key was pressed in the row of tabs. */
+  onWalk(event: KeyboardEvent): void;
 }
 
 /** The tabs, each with its count: one tab stop, arrows walk, Enter or a click shows. */
-export function tabList(view: MembersView, { tab, summary, onTab }: TabParts): TemplateResult {
+export function tabList(view: MembersView, { tab, summary, onTab, onWalk }: TabParts): TemplateResult {
   const { portal, words, formats } = view;
   const { tabs, labels } = portal;
-  const walk = (event: KeyboardEvent): void => {
-    const list = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('[role=tab]')];
-    const at = list.indexOf(event.target as HTMLElement);
-    const forward = getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
-    const step: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: -1 };
-    const to = step[event.key];
-    if (to === undefined || at < 0) return;
-    event.preventDefault();
-    list.at(to % list.length)?.focus();
-  };
-  return html`<div class="tabs" role="tablist" part="tabs" aria-label=${words.tabs} @keydown=${walk}>
+  return html`<div class="tabs" role="tablist" part="tabs" aria-label=${words.tabs} @keydown=${onWalk}>
     ${tabs.map((key) => {
       const statuses = statusesOf(key, tabs);
       const count =

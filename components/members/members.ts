@@ -6,30 +6,20 @@ import { ReadyEvent } from '../controllers/ready.events.ts';
 import { Selection } from '../controllers/selection.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { members as dictionary } from '../messages/en-members.ts';
-import { toSourceError } from '../source/failure.ts';
 import type { SourceError } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
-import { userPlusIcon } from '../templates/icons.ts';
 import { pager } from '../templates/pager.ts';
-import { troubled } from '../templates/trouble.ts';
 import { MembersData } from './members.data.ts';
 import { MemberOpenEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
-import { calm } from '../templates/calm.ts';
+import { head } from './members.head.ts';
+import { orderOf, pageSizeOf, queryOf, roleOf, tabOf, type Askable } from './members.query.ts';
 import { membersStyles } from './members.styles.ts';
 import { membersTable } from './members.table.ts';
 import { filters, tabList } from './members.toolbar.ts';
-import {
-  awaitedPortal,
-  columnLabel,
-  nounOf,
-  sortOf,
-  statusesOf,
-  type HostColumn,
-  type MembersView,
-} from './members.view.ts';
+import { awaitedPortal, keyOf, rowActions, totalsOf, type HostColumn, type MembersView } from './members.view.ts';
 
 // Their names and classes belong to this element's listeners as well.
 export type {
@@ -40,6 +30,7 @@ export type {
 } from '../controllers/invitation.events.ts';
 export type { NotifyEvent } from '../controllers/notify.events.ts';
 
+type Shown = MembersView & Askable;
 type Later = import('./members.later.ts').Later;
 
 const typingPause = 200;
@@ -189,7 +180,7 @@ export class Members extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, (source) => this.#onSource(source));
   // After the connection: before each drawing it sees the source that the connection has just found.
-  readonly #data = new MembersData(this, { query: () => this.#listQuery(), onQuery: () => this.#onQuery() });
+  readonly #data = new MembersData(this, { query: () => this.#query(), onQuery: () => this.#onQuery() });
   readonly #selection = new Selection<Member>(() => this.#onSelection());
 
   #typed: string | undefined;
@@ -197,6 +188,9 @@ export class Members extends LitElement {
   #status: MemberStatus | '' = '';
   #fresh: ReadonlySet<string> = new Set();
   #later: Later | undefined;
+  /** What comes later cannot be loaded now. */
+  #stuck = false;
+  readonly #hidden = new Set<string>();
   #ready = false;
   /** The failure the host has heard of. */
   #told: SourceError | undefined;
@@ -222,9 +216,26 @@ export class Members extends LitElement {
     await (await this.#loadLater()).openInvite(init);
   }
 
-  /** Asks the host to show one member. */
-  openMember(id: string): void {
-    this.dispatchEvent(new MemberOpenEvent(id));
+  /** Asks the host to show one member, and shows them in a dialog unless it prevents that. `invoker` gets the focus back. */
+  async openMember(id: string, invoker?: HTMLElement): Promise<void> {
+    if (!this.dispatchEvent(new MemberOpenEvent(id, invoker))) return;
+    await (await this.#loadLater()).openMember(id, invoker);
+  }
+
+  /** Saves everybody that search and filters leave, in the order shown, as a CSV file. */
+  async exportCsv(): Promise<void> {
+    await (await this.#loadLater()).exportCsv();
+  }
+
+  /**
+   * `role` filters here and means something else to a browser: the value is taken over, and the attribute is left saying what
+   * it would without one. An element that was cloned brings that along, and no filter.
+   */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name !== 'role') return super.attributeChangedCallback(name, old, value);
+    if (value === 'none') return;
+    this.role = value ?? '';
+    if (value) this.setAttribute(name, 'none');
   }
 
   override connectedCallback(): void {
@@ -251,19 +262,24 @@ export class Members extends LitElement {
     is('loading', !ready && !trouble && this.#connection.source !== undefined);
     is('empty', ready && !trouble && list.page?.items.length === 0);
     is('error', trouble !== undefined);
-    const drawn = ready && (this.#later !== undefined || list.page?.items.length !== 0);
-    if (!this.#ready && (drawn || trouble)) {
+    const later = this.#later !== undefined || this.#stuck;
+    if (!this.#ready && (later ? ready || trouble : ready && list.page?.items.length)) {
       this.#ready = true;
       this.dispatchEvent(new ReadyEvent());
     }
     if (ready || trouble) {
       // What cannot be loaded now is loaded when it is used.
-      this.#loadLater().catch(() => undefined);
+      if (!this.#later && !this.#stuck) {
+        this.#loadLater().catch(() => {
+          this.#stuck = true;
+          this.requestUpdate();
+        });
+      }
     }
     // What speaks may still be on its way; the drawing it causes when it arrives catches up.
     if (this.#announceNext && this.#later && !list.loading && list.page) {
       this.#announceNext = false;
-      this.#later.shown(list.index * this.#pageSize, list.page.items.length);
+      this.#later.shown(list.index * pageSizeOf(this), list.page.items.length);
     }
   }
 
@@ -277,50 +293,44 @@ export class Members extends LitElement {
         <slot name="footer"></slot>
       </div>
       <div class="vh" data-live role="status" aria-live="polite"></div>
-      ${this.#later?.render(view) ?? nothing}`;
+      ${this.#later?.render() ?? nothing}`;
   }
 
-  #head(view: MembersView): TemplateResult {
-    const { portal, words } = view;
-    const { summary, trouble } = this.#data;
-    const count = portal.tabs.length < 2 && summary && !trouble ? summary.total : undefined;
-    return html`<div class="head">
-      <slot name="heading"
-        ><h2 part="heading" aria-level=${this.#connection.setting('headingLevel') ?? 2} tabindex="-1">
-          ${portal.labels.members ?? words.heading}
-          ${count === undefined ? nothing : html`<span class="count">${view.formats.number(count)}</span>`}
-        </h2></slot
-      >
-      <slot name="actions"></slot>
-      ${this.#offers('invite') && !trouble ? this.#inviteButton(view) : nothing}
-    </div>`;
+  #head(view: Shown): TemplateResult {
+    const { summary, trouble, capabilities } = this.#data;
+    const can = capabilities?.caller.can['member:invite'];
+    const offers = (action: ActionKey): boolean => !trouble && this.#offers(action);
+    return head(view, {
+      level: this.#connection.setting('headingLevel') ?? 2,
+      count: view.portal.tabs.length < 2 && !trouble ? summary?.total : undefined,
+      offers: { invite: offers('invite'), create: offers('create'), export: offers('export') },
+      caller: capabilities?.caller,
+      reason: can && can !== true ? this.#connection.reason(can) : undefined,
+      exporting: this.#later?.exporting ?? false,
+      onInvite: () => void this.openInvite(),
+      onCreate: async () => (await this.#loadLater()).create(),
+      onExport: () => void this.exportCsv(),
+    });
   }
 
-  #inviteButton({ portal, words }: MembersView): TemplateResult {
-    const can = this.#data.capabilities?.caller.can['member:invite'];
-    const reason = can && can !== true ? this.#connection.reason(can) : undefined;
-    return html`<button
-        type="button"
-        id="invite"
-        class="button primary"
-        part="invite-button"
-        aria-disabled=${reason ? 'true' : 'false'}
-        aria-describedby=${reason ? 'invite-reason' : nothing}
-        @click=${() => reason ?? this.openInvite()}
-      >
-        ${userPlusIcon}${portal.labels.invite ?? words.invite}</button
-      >${reason ? html`<span id="invite-reason" class="vh">${reason}</span>` : nothing}`;
-  }
-
-  #body(view: MembersView): TemplateResult {
+  #body(view: Shown): TemplateResult {
     const { portal } = view;
     const { list, summary, trouble, ready } = this.#data;
     const tabbed = portal.tabs.length > 1;
-    const tab = this.#tab(view);
+    const tab = tabOf(this, view);
     const page = ready ? list.page : undefined;
-    const awaited = !page && !trouble ? this.#pageSize : 0;
+    const awaited = !page && !trouble ? pageSizeOf(this) : 0;
     const nobody = page?.items.length === 0;
-    return html`${tabbed ? tabList(view, { tab, summary, onTab: (key) => this.#show({ tab: key }) }) : nothing}
+    return html`${
+        tabbed
+          ? tabList(view, {
+              tab,
+              summary,
+              onTab: (key) => this.#show({ tab: key }),
+              onWalk: (event) => this.#later?.walk(event),
+            })
+          : nothing
+      }
       ${this.#toolbar(view)}
       <div
         class="panel ${awaited ? 'waits' : ''} ${list.loading && page ? 'refetching' : ''} ${list.slow || this.#data.list.error ? 'slow' : ''}"
@@ -329,41 +339,43 @@ export class Members extends LitElement {
         aria-labelledby=${tabbed ? `tab-${tab}` : nothing}
         aria-busy=${list.loading ? 'true' : 'false'}
       >
-        ${page && list.error && !trouble ? this.#later?.stale() : nothing}
+        ${page ? this.#later?.above() : nothing}
         ${awaited && list.slow ? html`<p class="vh" role="status">${view.common.loading}</p>` : nothing}
-        ${nobody ? this.#later?.nobody(this.#filtered(), this.#tab(view) === 'all') : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
+        ${nobody ? this.#later?.nobody(tab === 'all') : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
       </div>
       ${trouble || nobody ? nothing : this.#pager(view)}`;
   }
 
-  #table(view: MembersView, members: readonly Member[], awaited: number): TemplateResult {
-    const actions = this.#rowActions();
+  #table(view: Shown, members: readonly Member[], awaited: number): TemplateResult {
+    const later = this.#later;
     return membersTable(view, {
-      columns: this.#columns(view),
+      columns: this.#shownColumns(view),
       members,
       awaited,
-      sort: this.#sort(view),
+      sort: orderOf(this, view),
       selection: this.#selectable() ? this.#selection : undefined,
-      menus: actions.length > 0,
-      menuOpen: this.#later?.actions.openFor,
+      menus: rowActions.some((action) => this.#offers(action)),
+      menuOpen: later?.openFor,
       fresh: this.#fresh,
-      errors: this.#later?.actions.errors ?? new Map(),
+      errors: later?.errors ?? new Map(),
       heading: view.portal.labels.members ?? view.words.heading,
       onSort: (sort) => this.#show({ sort }),
-      onMenu: async (member, button) => (await this.#loadLater()).actions.toggle(member, button),
+      onMenu: async (member, button) => (await this.#loadLater()).toggle(member, button),
+      onOpen: ({ id }, button) => void this.openMember(id, button),
+      chooser: later?.chooser(),
     });
   }
 
-  #toolbar(view: MembersView): TemplateResult {
-    const { total } = this.#totals(view);
-    const count = this.#selection.count(total);
-    const bar = html`<div class="toolbar" part="toolbar" ?inert=${count > 0}>
+  #toolbar(view: Shown): TemplateResult {
+    const count = this.#selection.count(totalsOf(this.#data.list.page, view).total);
+    const bulk = count && this.#selectable() ? this.#later?.bulkBar() : undefined;
+    const bar = html`<div class="toolbar" part="toolbar" ?inert=${bulk !== undefined}>
       ${filters(view, {
         typed: this.#typed ?? this.query,
-        role: this.#roleId(),
+        role: roleOf(this, view),
         group: this.group,
         status: this.#status,
-        sort: this.#sort(view),
+        sort: orderOf(this, view),
         groups: this.#data.groups,
         filtered: this.#filtered(),
         onType: (text) => this.#onType(text),
@@ -378,19 +390,17 @@ export class Members extends LitElement {
       })}
       <slot name="filters"></slot>
     </div>`;
-    return html`<div class="bar">
-      ${bar}${count && this.#selectable() ? this.#later?.bulkBar(this.#data.list.page?.items ?? []) : nothing}
-    </div>`;
+    return html`<div class="bar">${bar}${bulk}</div>`;
   }
 
-  #pager(view: MembersView): TemplateResult {
+  #pager(view: Shown): TemplateResult {
     const { list } = this.#data;
     const page = this.#data.ready ? list.page : undefined;
     return pager(view.common, view.formats, {
       index: list.index,
-      pageSize: this.#pageSize,
+      pageSize: pageSizeOf(this),
       shown: page?.items.length ?? 0,
-      totalText: this.#totals(view).text,
+      totalText: totalsOf(page, view).text,
       hasNext: Boolean(page?.next),
       onPage: (forward) => {
         this.#announceNext = true;
@@ -401,18 +411,16 @@ export class Members extends LitElement {
     });
   }
 
-  #refused({ words, common }: MembersView): TemplateResult {
-    const { trouble, error, list } = this.#data;
-    return html`${troubled(trouble!, error ?? list.error, common, this.#connection.formats, {
-      notAllowed: words.notAllowedDetail,
-      retry: () => void this.refresh(),
-    })}`;
+  /** What says why comes later; where it cannot come, so much is known. */
+  #refused({ common }: MembersView): unknown {
+    return this.#stuck ? html`<p class="bad" role="alert">${common.failed}</p>` : this.#later?.trouble();
   }
 
-  #view(): MembersView {
+  #view(): Shown {
     const { capabilities, list } = this.#data;
     return {
       portal: capabilities ? this.#connection.portal(capabilities) : awaitedPortal,
+      capabilities,
       roles: capabilities?.roles ?? [],
       names: list.page?.names ?? {},
       words: this.#connection.words('members', dictionary),
@@ -421,48 +429,15 @@ export class Members extends LitElement {
     };
   }
 
-  /** The tab shown: the one asked for, where the portal has it. */
-  #tab({ portal }: Pick<MembersView, 'portal'>): TabKey {
-    const asked = this.tab as TabKey;
-    return asked && (!this.#data.capabilities || portal.tabs.includes(asked)) ? asked : (portal.tabs[0] ?? 'all');
-  }
-
-  #sort({ portal }: Pick<MembersView, 'portal'>): string {
-    const asked = this.sort.replace(/^-/, '');
-    if (asked && (!this.#data.capabilities || (portal.sortable as string[]).includes(asked))) return this.sort;
-    return portal.sortable.includes('email') ? 'email' : (portal.sortable[0] ?? 'email');
-  }
-
-  get #pageSize(): number {
-    return Math.min(100, Math.max(1, Math.trunc(this.pageSize) || 25));
-  }
-
-  #roleId(): string {
-    const asked = this.role;
-    return this.#data.capabilities?.roles.find(({ id, key }) => id === asked || key === asked)?.id ?? asked ?? '';
-  }
-
-  #listQuery(): MemberQuery | undefined {
-    const { capabilities } = this.#data;
-    if (this.role && !this.role.startsWith('rol_') && !capabilities) return undefined;
-    const portal = capabilities ? this.#connection.portal(capabilities) : awaitedPortal;
-    const status = this.#status ? [this.#status] : statusesOf(this.#tab({ portal }), portal.tabs);
-    return {
-      ...(this.query.trim() ? { query: this.query.trim().slice(0, 100) } : {}),
-      ...(status.length ? { status } : {}),
-      ...(this.role ? { role: [this.#roleId()] as `rol_${string}`[] } : {}),
-      ...(this.group ? { group: [this.group] as `grp_${string}`[] } : {}),
-      sort: this.#sort({ portal }) as NonNullable<MemberQuery['sort']>,
-      limit: this.#pageSize,
-    };
-  }
-
   #columns(view: MembersView): (ColumnKey | HostColumn)[] {
-    const served = view.portal.columns;
-    if (!this.columns) return served;
-    return this.columns.filter((column) => typeof column === 'object' || (served as string[]).includes(column)) as (
+    const served: readonly string[] = view.portal.columns;
+    return (this.columns ?? served).filter((column) => typeof column === 'object' || served.includes(column)) as (
       ColumnKey | HostColumn
     )[];
+  }
+
+  #shownColumns(view: MembersView): (ColumnKey | HostColumn)[] {
+    return this.#columns(view).filter((column, index) => !index || !this.#hidden.has(keyOf(column)));
   }
 
   #offers(action: ActionKey): boolean {
@@ -473,37 +448,31 @@ export class Members extends LitElement {
     );
   }
 
-  #rowActions(): ('resend' | 'link' | 'revoke')[] {
-    return (['resend', 'link', 'revoke'] as const).filter((action) => this.#offers(action));
+  #selectable(): boolean {
+    const bulk = ['resend', 'revoke', 'suspend', 'remove', 'edit'] as const;
+    return bulk.some((one) => this.#offers(one)) || this.querySelector(':scope > [slot="bulk-actions"]') !== null;
   }
 
-  #selectable(): boolean {
-    const bulk = this.#offers('resend') || this.#offers('revoke');
-    return bulk || this.querySelector(':scope > [slot="bulk-actions"]') !== null;
+  #query(): MemberQuery | undefined {
+    return queryOf(this, this.#view(), this.#status);
   }
 
   #filtered(): boolean {
     return Boolean(this.query.trim() || this.role || this.group || this.#status);
   }
 
-  #totals({ common, formats }: MembersView): { total: number; text: string } {
-    const page = this.#data.list.page;
-    const text = formats.number(page?.total ?? 0);
-    return { total: page?.total ?? 0, text: page?.atLeast ? common.atLeast(text) : text };
-  }
-
   /** A change of the view by a person: drawn, kept, told to the host and to screen readers. */
   #show(change: Partial<Pick<this, 'tab' | 'query' | 'sort' | 'role' | 'group' | 'pageSize'>>): void {
     Object.assign(this, change);
     this.requestUpdate();
-    this.#announceNext = true;
+    this.#announceNext = Object.keys(change).length > 0;
     const view = this.#view();
     if (change.sort) this.#later?.sorted(change.sort);
     const { query, role, group, pageSize } = this;
-    const state = { tab: this.#tab(view), query, sort: this.#sort(view), role, group, pageSize };
-    if (this.storageKey)
-      this.#later?.keep(this.storageKey, Object.fromEntries(storedKeys.map((key) => [key, state[key]])));
-    this.dispatchEvent(new ViewChangeEvent(state));
+    const columns = this.#shownColumns(view).map(keyOf);
+    const state = { tab: tabOf(this, view), query, sort: orderOf(this, view), role, group, pageSize };
+    if (this.storageKey) this.#later?.keep(state);
+    this.dispatchEvent(new ViewChangeEvent(state, columns));
   }
 
   #recall(): void {
@@ -512,6 +481,8 @@ export class Members extends LitElement {
       for (const key of storedKeys) {
         if (typeof kept[key] === typeof this[key] && kept[key] !== '') Object.assign(this, { [key]: kept[key] });
       }
+      if (kept['density']) Object.assign(this, { density: kept['density'] });
+      for (const key of (kept['hidden'] as string[] | undefined) ?? []) this.#hidden.add(key);
     } catch {}
   }
 
@@ -556,33 +527,23 @@ export class Members extends LitElement {
 
   async #loadLater(): Promise<Later> {
     const { Later } = await import('./members.later.ts');
-    if (this.#later) return this.#later;
-    this.#later = new Later(this, {
+    this.#stuck = false;
+    this.#later ??= new Later(this, {
       connection: this.#connection,
+      data: this.#data,
       selection: this.#selection,
       states: this.#internals.states,
-      source: () => this.#connection.source,
-      errorOf: toSourceError,
-      query: () => this.#listQuery() ?? {},
+      columns: () => this.#columns(this.#view()),
+      hidden: this.#hidden,
       view: () => this.#view(),
-      offered: () => this.#rowActions(),
-      again: () => void this.refresh(),
+      query: () => this.#query() ?? {},
+      offers: (action) => this.#offers(action),
+      filtered: () => this.#filtered(),
       clearFilters: () => this.#clearFilters(),
-      noun: () => nounOf(this.#view()),
-      calm,
-      invites: () => this.#offers('invite') && this.#data.capabilities?.caller.can['member:invite'] === true,
-      columnOf: (sort) => {
-        const view = this.#view();
-        const column = view.portal.columns.find((one) => sortOf(one, view.portal) === sort);
-        return column ? columnLabel(column, view) : sort;
+      shown: () => this.#show({}),
+      mark: (ids) => {
+        this.#fresh = new Set([...this.#fresh, ...ids]);
       },
-      total: () => this.#totals(this.#view()),
-      changed: () => this.#data.poll(),
-      sent: (ids) => {
-        this.#fresh = new Set(ids);
-        void this.#data.poll();
-      },
-      inviteLayout: () => this.inviteLayout || undefined,
       refresh: () => this.#data.poll(),
       restored: () => this.#onSource(this.#connection.source),
     });

@@ -1,4 +1,14 @@
-import type { ColumnKey, Member, MemberStatus, Portal, Role, SortKey, TabKey } from '../../server/contract/index.ts';
+import type {
+  ActionKey,
+  ColumnKey,
+  Member,
+  MemberList,
+  MemberStatus,
+  Portal,
+  Role,
+  SortKey,
+  TabKey,
+} from '../../server/contract/index.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 
@@ -9,6 +19,8 @@ export interface HostColumn {
   /** Text, or whatever Lit draws. */
   render(member: Member): unknown;
 }
+
+export const keyOf = (column: ColumnKey | HostColumn): string => (typeof column === 'object' ? column.key : column);
 
 /** What every part of the table draws from. */
 export interface MembersView {
@@ -34,6 +46,28 @@ export const awaitedPortal = {
   tabs: ['all', 'active', 'invited', 'suspended'],
   actions: ['invite', 'resend'],
 } as Partial<Portal> as Portal;
+
+/** The portal's actions that are in a row's menu. */
+export const rowActions: ActionKey[] = [
+  'edit',
+  'editInvitation',
+  'resend',
+  'link',
+  'resetPassword',
+  'suspend',
+  'revoke',
+  'remove',
+];
+
+/** How many are listed over all pages. */
+export function totalsOf(
+  page: MemberList | undefined,
+  { common, formats }: Pick<MembersView, 'common' | 'formats'>,
+): { total: number; text: string } {
+  const { total = 0, atLeast } = page ?? {};
+  const text = formats.number(total);
+  return { total, text: atLeast ? common.atLeast(text) : text };
+}
 
 const sorts: Partial<Record<ColumnKey, SortKey>> = {
   name: 'name',

@@ -13,6 +13,7 @@ export const membersLater = {
       ? `Try another ${fields.join(' or ')}, or clear the filters.`
       : 'Clear the filters to see everybody.';
   },
+  viewOptions: 'Columns and density',
   sortedBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}.`,
   found: (total: string, count: number, f: Formats) =>
     f.plural(count, { one: `${total} person.`, other: `${total} people.` }),

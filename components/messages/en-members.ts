@@ -2,6 +2,9 @@
 export const members = {
   heading: 'Members',
   invite: 'Invite',
+  member: 'member',
+  create: (noun: string) => `Create ${noun}`,
+  export: 'Export',
   search: (noun: string) => `Search ${noun}`,
   searchBy: { name: 'name', email: 'email' },
   searchPlaceholder: (fields: string[]) => (fields.length === 1 ? `Search by ${fields[0]}` : 'Search name or email'),

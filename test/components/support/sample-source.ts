@@ -1,4 +1,7 @@
 import type {
+  BulkAnswer,
+  BulkRequest,
+  BulkResult,
   Capabilities,
   GroupList,
   Invitation,
@@ -6,6 +9,7 @@ import type {
   Member,
   MemberAction,
   MemberAnswer,
+  MemberId,
   MemberList,
   MemberQuery,
   MemberSummary,
@@ -318,6 +322,75 @@ export class SampleSource extends BaseSource {
       if (member.status !== 'invited') throw problem(409, 'not_pending', 'There is no pending invitation.');
       this.members_.splice(this.members_.indexOf(member), 1);
     });
+  }
+
+  override suspend(id: string): Promise<MemberAnswer> {
+    return this.#answer('suspend', id, {}, () => this.#turn(id, 'suspended'));
+  }
+
+  override reactivate(id: string): Promise<MemberAnswer> {
+    return this.#answer('reactivate', id, {}, () => this.#turn(id, 'active'));
+  }
+
+  #turn(id: string, status: 'active' | 'suspended'): MemberAnswer & { undo: string } {
+    const member = this.#find(id);
+    Object.assign(member, { status, version: member.version + 1 });
+    return { member, names: this.names, undo: `${status} ${id}` };
+  }
+
+  override previewMemberRemoval(id: string): ReturnType<Source['previewMemberRemoval']> {
+    return this.#answer('previewMemberRemoval', id, {}, () => {
+      const { roles, groups } = this.#find(id);
+      const none = { gained: [], lost: [] };
+      return {
+        refused: null,
+        lastAdmin: false,
+        roles: { gained: [], lost: roles },
+        permissions: none,
+        groups: { joined: [], left: groups },
+        names: this.names,
+      };
+    });
+  }
+
+  override removeMember(id: string): Promise<void> {
+    return this.#answer('removeMember', id, {}, () => {
+      this.members_.splice(this.members_.indexOf(this.#find(id)), 1);
+    });
+  }
+
+  override resetPassword(id: string): Promise<void> {
+    return this.#answer('resetPassword', id, {}, () => void this.#find(id));
+  }
+
+  override exportMembers(query: MemberQuery): Promise<Blob> {
+    return this.#answer('exportMembers', query, {}, () => new Blob(['email\r\n'], { type: 'text/csv' }));
+  }
+
+  override bulk(request: BulkRequest): Promise<BulkAnswer> {
+    return this.#answer('bulk', request, {}, () => ({
+      next: null,
+      results: (request.ids ?? []).map((id): BulkResult => {
+        const member = this.members_.find((one) => one.id === id);
+        const pending = request.action === 'resend' || request.action === 'revoke';
+        if (!member || (pending && member.status !== 'invited'))
+          return { id, status: 'refused', code: 'not_pending', reason: 'The invitation is not pending.' };
+        if (request.action === 'revoke' || request.action === 'remove')
+          this.members_.splice(this.members_.indexOf(member), 1);
+        if (request.action === 'suspend') member.status = 'suspended';
+        return { id, status: 'done', ...(request.action === 'suspend' ? { undo: `suspended ${id}` } : {}) };
+      }),
+    }));
+  }
+
+  override undo(changes: readonly string[]): ReturnType<Source['undo']> {
+    return this.#answer('undo', changes, {}, () => ({
+      results: changes.map((change) => {
+        const id = change.split(' ')[1] as MemberId;
+        Object.assign(this.#find(id), { status: 'active' });
+        return { id, status: 'done' as const };
+      }),
+    }));
   }
 
   override link(id: string): ReturnType<Source['link']> {

@@ -1,0 +1,93 @@
+import type { TemplateResult } from 'lit';
+import type { BulkAction, BulkRequest, Can, Member, MemberId } from '../../server/contract/index.ts';
+import type { BeforeEvent } from '../controllers/before-event.ts';
+import { BeforeInviteResendEvent, BeforeInviteRevokeEvent } from '../controllers/invitation.events.ts';
+import {
+  BeforeMemberReactivateEvent,
+  BeforeMemberRemoveEvent,
+  BeforeMemberSuspendEvent,
+  BeforeMemberUpdateEvent,
+} from '../controllers/member.events.ts';
+import { usersIcon } from '../templates/icons-list.ts';
+import { banIcon, pauseIcon, playIcon, sendIcon, shieldIcon, trashIcon } from '../templates/icons-later.ts';
+import type { Acting } from './members.acting.ts';
+import type { MembersContext } from './members.context.ts';
+
+/** What goes along with a change of many. */
+export type Given = Pick<BulkRequest, 'roles' | 'group'>;
+
+export interface BulkItem {
+  action: BulkAction;
+  label: string;
+  icon: TemplateResult;
+  danger: boolean;
+}
+
+/** These have a button of their own. */
+export const direct: ReadonlySet<BulkAction> = new Set<BulkAction>(['resend', 'revoke']);
+
+/** What the portal offers for many, and whoever looks may do to anybody at all. */
+export function bulkItems({ offers, view, data }: MembersContext, words: Acting['words']): BulkItem[] {
+  const { labels } = view().portal;
+  const can = data.capabilities?.caller.can;
+  const item = (shown: boolean, action: BulkAction, label: string, icon: TemplateResult, danger = false): BulkItem[] =>
+    shown ? [{ action, label, icon, danger }] : [];
+  const suspends = offers('suspend') && can?.['member:suspend'] === true;
+  const edits = offers('edit') && can?.['member:update'] === true;
+  const groups = offers('groups') && can?.['group:members'] === true;
+  return [
+    ...item(offers('resend'), 'resend', words.resend, sendIcon),
+    ...item(offers('revoke'), 'revoke', words.revoke, banIcon, true),
+    ...item(edits, 'addRoles', words.addRoles, shieldIcon),
+    ...item(edits && view().portal.rolesPerMember === 'many', 'removeRoles', words.removeRoles, shieldIcon),
+    ...item(groups, 'addToGroup', words.addToGroup, usersIcon),
+    ...item(groups, 'removeFromGroup', words.removeFromGroup, usersIcon),
+    ...item(suspends, 'suspend', labels.suspend ?? words.suspend, pauseIcon),
+    ...item(suspends, 'reactivate', words.reactivate, playIcon),
+    ...item(
+      offers('remove') && can?.['member:remove'] === true,
+      'remove',
+      labels.remove ?? words.remove,
+      trashIcon,
+      true,
+    ),
+  ];
+}
+
+/** The server's judgement of the single change. */
+export function canOf(action: BulkAction, { can }: Member): Can {
+  if (action === 'addRoles' || action === 'removeRoles') return can.update;
+  if (action !== 'addToGroup' && action !== 'removeFromGroup') return can[action];
+  return can.update !== true && can.update.code === 'privilege_escalation' ? can.update : true;
+}
+
+/** The question of the single change, for each. */
+export function askBefore(
+  action: BulkAction,
+  id: MemberId,
+  member: Member | undefined,
+  { roles = [], group }: Given,
+): BeforeEvent {
+  const groups = group ? [group] : [];
+  const [hadRoles, hadGroups] = [member?.roles ?? [], member?.groups ?? []];
+  switch (action) {
+    case 'resend':
+      return new BeforeInviteResendEvent(id);
+    case 'revoke':
+      return new BeforeInviteRevokeEvent(id);
+    case 'suspend':
+      return new BeforeMemberSuspendEvent(id);
+    case 'reactivate':
+      return new BeforeMemberReactivateEvent(id);
+    case 'remove':
+      return new BeforeMemberRemoveEvent(id);
+    case 'addRoles':
+      return new BeforeMemberUpdateEvent(id, { roles: [...new Set([...hadRoles, ...roles])] });
+    case 'removeRoles':
+      return new BeforeMemberUpdateEvent(id, { roles: hadRoles.filter((one) => !roles.includes(one)) });
+    case 'addToGroup':
+      return new BeforeMemberUpdateEvent(id, { groups: [...new Set([...hadGroups, ...groups])] });
+    case 'removeFromGroup':
+      return new BeforeMemberUpdateEvent(id, { groups: hadGroups.filter((one) => !groups.includes(one)) });
+  }
+}
