@@ -180,7 +180,7 @@ CREATE TABLE "roster"."member_facets" (
 	"status" text collate "C" NOT NULL,
 	"email" text collate "C" NOT NULL,
 	"member_id" uuid NOT NULL,
-	"name_key" text collate "C",
+	"name_key" text collate "C" NOT NULL,
 	"joined_at" timestamp (3) with time zone,
 	"last_active_day" text collate "C",
 	CONSTRAINT "member_facets_organization_id_facet_status_email_member_id_pk" PRIMARY KEY("organization_id","facet","status","email","member_id")
@@ -387,7 +387,7 @@ CREATE UNIQUE INDEX "invitations_token" ON "roster"."invitations" USING btree ("
 CREATE UNIQUE INDEX "invitations_open" ON "roster"."invitations" USING btree ("organization_id","member_id") WHERE accepted_at is null and revoked_at is null and replaced_at is null;--> statement-breakpoint
 CREATE INDEX "invitations_of_member" ON "roster"."invitations" USING btree ("organization_id","member_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_token" ON "roster"."keys" USING btree ("organization_id","token_hash");--> statement-breakpoint
-CREATE INDEX "member_facets_by_name" ON "roster"."member_facets" USING btree ("organization_id","facet","status","name_key","member_id") WHERE last_active_day is not null;--> statement-breakpoint
+CREATE INDEX "member_facets_by_name" ON "roster"."member_facets" USING btree ("organization_id","facet","status","name_key","member_id");--> statement-breakpoint
 CREATE INDEX "member_facets_by_joined" ON "roster"."member_facets" USING btree ("organization_id","facet","status","joined_at","member_id") WHERE last_active_day is not null;--> statement-breakpoint
 CREATE INDEX "member_facets_by_last_active" ON "roster"."member_facets" USING btree ("organization_id","facet","status","last_active_day","member_id") WHERE last_active_day is not null;--> statement-breakpoint
 CREATE INDEX "member_roles_of_role" ON "roster"."member_roles" USING btree ("organization_id","role_id");--> statement-breakpoint
@@ -496,15 +496,15 @@ create function roster.facets_of(m roster.members) returns setof text language s
   select 'p:' || left(word, 2) from unnest(m.words) word where m.removed_at is null
 $$;
 --> statement-breakpoint
--- Whether lists of a facet can be had in every order: statuses, roles and groups are looked through, words are looked up.
+-- Whether lists of a facet can be had in every order. Words have those of addresses and names: there are many of them, and the
+-- others change every day.
 create function roster.is_sorted(facet text) returns boolean language sql immutable parallel safe as $$
   select left(facet, 1) in ('s', 'r', 'g')
 $$;
 --> statement-breakpoint
 create function roster.facet_rows(m roster.members) returns setof roster.member_facets language sql immutable parallel safe as $$
   select m.organization_id, f, roster.status_of(m.joined_at, m.suspended_at), m.email, m.id,
-         case when roster.is_sorted(f) then m.name_key end, case when roster.is_sorted(f) then m.joined_at end,
-         case when roster.is_sorted(f) then m.last_active_day end
+         m.name_key, case when roster.is_sorted(f) then m.joined_at end, case when roster.is_sorted(f) then m.last_active_day end
     from roster.facets_of(m) f
 $$;
 --> statement-breakpoint
@@ -582,7 +582,7 @@ begin
               from before_change o join after_change n on n.organization_id = o.organization_id and n.id = o.id
               cross join lateral roster.facet_rows(n) r
              where (o.name_key, o.joined_at, o.last_active_day) is distinct from (n.name_key, n.joined_at, n.last_active_day)
-               and roster.is_sorted(r.facet)) k
+               and (o.name_key <> n.name_key or roster.is_sorted(r.facet))) k
      where f.organization_id = k.organization_id and f.facet = k.facet and f.status = k.status and f.email = k.email and f.member_id = k.member_id
        and (f.name_key, f.joined_at, f.last_active_day) is distinct from (k.name_key, k.joined_at, k.last_active_day);
   end if;
@@ -840,6 +840,16 @@ create function roster.claim_mail(worker uuid, lease_seconds integer, batch inte
   returning o.organization_id, o.id, o.attempts
 $$;
 --> statement-breakpoint
+-- Who may come in at all, said once for every kind of credential, for a request and for a stream. Planned as if it were
+-- written where it is asked.
+create function roster.may_come_in(m roster.members, o roster.organizations) returns boolean language sql immutable
+  return m.joined_at is not null and m.suspended_at is null and m.removed_at is null
+    and o.suspended_at is null and o.deleted_at is null;
+--> statement-breakpoint
+-- An organization that shortens the life of its sessions means those that have begun as well.
+create function roster.is_in_time(began timestamptz, o roster.organizations) returns boolean language sql volatile
+  return began > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', 'P14D')::interval;
+--> statement-breakpoint
 -- Which of these streams may go on, by their places: one question for all streams of a process, asked every moment. A stream is
 -- named by its organization, by the account of a session or null, and by the hash of what it was opened with. Says in one
 -- question what domain/credentials/authenticate.ts says for one request.
@@ -866,9 +876,8 @@ create function roster.open_streams(organizations uuid[], accounts uuid[], hashe
                join roster.members m on m.organization_id = s.organization_id and m.account_id = n.account_id
               where n.account_id = s.account_id and n.token_hash = s.hash and n.ended_at is null
                 and n.expires_at > clock_timestamp() and a.temporary_until is null
-                and n.created_at > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', 'P14D')::interval) who
-             join roster.members m on m.organization_id = s.organization_id and m.id = who.member_id
-              and m.joined_at is not null and m.suspended_at is null and m.removed_at is null
+                and roster.is_in_time(n.created_at, o)) who
+             join roster.members m on m.organization_id = s.organization_id and m.id = who.member_id and roster.may_come_in(m, o)
              join roster.roles r on r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
               and r.scope = 'organization' and 'member:read' = any (r.permissions))
 $$;
@@ -1019,52 +1028,76 @@ begin
   return gone;
 end $$;
 --> statement-breakpoint
--- What a member is found by when several things are asked at once: each facet with the status and the organization in the
--- same key, so that a status costs nothing and no list is longer than its organization.
+-- What a member is found by when several things are asked at once: roles, groups, and every beginning of a word up to five
+-- letters, each with the status and the organization in the same key, so that a status costs nothing and no list is longer
+-- than its organization.
 create function roster.search_keys(organization uuid, words text[], role_ids uuid[], inherited_role_ids uuid[], group_ids uuid[],
                                    joined_at timestamptz, suspended_at timestamptz) returns text[]
   language sql immutable parallel safe as $$
-  select array(select organization::text || ' ' || roster.status_of(joined_at, suspended_at) || ' ' || facet
+  select array(select organization::text || ' ' || roster.status_of(joined_at, suspended_at) || ' ' || key
                  from (select 'r:' || role::text from unnest(role_ids || inherited_role_ids) role
                        union select 'g:' || grp::text from unnest(group_ids) grp
-                       union select 'w:' || word from unnest(words) word where length(word) > 2
-                       union select 'p:' || left(word, 2) from unnest(words) word) found(facet))
+                       union select 'w:' || word from unnest(words) word where length(word) > 5
+                       union select 'b:' || left(word, size) from unnest(words) word cross join generate_series(1, 5) size
+                              where length(word) >= size) found(key))
 $$;
 --> statement-breakpoint
 create index members_found on roster.members using gin
   (roster.search_keys(organization_id, words, role_ids, inherited_role_ids, group_ids, joined_at, suspended_at) collate "C")
   with (fastupdate = off) where removed_at is null;
 --> statement-breakpoint
--- The members who have one facet at least of each array in `wanted`, in one of the statuses, and what lists are sorted by.
--- An intersection of long lists costs some thirty nanoseconds an entry here and a few hundred pages at a million members; on
--- member_facets it is twenty times as much. Outside of row-level security like the function below, for the same reason.
-create function roster.members_with(wanted jsonb, statuses text[])
-  returns table (member_id uuid, email text, name_key text, joined_at timestamptz, last_active_day text)
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+-- The members who have one key at least of each array in `wanted`, are in one of the statuses, and have for each of the
+-- `beginnings` a word that begins so (one that stands in the `narrow` column, where one is named): how many there are, and the next
+-- `most` of them in the order of the column `sort`. An intersection of long lists costs some thirty nanoseconds an entry here, and
+-- few pages; along member_facets it is twenty times as much. Outside of row-level security like the function below, for the
+-- same reason, with all texts as literals.
+create function roster.members_with(wanted jsonb, statuses text[], beginnings text[], narrow text, sort text, down boolean,
+                                    after_key text, after_id uuid, most integer)
+  returns table (total integer, place bigint, member_id uuid)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set work_mem = '32MB' as $$
 declare
   organization uuid := roster.current_organization();
+  direction text := case when down then 'desc' else 'asc' end;
   conditions text;
+  rest text := 'true';
 begin
   select string_agg(format(
            ' and (roster.search_keys(m.organization_id, m.words, m.role_ids, m.inherited_role_ids, m.group_ids, m.joined_at, m.suspended_at) collate "C") && %L::text[]',
-           array(select organization::text || ' ' || status || ' ' || facet
-                   from jsonb_array_elements_text(alternatives) facet cross join unnest(statuses) status)), '')
+           array(select organization::text || ' ' || status || ' ' || key
+                   from jsonb_array_elements_text(alternatives) key cross join unnest(statuses) status)), '')
     into conditions from jsonb_array_elements(wanted) alternatives;
+  if cardinality(beginnings) > 0 then
+    conditions := conditions || format(
+      ' and not exists (select from unnest(%L::text[]) b where not exists (select from unnest(m.words) w where starts_with(w, b)))', beginnings);
+    if narrow is not null then
+      conditions := conditions || format(
+        ' and not exists (select from unnest(%L::text[]) b where m.%I !~ (''(^|[^[:alnum:]])'' || b))', beginnings, narrow);
+    end if;
+  end if;
+  -- Rows without a key come last in either direction.
+  if after_id is not null and after_key is null then
+    rest := format('h.key is null and h.id %s %L::uuid', case when down then '<' else '>' end, after_id);
+  elsif after_id is not null then
+    rest := format('(h.key is null or (h.key, h.id) %s (%L, %L::uuid))', case when down then '<' else '>' end, after_key, after_id);
+  end if;
   return query execute format(
-    'select m.id, m.email, m.name_key, m.joined_at::timestamptz, m.last_active_day from roster.members m
-      where m.organization_id = %L and m.removed_at is null', organization) || conditions;
+    'with hits as materialized (select m.id, m.%1$I as key from roster.members m where m.organization_id = %2$L and m.removed_at is null %3$s)
+     select counted.total, page.place, page.id from (select count(*)::integer as total from hits) counted
+       left join (select row_number() over (order by h.key is null, h.key %4$s, h.id %4$s) as place, h.id
+                    from hits h where %5$s order by h.key is null, h.key %4$s, h.id %4$s limit %6$s) page on true',
+    sort, organization, conditions, direction, rest, most);
 end $$;
 --> statement-breakpoint
 -- The second try of a search, for letters from the middle of a word. LIKE under row-level security cannot use an index
 -- (it is not leakproof), so this function runs outside of it and names the organization itself. The letters stand in the
 -- statement as a literal, because a plan made without knowing them reads the whole organization instead of the trigrams.
-create function roster.members_containing(needle text, most integer) returns setof uuid
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function roster.members_containing(needle text, most integer) returns setof roster.members
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set work_mem = '32MB' as $$
 declare
   pattern text := '%' || regexp_replace(needle, '([\\%_])', '\\\1', 'g') || '%';
 begin
   return query execute format(
-    'select m.id from roster.members m
+    'select * from roster.members m
       where m.organization_id = %L and m.removed_at is null and (m.email like %L or m.name_key like %L) limit %s',
     roster.current_organization(), pattern, pattern, most);
 end $$;

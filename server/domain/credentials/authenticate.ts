@@ -3,7 +3,6 @@ import type { Tx } from '../../db/open-database.ts';
 import type { Actor } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { tokenHash } from '../secrets.ts';
-import { defaultSessionLife } from '../sessions/session-life.ts';
 import { keyScopes, permissionsOfScopes, spreadScopes } from './every-permission.ts';
 
 /** What a request shows. The form of a token already names the organization or the account it belongs to. */
@@ -63,10 +62,9 @@ const permissionsOfMember = sql`array(
   select distinct permission from roster.roles r, unnest(r.permissions) permission
    where r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
      and r.scope = 'organization')`;
-const mayAct = sql`m.joined_at is not null and m.suspended_at is null and m.removed_at is null
-  and o.suspended_at is null and o.deleted_at is null`;
-/** An organization that shortens the life of its sessions means those that have begun as well. */
-const youngEnough = sql`s.created_at > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', ${defaultSessionLife})::interval`;
+// Asked of open streams by the same functions.
+const mayAct = sql`roster.may_come_in(m, o)`;
+const youngEnough = sql`roster.is_in_time(s.created_at, o)`;
 /** On a server that takes no writes just now, reading goes on without noting it. */
 const writable = sql`current_setting('transaction_read_only') = 'off'`;
 const idle = sql`((m.last_active_at is null or m.last_active_at < now() - interval '1 minute') and ${writable})`;
