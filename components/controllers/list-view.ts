@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import type { Portal } from '../../server/contract/index.ts';
+import type { Can, Portal } from '../../server/contract/index.ts';
 import { membersLater } from '../messages/en-members-later.ts';
 import { members } from '../messages/en-members.ts';
 import { toSourceError } from '../source/failure.ts';
@@ -178,6 +178,21 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
       const target = next && root.querySelector<HTMLElement>(`[data-id="${next}"] [data-menu]`);
       (target || root.querySelector<HTMLElement>('h2'))?.focus();
     };
+  }
+
+  /** The one button beside the heading; what it cannot do now it says, and stays where it is. */
+  primary(part: string, label: unknown, can: Can | undefined, run: () => void): TemplateResult {
+    const reason = can && can !== true ? this.connection.reason(can) : undefined;
+    return html`<button
+        type="button"
+        class="button primary"
+        part=${part}
+        aria-disabled=${reason ? 'true' : 'false'}
+        aria-describedby=${reason ? 'tip' : nothing}
+        @click=${() => reason ?? run()}
+      >
+        ${label}</button
+      >${reason ? html`<span id="tip" class="vh tip">${reason}</span>` : nothing}`;
   }
 
   /** A button that opens a menu; `id` tells it from others. */

@@ -4,10 +4,10 @@ import { limits, type Group, type GroupChange, type RoleId } from '../../server/
 import { BeforeGroupSaveEvent, GroupSavedEvent } from '../controllers/group.events.ts';
 import { groups } from '../messages/en-groups.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
-import { toSourceError } from '../source/failure.ts';
-import { DialogController } from '../templates/dialog.ts';
+import type { SourceError } from '../source/source.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
+import { Frame } from './group.frame.ts';
 
 /** What the form holds; amounts as they are typed. */
 interface Draft {
@@ -29,7 +29,7 @@ const draftOf = (group: Group | undefined): Draft => ({
 /** The dialog in which a group is made or edited. */
 export class GroupForm {
   readonly #dialogs: GroupDialogs;
-  readonly #dialog: DialogController;
+  readonly #frame: Frame;
   readonly #roles: RoleChoice;
   /** The group as it was when it was read; absent for a new one. */
   #base: Group | undefined;
@@ -38,16 +38,11 @@ export class GroupForm {
   #reserved: Readonly<Record<string, number>> = {};
   #standard: Group | undefined;
   #faults: Readonly<Record<string, string>> = {};
-  #failure: string | undefined;
   #theirs: Group | undefined;
-  #busy = false;
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#dialog = new DialogController(dialogs.host, 'edit', {
-      dismiss: (way) => void this.#leave(way),
-      fallbackFocus: () => dialogs.host.renderRoot.querySelector('h2'),
-    });
+    this.#frame = new Frame(dialogs, 'edit', () => Object.keys(this.#change()).length > 0);
     this.#roles = new RoleChoice(dialogs.host, {
       offered: () => this.#offered,
       one: () => false,
@@ -63,10 +58,9 @@ export class GroupForm {
     const { portal } = this.#dialogs;
     if (portal.reservations.length || portal.rules.defaultGroup) await this.#learn();
     this.#base = group;
-    this.#failure = this.#theirs = undefined;
-    this.#busy = false;
+    this.#theirs = undefined;
     this.#fill(draftOf(group));
-    this.#dialog.show();
+    this.#frame.open();
   }
 
   /** What of the totals is taken, and which group is the default one. */
@@ -104,8 +98,7 @@ export class GroupForm {
     this.#faults = Object.fromEntries(
       Object.entries(this.#faults).filter(([field]) => !(field.split('/')[0]! in change)),
     );
-    this.#dialogs.dirty(this.#dialog.open && Object.keys(this.#change()).length > 0);
-    this.#dialogs.host.requestUpdate();
+    this.#frame.touch();
   }
 
   /** What differs from the group as it was read. */
@@ -126,68 +119,38 @@ export class GroupForm {
     };
   }
 
-  async #leave(way?: string): Promise<void> {
-    const unsaved = Object.keys(this.#change()).length > 0;
-    if (this.#busy || (unsaved && (way === 'beside' || !(await this.#dialogs.loses())))) return;
-    this.#close();
-  }
-
-  #close(): void {
-    this.#dialog.close();
-    this.#dialogs.dirty(false);
-  }
-
-  readonly #save = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  async #save(): Promise<void> {
     const { host, source, words, view } = this.#dialogs;
     const base = this.#base;
     const change = this.#change();
-    if (this.#busy || this.#theirs) return;
-    if (!this.#draft.name.trim()) return this.#point({ name: words.nameMissing });
-    if (base && !Object.keys(change).length) return this.#close();
-    this.#busy = true;
-    this.#failure = undefined;
-    host.requestUpdate();
-    try {
-      const name = this.#draft.name.trim();
-      const options = base && { version: base.version };
-      if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
-        const effect = await source.previewGroupUpdate(base.id, change, options);
-        if (effect.refused) return void (this.#failure = effect.refused.reason);
-        if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
-      }
-      if (!(await this.#dialogs.ask(new BeforeGroupSaveEvent(base?.id, change)))) {
-        this.#failure = words.held;
-        return;
-      }
-      const { group } = base
-        ? await source.updateGroup(base.id, change, options)
-        : await source.createGroup({ ...change, name });
-      this.#close();
-      host.dispatchEvent(new GroupSavedEvent(group));
-      this.#dialogs.tell(words.saved(group.name));
-      void view.data.poll();
-    } catch (cause) {
-      await this.#failed(cause);
-    } finally {
-      this.#busy = false;
-      host.requestUpdate();
+    const name = this.#draft.name.trim();
+    if (this.#theirs) return;
+    if (!name) return this.#point({ name: words.nameMissing });
+    const options = base && { version: base.version };
+    if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
+      const effect = await source.previewGroupUpdate(base.id, change, options);
+      if (effect.refused) return void (this.#frame.failure = effect.refused.reason);
+      if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
     }
-  };
+    if (!(await this.#frame.asks(new BeforeGroupSaveEvent(base?.id, change)))) return;
+    const { group } = base
+      ? await source.updateGroup(base.id, change, options)
+      : await source.createGroup({ ...change, name });
+    this.#frame.close();
+    host.dispatchEvent(new GroupSavedEvent(group));
+    this.#dialogs.tell(words.saved(group.name));
+    void view.data.poll();
+  }
 
-  async #failed(cause: unknown): Promise<void> {
-    const { source, view, words } = this.#dialogs;
-    const error = toSourceError(cause);
-    const text = view.failed(error);
-    const { code, errors } = error.problem;
+  async #failed({ problem: { code, errors } }: SourceError, text: string | undefined): Promise<string | undefined> {
+    const { source } = this.#dialogs;
     if (code === 'stale' && this.#base) {
       this.#theirs = (await source.group(this.#base.id).catch(() => undefined))?.group;
-      this.#failure = this.#theirs ? await this.#dialogs.changedBy(this.#base.id) : words.changedMeanwhile;
-    } else if (errors?.some(({ pointer }) => pointer !== '')) {
-      this.#point(Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), detail])));
-    } else {
-      this.#failure = text;
+      return this.#theirs ? this.#dialogs.changedBy(this.#base.id) : text;
     }
+    if (!errors?.some(({ pointer }) => pointer !== '')) return text;
+    this.#point(Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), detail])));
+    return undefined;
   }
 
   #point(faults: Readonly<Record<string, string>>): void {
@@ -210,7 +173,7 @@ export class GroupForm {
     const [before, mine, now] = [draftOf(this.#base), this.#draft, draftOf(theirs)];
     const change = this.#change();
     this.#base = theirs;
-    this.#failure = this.#theirs = undefined;
+    this.#frame.failure = this.#theirs = undefined;
     const kept = (id: RoleId): boolean => mine.roles.includes(id) || !before.roles.includes(id);
     if (way === 'mine') this.#fill(mine);
     else if (way === 'theirs') this.#fill(now);
@@ -227,29 +190,25 @@ export class GroupForm {
           }),
         ),
       });
-    this.#dialog.focusHeading();
+    this.#frame.focusHeading();
   }
 
   render(): unknown {
-    const { words, common, noun, view } = this.#dialogs;
-    if (!this.#dialog.open) return nothing;
+    if (!this.#frame.isOpen) return nothing;
+    const { words, noun, view } = this.#dialogs;
     const { create, edit } = view.connection.words('groups', groups);
-    return this.#dialog.render({
+    return this.#frame.render({
       heading: this.#base ? edit(noun) : create(noun),
+      verb: this.#base ? words.save : words.create,
+      held: this.#theirs !== undefined,
+      more: this.#theirs && this.#choice(this.#theirs),
+      submit: (event) =>
+        void this.#frame.save(
+          event,
+          () => this.#save(),
+          (error, text) => this.#failed(error, text),
+        ),
       body: this.#body(),
-      foot: html`<button type="button" class="button" @click=${() => void this.#leave('button')}>
-          ${common.cancel}
-        </button>
-        <button
-          type="submit"
-          form="group"
-          class="button primary go"
-          aria-disabled=${this.#busy || this.#theirs ? 'true' : 'false'}
-        >
-          ${this.#busy ? html`<span class="spinner"></span>` : nothing}${this.#base ? words.save : words.create}
-        </button>`,
-      close: common.close,
-      busy: this.#busy,
     });
   }
 
@@ -259,108 +218,105 @@ export class GroupForm {
     const standard = this.#standard && this.#standard.id !== this.#base?.id ? this.#standard.name : undefined;
     const fault =
       this.#faults['roles'] ?? Object.entries(this.#faults).find(([field]) => field.startsWith('roles/'))?.[1];
-    return html`<form class="form" id="group" novalidate @submit=${this.#save}>
-      ${this.#dialogs.banner(this.#failure, this.#theirs ? this.#choice(this.#theirs) : '')}
-      ${this.#field(
-        'name',
-        words.name,
-        html`<input
-          id="group-name"
-          class="field"
-          dir="auto"
-          maxlength=${limits.label}
-          autocomplete="off"
-          autofocus
-          required
-          aria-describedby="group-name-fault"
-          aria-invalid=${this.#faults['name'] ? 'true' : nothing}
-          .value=${live(name)}
-          @input=${(event: InputEvent) => this.#set({ name: (event.target as HTMLInputElement).value })}
-        />`,
-      )}
-      ${this.#field(
-        'description',
-        words.description,
-        html`<textarea
-          id="group-description"
-          class="field"
-          rows="2"
-          dir="auto"
-          maxlength=${limits.description}
-          aria-describedby="group-description-fault"
-          .value=${live(description)}
-          @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
-        ></textarea>`,
-        words.optional,
-      )}
-      ${
-        portal.rules.defaultGroup || this.#base?.isDefault
-          ? html`<label class="role">
-              <input
-                id="group-isDefault"
-                type="checkbox"
-                .checked=${live(isDefault)}
-                aria-labelledby="default-name"
-                aria-describedby="default-about"
-                @change=${(event: Event) => this.#set({ isDefault: (event.target as HTMLInputElement).checked })}
-              /><span
-                ><span class="role-name" id="default-name">${words.default(this.#dialogs.noun)}</span
-                ><span class="about" id="default-about"
-                  >${words.defaultHint}
-                  ${standard ? (isDefault ? words.defaultTaken(standard) : words.defaultNow(standard)) : ''}</span
-                ></span
-              ></label
-            >`
-          : nothing
-      }
-      ${
-        this.#givesRoles
-          ? html`<fieldset class="row" id="group-roles" tabindex="-1" aria-describedby="roles-hint roles-fault">
-              <legend class="label">${portal.labels.role ?? words.roles}</legend>
-              ${this.#roles.render()}
-              <p id="roles-fault" class="fault">${fault}</p>
-              <p id="roles-hint" class="aside">${words.rolesHint}</p>
-            </fieldset>`
-          : nothing
-      }
-      ${
-        portal.reservations.length
-          ? html`<fieldset class="row">
-              <legend class="label">${words.reservations}</legend>
-              <div class="amounts">
-                ${portal.reservations.map(({ kind, name: label, unit, total }) => {
-                  const field = `reservations/${kind}`;
-                  const own = this.#base?.reservations[kind] ?? 0;
-                  const typed = this.#draft.reservations[kind] ?? '';
-                  const left = total - (this.#reserved[kind] ?? 0) + own - (Number(typed) || 0);
-                  return this.#field(
-                    field,
-                    label,
-                    html`<input
-                        id="group-reservations-${kind}"
-                        class="field"
-                        type="number"
-                        inputmode="numeric"
-                        min="0"
-                        step="1"
-                        aria-describedby="group-reservations-${kind}-hint group-reservations-${kind}-fault"
-                        aria-invalid=${this.#faults[field] ? 'true' : nothing}
-                        .value=${live(typed)}
-                        @input=${(event: InputEvent) => {
-                          const value = (event.target as HTMLInputElement).value.replace(/[^0-9]/g, '');
-                          this.#set({ reservations: { ...this.#draft.reservations, [kind]: value } });
-                        }}
-                      />
-                      <p id="group-reservations-${kind}-hint" class="aside ${left < 0 ? 'bad' : ''}">
-                        ${words.left(formats.number(Math.max(0, left)), formats.number(total), unit)}
-                      </p>`,
-                  );
-                })}
-              </div>
-            </fieldset>`
-          : nothing
-      }
-    </form>`;
+    return html` ${this.#field(
+      'name',
+      words.name,
+      html`<input
+        id="group-name"
+        class="field"
+        dir="auto"
+        maxlength=${limits.label}
+        autocomplete="off"
+        autofocus
+        required
+        aria-describedby="group-name-fault"
+        aria-invalid=${this.#faults['name'] ? 'true' : nothing}
+        .value=${live(name)}
+        @input=${(event: InputEvent) => this.#set({ name: (event.target as HTMLInputElement).value })}
+      />`,
+    )}
+    ${this.#field(
+      'description',
+      words.description,
+      html`<textarea
+        id="group-description"
+        class="field"
+        rows="2"
+        dir="auto"
+        maxlength=${limits.description}
+        aria-describedby="group-description-fault"
+        .value=${live(description)}
+        @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
+      ></textarea>`,
+      words.optional,
+    )}
+    ${
+      portal.rules.defaultGroup || this.#base?.isDefault
+        ? html`<label class="role">
+            <input
+              id="group-isDefault"
+              type="checkbox"
+              .checked=${live(isDefault)}
+              aria-labelledby="default-name"
+              aria-describedby="default-about"
+              @change=${(event: Event) => this.#set({ isDefault: (event.target as HTMLInputElement).checked })}
+            /><span
+              ><span class="role-name" id="default-name">${words.default(this.#dialogs.noun)}</span
+              ><span class="about" id="default-about"
+                >${words.defaultHint}
+                ${standard ? (isDefault ? words.defaultTaken(standard) : words.defaultNow(standard)) : ''}</span
+              ></span
+            ></label
+          >`
+        : nothing
+    }
+    ${
+      this.#givesRoles
+        ? html`<fieldset class="row" id="group-roles" tabindex="-1" aria-describedby="roles-hint roles-fault">
+            <legend class="label">${portal.labels.role ?? words.roles}</legend>
+            ${this.#roles.render()}
+            <p id="roles-fault" class="fault">${fault}</p>
+            <p id="roles-hint" class="aside">${words.rolesHint}</p>
+          </fieldset>`
+        : nothing
+    }
+    ${
+      portal.reservations.length
+        ? html`<fieldset class="row">
+            <legend class="label">${words.reservations}</legend>
+            <div class="amounts">
+              ${portal.reservations.map(({ kind, name: label, unit, total }) => {
+                const field = `reservations/${kind}`;
+                const own = this.#base?.reservations[kind] ?? 0;
+                const typed = this.#draft.reservations[kind] ?? '';
+                const left = total - (this.#reserved[kind] ?? 0) + own - (Number(typed) || 0);
+                return this.#field(
+                  field,
+                  label,
+                  html`<input
+                      id="group-reservations-${kind}"
+                      class="field"
+                      type="number"
+                      inputmode="numeric"
+                      min="0"
+                      step="1"
+                      aria-describedby="group-reservations-${kind}-hint group-reservations-${kind}-fault"
+                      aria-invalid=${this.#faults[field] ? 'true' : nothing}
+                      .value=${live(typed)}
+                      @input=${(event: InputEvent) => {
+                        const value = (event.target as HTMLInputElement).value.replace(/[^0-9]/g, '');
+                        this.#set({ reservations: { ...this.#draft.reservations, [kind]: value } });
+                      }}
+                    />
+                    <p id="group-reservations-${kind}-hint" class="aside ${left < 0 ? 'bad' : ''}">
+                      ${words.left(formats.number(Math.max(0, left)), formats.number(total), unit)}
+                    </p>`,
+                );
+              })}
+            </div>
+          </fieldset>`
+        : nothing
+    }`;
   }
 
   #field(field: string, label: string, control: unknown, aside = ''): TemplateResult {

@@ -11,15 +11,15 @@ import type {
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { PagedList } from '../controllers/paged-list.ts';
 import { group as pageWords } from '../messages/en-group.ts';
-import { toSourceError } from '../source/failure.ts';
+import type { SourceError } from '../source/source.ts';
 import { avatar } from '../templates/avatar.ts';
 import { address, personal } from '../templates/cells.ts';
 import { choose } from '../templates/choose.ts';
 import { ComboboxController, type Choice } from '../templates/combobox.ts';
-import { DialogController } from '../templates/dialog.ts';
 import { xIcon } from '../templates/icons.ts';
 import { pager } from '../templates/pager.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
+import { Frame } from './group.frame.ts';
 
 /** Somebody whose place in the group changes: what they are in it, and what they are to be; absent is not in it. */
 interface Staged {
@@ -33,7 +33,7 @@ const labelOf = ({ name, email }: Staged['member']): string => name ?? email;
 /** The editor of who is in a group. Everything in it is staged; one request at the end does all of it or nothing. */
 export class GroupPeople {
   readonly #dialogs: GroupDialogs;
-  readonly #dialog: DialogController;
+  readonly #frame: Frame;
   readonly #combobox: ComboboxController;
   readonly #list: PagedList<GroupMemberList>;
   #group: Group | undefined;
@@ -41,16 +41,11 @@ export class GroupPeople {
   /** People the last search found, by id. */
   #found = new Map<string, Member>();
   #faults: ReadonlyMap<MemberId, string> = new Map();
-  #failure: string | undefined;
-  #busy = false;
   #pageSize = 25;
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#dialog = new DialogController(dialogs.host, 'manage', {
-      dismiss: (way) => void this.#leave(way),
-      fallbackFocus: () => dialogs.host.renderRoot.querySelector('h2'),
-    });
+    this.#frame = new Frame(dialogs, 'manage', () => this.#staged.size > 0);
     this.#list = new PagedList(dialogs.host, (cursor, signal) =>
       dialogs.source.groupMembers(this.#group!.id, { limit: this.#pageSize, ...(cursor && { cursor }) }, { signal }),
     );
@@ -67,17 +62,16 @@ export class GroupPeople {
   async open(group: Group): Promise<void> {
     this.#group = group;
     this.#staged = this.#faults = new Map();
-    this.#failure = undefined;
     this.#combobox.reset();
     this.#list.clear();
     await this.#list.restart();
     if (this.#list.error) throw this.#list.error;
-    this.#dialog.show();
+    this.#frame.open();
   }
 
   /** What others did meanwhile is seen in the list; what is staged stays. */
   async poll(): Promise<void> {
-    if (this.#dialog.open && !this.#busy) await this.#list.reload(true);
+    if (this.#frame.isOpen) await this.#list.reload(true);
   }
 
   async #search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }> {
@@ -113,9 +107,8 @@ export class GroupPeople {
     const faults = new Map(this.#faults);
     faults.delete(one.member.id);
     this.#faults = faults;
-    this.#dialogs.dirty(staged.size > 0);
     this.#dialogs.view.announcer.say(this.#summary);
-    this.#dialogs.host.requestUpdate();
+    this.#frame.touch();
   }
 
   /** Takes back what is staged for one; where the row goes with it, the focus goes to the field. */
@@ -145,22 +138,8 @@ export class GroupPeople {
     return parts.join(', ') || words.nothingStaged;
   }
 
-  async #leave(way?: string): Promise<void> {
-    if (this.#busy || (this.#staged.size && (way === 'beside' || !(await this.#dialogs.loses())))) return;
-    this.#close();
-  }
-
-  #close(): void {
-    this.#dialog.close();
-    this.#list.clear();
-    this.#dialogs.dirty(false);
-  }
-
-  readonly #update = async (): Promise<void> => {
+  async #update(group: Group): Promise<void> {
     const { host, source, words, view } = this.#dialogs;
-    const group = this.#group;
-    if (this.#busy || !group) return;
-    if (!this.#staged.size) return this.#close();
     const { add, remove, change } = this.#counts;
     const request: GroupMembersChange = {
       ...(add.length && { add: add.map(({ member: { id }, now }) => ({ id, groupRole: now! })) }),
@@ -168,73 +147,52 @@ export class GroupPeople {
       ...(remove.length && { remove: remove.map(({ member }) => member.id) }),
     };
     const options = { version: group.version };
-    this.#busy = true;
-    this.#failure = undefined;
-    host.requestUpdate();
-    try {
-      if (remove.length && group.roles.length) {
-        const effect = await source.previewGroupMembers(group.id, request, options);
-        if (effect.refused) return void (this.#failure = effect.refused.reason);
-        if (!(await this.#dialogs.agrees(effect, group.name, words.update))) return;
-      }
-      if (!(await this.#dialogs.ask(new BeforeGroupMembersChangeEvent(group.id, request)))) {
-        this.#failure = words.held;
-        return;
-      }
-      const answer = await source.changeGroupMembers(group.id, request, options);
-      this.#close();
-      host.dispatchEvent(new GroupMembersChangedEvent(answer));
-      this.#dialogs.tell(words.updated(group.name));
-      void view.data.poll();
-    } catch (cause) {
-      await this.#failed(cause, group);
-    } finally {
-      this.#busy = false;
-      host.requestUpdate();
+    if (remove.length && group.roles.length) {
+      const effect = await source.previewGroupMembers(group.id, request, options);
+      if (effect.refused) return void (this.#frame.failure = effect.refused.reason);
+      if (!(await this.#dialogs.agrees(effect, group.name, words.update))) return;
     }
-  };
+    if (!(await this.#frame.asks(new BeforeGroupMembersChangeEvent(group.id, request)))) return;
+    const answer = await source.changeGroupMembers(group.id, request, options);
+    this.#frame.close();
+    host.dispatchEvent(new GroupMembersChangedEvent(answer));
+    this.#dialogs.tell(words.updated(group.name));
+    void view.data.poll();
+  }
 
-  async #failed(cause: unknown, group: Group): Promise<void> {
-    const { source, view, words } = this.#dialogs;
-    const error = toSourceError(cause);
-    const text = view.failed(error);
-    this.#failure = text;
+  async #failed(group: Group, { problem }: SourceError, text: string | undefined): Promise<string | undefined> {
+    const { source, words } = this.#dialogs;
     const { add, remove, change } = this.#counts;
     const rows = { add, remove, update: change } as Record<string, Staged[]>;
-    const faults = (error.problem.errors ?? []).flatMap(({ pointer, detail }) => {
+    const faults = (problem.errors ?? []).flatMap(({ pointer, detail }) => {
       const [, part = '', at = ''] = pointer.split('/');
       const one = rows[part]?.[Number(at)];
       return one ? [[one.member.id, detail] as const] : [];
     });
     this.#faults = new Map(faults);
-    if (error.problem.code === 'stale') {
-      this.#failure = `${await this.#dialogs.changedBy(group.id)} ${words.kept}`;
-      this.#group = (await source.group(group.id).catch(() => undefined))?.group ?? group;
-    }
-    await this.#list.reload(true);
+    void this.#list.reload(true);
+    if (problem.code !== 'stale') return text;
+    this.#group = (await source.group(group.id).catch(() => undefined))?.group ?? group;
+    return `${await this.#dialogs.changedBy(group.id)} ${words.kept}`;
   }
 
   render(): unknown {
-    if (!this.#dialog.open || !this.#group) return nothing;
+    const group = this.#group;
+    if (!this.#frame.isOpen || !group) return nothing;
     const { words, common } = this.#dialogs;
-    return this.#dialog.render({
-      heading: words.manageTitle(this.#group.name),
+    return this.#frame.render({
+      heading: words.manageTitle(group.name),
       lead: words.manageLead,
-      body: this.#body(this.#group),
-      foot: html`<span class="hint">${this.#summary}</span>
-        <button type="button" class="button" @click=${() => void this.#leave('button')}>
-          ${this.#staged.size ? words.discardVerb : common.cancel}
-        </button>
-        <button
-          type="button"
-          class="button primary go"
-          aria-disabled=${this.#busy ? 'true' : 'false'}
-          @click=${this.#update}
-        >
-          ${this.#busy ? html`<span class="spinner"></span>` : nothing}${words.update}
-        </button>`,
-      close: common.close,
-      busy: this.#busy,
+      hint: this.#summary,
+      cancel: this.#staged.size ? words.discardVerb : common.cancel,
+      verb: words.update,
+      submit: (event) =>
+        void this.#frame.save(
+          event,
+          () => this.#update(group),
+          (error, text) => this.#failed(group, error, text),
+        ),
+      body: this.#body(group),
     });
   }
 
@@ -255,9 +213,7 @@ export class GroupPeople {
           },
       ),
     ];
-    return html`<div class="form">
-      ${this.#dialogs.banner(this.#failure)}
-      <div class="row">
+    return html`<div class="row">
         <div class="label"><label for="people">${words.addPeople}</label></div>
         ${search ? this.#combobox.render() : html`<p class="aside">${words.noSearch}</p>`}
       </div>
@@ -290,8 +246,7 @@ export class GroupPeople {
               })
             : nothing
         }
-      </div>
-    </div>`;
+      </div>`;
   }
 
   #row(one: Staged): TemplateResult {

@@ -12,6 +12,10 @@ export const groupStyles = css`
     letter-spacing: 0;
     vertical-align: 0.22em;
   }
+  .acts {
+    display: flex;
+    gap: 4px;
+  }
   .description {
     max-inline-size: 72ch;
     margin: -6px 0 12px;

@@ -187,7 +187,7 @@ export class Group extends LitElement {
     const words = this.#words;
     const page = this.noPage ? undefined : this.#view.data.list.page;
     if (this.noPage) return html`${this.#view.rest()}${this.#dialogs?.render() ?? nothing}`;
-    const add = this.#addReason(page?.group) === undefined && this.#offers();
+    const add = page?.group.can.members === true && this.#offers();
     return html`${this.#view.render({
       head: this.#head(page),
       caption: words.members(this.#noun),
@@ -210,7 +210,6 @@ export class Group extends LitElement {
     const { formats } = connection;
     const { group, names = {} } = page ?? {};
     const words = this.#words;
-    const reason = this.#addReason(group);
     const reserved = (portal?.reservations ?? []).filter(({ kind }) => group?.reservations[kind]);
     return html`<div class="head">
         <slot name="heading"
@@ -223,17 +222,15 @@ export class Group extends LitElement {
         ${
           !group || data.trouble || !this.#offers()
             ? nothing
-            : html`<button
-                  type="button"
-                  class="button primary"
-                  part="add-button"
-                  aria-disabled=${reason ? 'true' : 'false'}
-                  aria-describedby=${reason ? 'reason' : nothing}
-                  @click=${() => reason ?? this.openEditor()}
-                >
-                  ${userPlusIcon}${words.add(this.#noun)}</button
-                >${reason ? html`<span id="reason" class="vh tip">${reason}</span>` : nothing}
-                ${this.#view.menuButton(group.id, group.name, () => this.#groupItems(group))}`
+            : html`<div class="acts">
+                ${this.#view.primary(
+                  'add-button',
+                  html`${userPlusIcon}${words.add(this.#noun)}`,
+                  group.can.members,
+                  () => void this.openEditor(),
+                )}
+                ${this.#view.menuButton(group.id, group.name, () => this.#groupItems(group))}
+              </div>`
         }
       </div>
       ${
@@ -429,11 +426,6 @@ export class Group extends LitElement {
   #offers(): boolean {
     const { connection, portal } = this.#view;
     return !connection.setting('readonly') && portal?.actions.includes('groups') !== false;
-  }
-
-  #addReason(group: GroupData | undefined): string | undefined {
-    const can = group?.can.members;
-    return can && can !== true ? this.#view.connection.reason(can) : undefined;
   }
 
   async #loadDialogs(): Promise<Dialogs> {

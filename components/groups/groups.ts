@@ -185,8 +185,6 @@ export class Groups extends LitElement {
   #head(): TemplateResult {
     const { trouble, capabilities } = this.#view.data;
     const { connection } = this.#view;
-    const can = capabilities?.caller.can['group:manage'];
-    const reason = can && can !== true ? connection.reason(can) : undefined;
     return html`<div class="head">
       <slot name="heading"
         ><h2 part="heading" aria-level=${connection.setting('headingLevel') ?? 2} tabindex="-1">
@@ -197,16 +195,12 @@ export class Groups extends LitElement {
       ${
         trouble || !this.#offers()
           ? nothing
-          : html`<button
-                type="button"
-                class="button primary"
-                part="create-button"
-                aria-disabled=${reason ? 'true' : 'false'}
-                aria-describedby=${reason ? 'reason' : nothing}
-                @click=${() => reason ?? this.openNew()}
-              >
-                ${this.#words.create(this.#noun)}</button
-              >${reason ? html`<span id="reason" class="vh tip">${reason}</span>` : nothing}`
+          : this.#view.primary(
+              'create-button',
+              this.#words.create(this.#noun),
+              capabilities?.caller.can['group:manage'],
+              () => void this.openNew(),
+            )
       }
     </div>`;
   }

@@ -56,6 +56,5 @@ export const groupLater = {
   update: 'Update',
   updated: (name: string) => `${name} updated`,
   kept: 'Your changes are kept: press Update again.',
-  roleTitle: (label: string, name: string) => `${label} of ${name}`,
   groups: 'Groups',
 };

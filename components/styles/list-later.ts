@@ -6,6 +6,26 @@ export const listLaterStyles = css`
   :is(p, p > span, .text, .reason) {
     unicode-bidi: plaintext;
   }
+  /* Why a button beside the heading does nothing: while it is pointed at, pressed or focused. */
+  .tip {
+    inset-block-start: 100%;
+    inset-inline-end: 0;
+    z-index: 1;
+    inline-size: max-content;
+    max-inline-size: min(100%, 24em);
+    block-size: auto;
+    margin: 4px 0;
+    padding: 8px 12px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_surface-text);
+    box-shadow: var(--_shadow);
+    unicode-bidi: plaintext;
+    white-space: normal;
+  }
+  .button:is(:hover, :focus) + .tip {
+    clip-path: none;
+  }
   .toolbar[inert] {
     visibility: hidden;
   }

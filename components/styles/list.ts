@@ -272,12 +272,18 @@ export const listStyles = css`
     flex-wrap: wrap;
     gap: 4px;
   }
+  .badges .badge {
+    white-space: nowrap;
+  }
+  .badges span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .badge.inherited {
     border: 1px dashed var(--_line-strong);
     background: none;
   }
   .badge .from {
-    display: inline-block;
     color: var(--_muted);
   }
   .why {
@@ -443,6 +449,17 @@ export const listStyles = css`
     tbody td:not(.pick, .menu) {
       grid-column: 2 / -1;
       padding-block-start: 6px;
+    }
+    /* Where nothing is picked, nothing keeps its place. */
+    tbody th:first-child {
+      grid-column: 1 / 3;
+      padding-inline-start: 0;
+    }
+    tbody th:first-child ~ td:not(.menu) {
+      grid-column: 1 / -1;
+    }
+    tbody td:last-child {
+      padding-inline-end: 0;
     }
     tbody td[data-label]:not(.plain)::before {
       content: attr(data-label);
