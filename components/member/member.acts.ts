@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Can, InvitationLink, Member, MemberAnswer } from '../../server/contract/index.ts';
+import type { Can, InvitationLink, Member } from '../../server/contract/index.ts';
 import { ask, type BeforeEvent } from '../controllers/before-event.ts';
 import {
   BeforeInviteResendEvent,
@@ -171,17 +171,9 @@ export class MemberActs {
     const { label, host, source } = profile;
     if (!(await this.#lets(off ? new BeforeMemberSuspendEvent(id) : new BeforeMemberReactivateEvent(id)))) return;
     const answer = await source[off ? 'suspend' : 'reactivate'](id, { version });
-    this.#keep(answer);
+    profile.keep(answer);
     host.dispatchEvent(off ? new MemberSuspendedEvent(answer.member) : new MemberReactivatedEvent(answer.member));
     this.#later.told((off ? words.suspended : words.reactivated)(label), answer.member, answer.undo);
-  }
-
-  /** The person is in another state now; what was typed stays. */
-  #keep(answer: MemberAnswer): void {
-    const { profile } = this.#later;
-    const { draft, dirty } = profile;
-    profile.take(answer);
-    if (dirty) profile.fill(draft);
   }
 
   async #reset({ id, email, version }: Member): Promise<void> {
@@ -227,7 +219,7 @@ export class MemberActs {
     const { label, host, source } = profile;
     if (!(await this.#lets(new BeforeInviteResendEvent(id)))) return;
     const answer = await source.resend(id, { version });
-    this.#keep(answer);
+    profile.keep(answer);
     host.dispatchEvent(new InviteResentEvent(answer.member));
     notices.tell({ text: words.resent(label) });
   }
@@ -254,16 +246,16 @@ export class MemberActs {
   async #copy({ id, version }: Member): Promise<void> {
     const { profile, words, notices } = this.#later;
     const link = await profile.source.link(id, { version });
-    try {
-      await navigator.clipboard.writeText(link.url);
-      notices.tell({ text: words.linkCopied });
-    } catch {
+    const copied = await navigator.clipboard.writeText(link.url).then(
+      () => true,
       // No clipboard without HTTPS, or without the person's leave: then the link is shown.
-      this.#link = link;
-      profile.say(words.linkShown);
-      profile.focus('#link');
-    }
-    await this.#later.refreshed();
+      () => false,
+    );
+    profile.keep(await profile.source.member(id));
+    if (copied) return notices.tell({ text: words.linkCopied });
+    this.#link = link;
+    profile.say(words.linkShown);
+    profile.focus('#link');
   }
 
   #shownLink({ url, expiresAt }: InvitationLink): TemplateResult {

@@ -219,7 +219,7 @@ export class MemberLater {
       if (result?.status === 'refused')
         return this.notices.tell({ text: result.reason ?? profile.common.failed, tone: 'error' });
       const answer = await source.member(id);
-      if (profile.id === id) profile.take(answer);
+      if (profile.id === id) profile.keep(answer);
       profile.host.dispatchEvent(new MemberUpdatedEvent(answer.member));
       this.notices.tell({ text: words.undone });
     } catch (cause) {
@@ -283,16 +283,6 @@ export class MemberLater {
       const error = toSourceError(cause);
       if (profile.id === id && troubleOf(error) !== 'failed') profile.refuse(error);
     }
-  }
-
-  /** What was done may have made another version of the person: the next change speaks of that one. */
-  async refreshed(): Promise<void> {
-    const { profile } = this;
-    const { draft, dirty, id } = profile;
-    const answer = await profile.source.member(id!);
-    if (profile.id !== id) return;
-    profile.take(answer);
-    if (dirty) profile.fill(draft);
   }
 
   async #findInviter(signal: AbortSignal): Promise<void> {

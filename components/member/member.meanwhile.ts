@@ -35,9 +35,7 @@ export class Meanwhile {
         : []),
     ];
     if (!profile.dirty || !changed.length) {
-      const { draft, dirty } = profile;
-      profile.take(theirs);
-      if (dirty) profile.fill(draft);
+      profile.keep(theirs);
       this.#base = undefined;
     }
     // Something that nobody sees in the form: a group's roles, or a version alone.

@@ -23,7 +23,7 @@ import { failure, toSourceError } from '../source/failure.ts';
 import type { Source, SourceError } from '../source/source.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
-import { different, draftOf, emptyDraft, type Draft } from './member.draft.ts';
+import { different, draftOf, emptyDraft, merge, type Draft } from './member.draft.ts';
 import { MemberGroups } from './member.groups.ts';
 import type { MemberLater } from './member.later.ts';
 
@@ -262,6 +262,13 @@ export class Profile implements ReactiveController {
     this.answer = answer;
     this.base = draftOf(answer.member);
     this.fill(this.base);
+  }
+
+  /** The same, with what was typed on top. */
+  keep(answer: MemberAnswer): void {
+    const { base, draft } = this;
+    this.take(answer);
+    this.fill(merge(base, draft, this.base, this.roles, this.one).draft);
   }
 
   fill(draft: Draft): void {
