@@ -10,3 +10,5 @@ import './member/define.ts';
 import './portal/define.ts';
 import './groups/define.ts';
 import './group/define.ts';
+import './role-picker/define.ts';
+import './people-picker/define.ts';

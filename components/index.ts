@@ -27,3 +27,5 @@ export { Member, type MemberOpening } from './member/member.ts';
 export { Portal } from './portal/portal.ts';
 export { Groups } from './groups/groups.ts';
 export { Group } from './group/group.ts';
+export { RolePicker } from './role-picker/role-picker.ts';
+export { PeoplePicker } from './people-picker/people-picker.ts';

@@ -221,7 +221,8 @@ export class InviteDialog implements ReactiveController {
         chips.map(({ value }) => value),
         text,
       );
-      if (typing?.matches(':focus')) field.focus();
+      const active = this.host.shadowRoot?.activeElement;
+      if (this.dialog.open && (!active || active.matches('#people, .dialog-head *'))) field.focus();
     }
     return this.later;
   }

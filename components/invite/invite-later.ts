@@ -97,7 +97,9 @@ export class InviteLater {
 
   /** The entries are others now. */
   watch(): void {
-    this.check.watch(this.#dialog.people.state.chips.map(({ key, value }) => ({ key, text: textOf(value) })));
+    const entries = this.#dialog.people.state.chips.map(({ key, value }) => ({ key, text: textOf(value) }));
+    // Who has no address yet is still being written.
+    this.check.watch(entries.filter(({ text }) => text));
   }
 
   lookOf(chip: PersonChip): Omit<ChipLook, 'label' | 'name'> {

@@ -27,8 +27,8 @@ export function isWritten({ name, email }: Row): boolean {
   return name.trim() !== '' || email.trim() !== '';
 }
 
-/** The person of a row; without an address, their name stands for them, so that it is judged. */
+/** The person of a row. */
 export function personOf({ name, email }: Row): FoundPerson {
   const address = email.trim();
-  return { raw: address || name.trim(), email: address, ...(name.trim() ? { name: name.trim() } : {}) };
+  return { raw: address, email: address, ...(name.trim() ? { name: name.trim() } : {}) };
 }

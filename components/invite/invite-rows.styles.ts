@@ -11,11 +11,15 @@ export const rowsStyles = css`
   }
   .person {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr) minmax(0, 1.1fr) var(--_control);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr) minmax(0, 1.1fr);
     gap: 8px;
   }
   .grouped .person {
-    grid-template-columns: minmax(0, 0.9fr) minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 1fr) var(--_control);
+    grid-template-columns: minmax(0, 0.9fr) minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 1fr);
+  }
+  .people:not(.alone) .person {
+    padding-inline-end: calc(var(--_control) + 4px);
+    position: relative;
   }
   .cell {
     display: grid;
@@ -46,11 +50,13 @@ export const rowsStyles = css`
     border-color: var(--tone);
   }
   .person > .button {
-    align-self: start;
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
     color: var(--_muted);
   }
   li:first-child > .person > .button {
-    margin-block-start: calc(1.35em + 4px);
+    inset-block-start: calc(1.35em + 4px);
   }
   .standing {
     display: flex;
@@ -95,14 +101,12 @@ export const rowsStyles = css`
       border-radius: var(--_radius);
     }
     .people .person {
-      position: relative;
       grid-template-columns: minmax(0, 1fr);
+      padding: 0 !important;
     }
     .people .person > .button {
-      position: absolute;
-      inset-block-start: -6px;
+      inset-block-start: -6px !important;
       inset-inline-end: -8px;
-      margin: 0;
     }
   }
 `;

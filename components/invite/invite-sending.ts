@@ -34,6 +34,7 @@ export class InviteSending {
       return this.#dialog.people.focus();
     }
     this.#later.check.clearNotes();
+    for (const { key, value } of chips) if (!value.raw) this.#later.check.note(key, { state: 'malformed' });
     if (this.#later.check.pending) {
       this.#dialog.busy = 'checking';
       this.#dialog.host.requestUpdate();

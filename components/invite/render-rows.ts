@@ -11,10 +11,14 @@ import type { People } from './invite-rows.ts';
 /** A row for each person, and the button for one more. */
 export function renderRows(people: People): TemplateResult {
   const { words, dialog, rows, removedText } = people;
-  const { fields } = dialog.problem ?? { fields: {} };
-  const fault = fields['people'] ?? fields['roles'] ?? people.overText;
+  const fields = dialog.problem?.fields;
+  const fault = fields?.['people'] ?? fields?.['roles'] ?? people.overText;
   return html`<div class="row">
-    <ul class="people ${dialog.later?.groups.offered ? 'grouped' : ''}" role="list" aria-label=${words.people}>
+    <ul
+      class="people ${dialog.later?.groups.offered ? 'grouped' : ''} ${rows.length > 1 ? '' : 'alone'}"
+      role="list"
+      aria-label=${words.people}
+    >
       ${rows.map((row, index) => html`<li>${renderRow(people, row, index)}</li>`)}
     </ul>
     ${fault ? html`<p class="fault">${circleAlertIcon}${fault}</p>` : nothing}
@@ -29,7 +33,7 @@ export function renderRows(people: People): TemplateResult {
     ${dialog.later?.renderIssues()}
     <div class="add">
       <button type="button" class="button" @click=${() => people.add()}>${plusIcon}${words.add}</button>
-      <span class="aside">${words.hint}</span>
+      <p class="aside">${words.hint}</p>
     </div>
   </div>`;
 }
@@ -61,7 +65,7 @@ function renderRow(people: People, row: Row, index: number): TemplateResult {
             >
               ${xIcon}
             </button>`
-          : html`<span></span>`
+          : nothing
       }
     </div>
     ${renderStanding(people, row)} ${renderCleared(people, row)}`;
@@ -120,6 +124,9 @@ function renderRole(people: People, row: Row): unknown {
     </div>`;
   }
   const [role] = row.roles;
+  // Once is enough.
+  const first = people.rows.find(({ roles }) => roles[0]?.id === role?.id);
+  const described = first === row && role?.description;
   const given = offered.filter(({ can, id }) => can.assign === true || id === role?.id);
   const choices = given.map(({ id, name }) => ({ value: id, label: name }));
   const choice = choose(label, role?.id ?? '', choices, (id) => {
@@ -130,7 +137,7 @@ function renderRole(people: People, row: Row): unknown {
   });
   return html`<div class="cell">
     <span class="cell-label" aria-hidden="true">${label}</span>${choice}
-    ${role?.description ? html`<span class="about">${role.description}</span>` : nothing}
+    ${described ? html`<span class="about">${role?.description}</span>` : nothing}
   </div>`;
 }
 

@@ -41,6 +41,14 @@ export interface ComboboxWords {
   more(count: number): string;
 }
 
+/** How the field stands in its form. */
+export interface ComboboxState {
+  /** Its name, where no label of the same root gives it one. */
+  label?: string | undefined;
+  disabled?: boolean;
+  required?: boolean;
+}
+
 /** Milliseconds after the last key before a search is sent. */
 const pause = 150;
 
@@ -101,7 +109,7 @@ export class ComboboxController implements ReactiveController {
     };
   }
 
-  render(describedBy?: string): TemplateResult {
+  render(describedBy?: string, { label, disabled, required }: ComboboxState = {}): TemplateResult {
     const { id } = this.#options;
     const words = this.#options.words();
     const active = this.#open ? this.#items[this.#active] : undefined;
@@ -116,6 +124,7 @@ export class ComboboxController implements ReactiveController {
                     <button
                       type="button"
                       class="drop"
+                      ?disabled=${disabled}
                       aria-label=${words.remove(choice.name)}
                       @click=${() => this.#toggle(choice)}
                     >
@@ -138,6 +147,9 @@ export class ComboboxController implements ReactiveController {
         aria-controls="${id}-popup"
         aria-activedescendant=${active ? `${id}-${active.id}` : nothing}
         aria-describedby=${describedBy ?? nothing}
+        aria-label=${label ?? nothing}
+        aria-required=${required ? 'true' : nothing}
+        ?disabled=${disabled}
         placeholder=${words.placeholder}
         .value=${live(this.#query)}
         @input=${this.#onInput}
@@ -301,8 +313,9 @@ export class ComboboxController implements ReactiveController {
 
   #onBoxClick = (event: MouseEvent): void => {
     const target = event.target as Element;
-    if (target.closest('.popup, .chip, input')) return;
-    this.#parts().input?.focus();
+    const { input } = this.#parts();
+    if (target.closest('.popup, .chip, input') || input?.disabled) return;
+    input?.focus();
     if (this.#open) this.#shut();
     else this.#show();
   };
@@ -320,12 +333,14 @@ export class ComboboxController implements ReactiveController {
 /** Puts a popup under its field, or above where there is more room. */
 function place(popup: HTMLElement, field: Element): void {
   const box = field.getBoundingClientRect();
+  const width = Math.max(box.width, Math.min(280, innerWidth - 16));
+  const start = getComputedStyle(field).direction === 'rtl' ? box.right - width : box.left;
   const below = innerHeight - box.bottom - 12;
   const above = box.top - 12;
   const up = below < 180 && above > below;
   const { style } = popup;
-  style.inlineSize = `${box.width}px`;
-  style.left = `${box.left}px`;
+  style.inlineSize = `${width}px`;
+  style.left = `${Math.max(8, Math.min(start, innerWidth - width - 8))}px`;
   style.maxBlockSize = `${Math.min(280, up ? above : below)}px`;
   style.top = up ? 'auto' : `${box.bottom + 4}px`;
   style.bottom = up ? `${innerHeight - box.top + 4}px` : 'auto';
