@@ -25,6 +25,7 @@ export const rosterPermissions = [
 /** What a key of scope `scim` may do: all that an identity provider does with people and groups, and no more. */
 export const provisioningPermissions = [
   'member:read',
+  'member:invite',
   'member:create',
   'member:update',
   'member:suspend',

@@ -21,8 +21,13 @@ export type Actor =
       /** A session of the built-in sign-in; absent with a widget token. */
       sessionId?: string;
     }
-  | { kind: 'key'; keyId: string; permissions: ReadonlySet<Permission> }
-  | { kind: 'system'; permissions: ReadonlySet<Permission> };
+  | { kind: 'key'; keyId: string; permissions: ReadonlySet<Permission>; provisions?: true }
+  | { kind: 'system'; permissions: ReadonlySet<Permission>; provisions?: true };
+
+/** Whether a directory acts: its protocol says what there is to do, not what the portal offers people to click. */
+export function provisions(actor: Actor): boolean {
+  return actor.kind !== 'member' && actor.provisions === true;
+}
 
 /** What every verb gets first: one tenant's transaction, who asks, and what a verb must not make up for itself. */
 export interface Context {

@@ -87,6 +87,11 @@ const attributes: Record<string, { name: string; description: string; attributes
         ],
         readOnly,
       ),
+      several('roles', 'Roles of their own; groups may give more.', [
+        attribute('value', 'Key of the role; its name or id is understood as well.'),
+        attribute('display', 'Its name.', readOnly),
+        attribute('primary', 'Whether it is the first of them.', { type: 'boolean', ...readOnly }),
+      ]),
     ],
   },
   [groupSchema]: {

@@ -2,6 +2,7 @@ import { problems, type ProblemCode } from '../contract/index.ts';
 import type { RefusedOptions } from '../domain/refused.ts';
 import type { ScimFaultOptions, ScimType } from './fault.ts';
 import { errorSchema } from './names.ts';
+import { hiddenMeta } from './projection.ts';
 
 /** Refusals of the organization's rules that SCIM has a word for. The others are told by their status and sentence. */
 const types: Partial<Record<ProblemCode, ScimType>> = {
@@ -39,6 +40,12 @@ export const scimForm = {
   locationOf: (answer: unknown): string | undefined => metaOf(answer)?.location,
 };
 
-function metaOf(answer: unknown): { version?: string; location?: string } | undefined {
-  return (answer as { meta?: { version?: string; location?: string } } | undefined)?.meta;
+interface Meta {
+  version?: string;
+  location?: string;
+}
+
+function metaOf(answer: unknown): Meta | undefined {
+  const told = answer as { meta?: Meta; [hiddenMeta]?: Meta } | undefined;
+  return told?.[hiddenMeta] ?? told?.meta;
 }

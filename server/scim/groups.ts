@@ -1,16 +1,19 @@
-import { limits, toId } from '../contract/index.ts';
-import { checkVersion } from '../domain/check-version.ts';
+import { fromId, limits, toId } from '../contract/index.ts';
 import type { Context } from '../domain/context.ts';
 import { changeGroupMembers } from '../domain/groups/change-group-members.ts';
 import { changeGroup } from '../domain/groups/change-group.ts';
 import { createGroup } from '../domain/groups/create-group.ts';
 import { deleteGroup } from '../domain/groups/delete-group.ts';
-import { lockOrganization } from '../domain/organizations/lock-organization.ts';
 import { authorizeProvisioning } from '../domain/provisioning/authorize-provisioning.ts';
-import { findGroup, findGroups, readMemberIds, type ProvisionedGroup } from '../domain/provisioning/find-groups.ts';
+import {
+  findGroup,
+  findGroups,
+  holdGroup,
+  readMemberIds,
+  type ProvisionedGroup,
+} from '../domain/provisioning/find-groups.ts';
 import { identifyGroup } from '../domain/provisioning/identify-group.ts';
 import { Refused } from '../domain/refused.ts';
-import { fromId } from '../contract/index.ts';
 import { ScimFault } from './fault.ts';
 import { assignToGroup, type GroupDraft, type MembersDraft } from './group-draft.ts';
 import { answerList, sliceOf, type ListQuestion } from './list.ts';
@@ -20,8 +23,8 @@ import { readPatch, readResource, type Assignment } from './read-body.ts';
 import { wantedGroups } from './wanted.ts';
 
 /** @throws Refused `forbidden`; ScimFault */
-export async function listGroupsAsScim(context: Context, question: ListQuestion): Promise<object> {
-  authorizeProvisioning(context);
+export async function listGroupsAsScim(asked: Context, question: ListQuestion): Promise<object> {
+  const context = authorizeProvisioning(asked);
   const slice = sliceOf(question);
   const withMembers = tells(question, 'members');
   const { groups, total } = await findGroups(context, wantedGroups(question.filter), { ...slice, withMembers });
@@ -30,14 +33,14 @@ export async function listGroupsAsScim(context: Context, question: ListQuestion)
 }
 
 /** @throws Refused `forbidden`, `not_found` */
-export async function readGroupAsScim(context: Context, id: string, projection: Projection): Promise<object> {
-  authorizeProvisioning(context);
-  const group = await groupOf(context, id, tells(projection, 'members'));
+export async function readGroupAsScim(asked: Context, id: string, projection: Projection): Promise<object> {
+  const context = authorizeProvisioning(asked);
+  const group = await findGroup(context, id, tells(projection, 'members'));
   return project(toResource(context, group), projection);
 }
 
-export async function createGroupAsScim(context: Context, body: unknown, projection: Projection): Promise<object> {
-  authorizeProvisioning(context);
+export async function createGroupAsScim(asked: Context, body: unknown, projection: Projection): Promise<object> {
+  const context = authorizeProvisioning(asked);
   const { displayName, externalId, members } = draftOf(readResource(body, groupSchema));
   if (displayName === undefined) throw new ScimFault('invalidValue', 'A group has a displayName.');
   const { group } = await createGroup(context, { name: displayName });
@@ -49,13 +52,13 @@ export async function createGroupAsScim(context: Context, body: unknown, project
 
 /** Its members are replaced where they are named: `[]` empties it. */
 export async function replaceGroup(
-  context: Context,
+  asked: Context,
   id: string,
   body: unknown,
   projection: Projection,
   ifMatch: number | undefined,
 ): Promise<object> {
-  authorizeProvisioning(context);
+  const context = authorizeProvisioning(asked);
   const draft = draftOf(readResource(body, groupSchema));
   if (draft.displayName === undefined) throw new ScimFault('invalidValue', 'A group has a displayName.');
   await change(context, id, draft, ifMatch);
@@ -64,21 +67,20 @@ export async function replaceGroup(
 
 /** Answers nothing unless attributes are asked for: a group may have many members, and whoever changes one knows which. */
 export async function patchGroup(
-  context: Context,
+  asked: Context,
   id: string,
   body: unknown,
   projection: Projection,
   ifMatch: number | undefined,
 ): Promise<object | undefined> {
-  authorizeProvisioning(context);
+  const context = authorizeProvisioning(asked);
   await change(context, id, draftOf(readPatch(body)), ifMatch);
   return projection.attributes === undefined ? undefined : readGroupAsScim(context, id, projection);
 }
 
-export async function deleteGroupAsScim(context: Context, id: string, ifMatch: number | undefined): Promise<void> {
-  authorizeProvisioning(context);
-  await lockOrganization(context);
-  checkVersion((await groupOf(context, id, false)).version, ifMatch);
+export async function deleteGroupAsScim(asked: Context, id: string, ifMatch: number | undefined): Promise<void> {
+  const context = authorizeProvisioning(asked);
+  await holdGroup(context, id, ifMatch);
   await deleteGroup(context, id);
 }
 
@@ -94,9 +96,7 @@ async function change(
   { displayName, externalId, members }: GroupDraft,
   ifMatch: number | undefined,
 ): Promise<void> {
-  await lockOrganization(context);
-  const before = await groupOf(context, id, false);
-  checkVersion(before.version, ifMatch);
+  const before = await holdGroup(context, id, ifMatch);
   if (displayName !== undefined && displayName !== before.name) await changeGroup(context, id, { name: displayName });
   if (externalId !== undefined) await identifyGroup(context, id, externalId);
   await changeMembers(context, id, members);
@@ -120,12 +120,6 @@ async function changeMembers(context: Context, id: string, { whole, add, remove 
       throw unknown ? new ScimFault('invalidValue', 'There is no such member.') : error;
     });
   }
-}
-
-async function groupOf(context: Context, id: string, withMembers: boolean): Promise<ProvisionedGroup> {
-  const group = await findGroup(context, id, withMembers);
-  if (!group) throw new Refused('not_found');
-  return group;
 }
 
 function toResource({ services }: Context, group: ProvisionedGroup): Record<string, unknown> {

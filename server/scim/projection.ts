@@ -36,8 +36,15 @@ export function project(resource: Json, { attributes, excludedAttributes }: Proj
     if (subs.length === 0) return excludes ? [[name, value]] : [];
     return [[name, Array.isArray(value) ? value.map((one) => pick(one, subs, excludes)) : pick(value, subs, excludes)]];
   });
-  return Object.fromEntries(entries);
+  const projected = Object.fromEntries(entries);
+  // Not told, and still what the headers are made from.
+  if (resource['meta'] !== undefined && projected['meta'] !== resource['meta'])
+    Object.defineProperty(projected, hiddenMeta, { value: resource['meta'] });
+  return projected;
 }
+
+/** Where the whole `meta` of a thing stands that is not told of it. */
+export const hiddenMeta = Symbol('meta');
 
 function pick(value: unknown, subs: readonly string[], excludes: boolean): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -14,6 +14,8 @@ export interface UserDraft {
   active?: boolean;
   displayName?: string | null;
   formatted?: string | null;
+  /** Names of all roles of their own. */
+  roles?: Set<string>;
   /** What is kept among the ways to reach a person, by the name it has there. */
   contact: Partial<Record<ContactName, string | null>>;
 }
@@ -73,6 +75,9 @@ export function assign(draft: UserDraft, before: ProvisionedPerson | undefined, 
     case 'emails':
       assignEmail(draft, before, assignment);
       return;
+    case 'roles':
+      assignRoles(draft, before, assignment);
+      return;
     case 'phonenumbers':
       assignPhones(draft, assignment);
       return;
@@ -131,6 +136,34 @@ function assignEmail(draft: UserDraft, before: ProvisionedPerson | undefined, { 
   draft.email = required(readText(chosen.get('value'), 'emails.value', 2 * limits.email), 'emails.value', draft.email);
 }
 
+/** `roles[value eq "editor"]` names some of those there are; `roles[primary eq "True"].value` is how one directory says the one. */
+function assignRoles(draft: UserDraft, before: ProvisionedPerson | undefined, { op, path, value }: Assignment): void {
+  const roles = (draft.roles ??= new Set(before?.roles.map(({ key }) => key)));
+  const given = op === 'remove' && path.filter ? [] : readEntries(value, 'roles').map(roleIn);
+  if (op === 'remove') {
+    const { filter } = path;
+    const going = filter ? [...roles].filter((role, at) => matches(filter, { value: role, primary: at === 0 })) : given;
+    if (!filter && given.length === 0) roles.clear();
+    for (const role of going) roles.delete(role);
+    return;
+  }
+  if (op === 'replace' || path.filter) roles.clear();
+  for (const role of given) roles.add(role);
+}
+
+/** The name of a role, which some send as JSON with an id and a display name around it. @throws ScimFault `invalidValue` */
+function roleIn(entry: Map<string, unknown>): string {
+  const text = readText(entry.get('value'), 'roles.value', 1_000);
+  if (!text?.startsWith('{')) return required(text, 'roles.value', undefined).toLowerCase();
+  try {
+    const { value } = JSON.parse(text) as { value?: unknown };
+    return required(readText(value, 'roles.value', 1_000), 'roles.value', undefined).toLowerCase();
+  } catch (cause) {
+    if (cause instanceof ScimFault) throw cause;
+    throw new ScimFault('invalidValue', 'roles.value is the key of a role.');
+  }
+}
+
 const phoneTypes = ['work', 'mobile'] as const;
 
 function assignPhones(draft: UserDraft, { op, path: { filter, sub }, value }: Assignment): void {
@@ -174,14 +207,27 @@ export function nameAfter(
   before: Pick<ProvisionedPerson, 'name' | 'contact'>,
   { displayName, formatted, contact }: UserDraft,
 ): string | null {
-  const [was, is] = [before.contact, { ...before.contact, ...contact }];
-  const [old, parts] = [joined(was['givenName'], was['familyName']), joined(is['givenName'], is['familyName'])];
+  const was = partsOf(before);
+  const is = { ...was, ...contact };
+  const [old, parts] = [joined(was.givenName, was.familyName), joined(is.givenName, is.familyName)];
   const said = [displayName, formatted].filter((name) => typeof name === 'string');
   const other = said.find((name) => name !== before.name);
   if (other !== undefined) return other;
   if (said.length > 0) return before.name;
   if (displayName === null) return parts;
   return parts !== old && parts !== null && (before.name === null || before.name === old) ? parts : before.name;
+}
+
+/** The parts of a name as the directory gave them; of who was not made by one, at the last space. */
+export function partsOf({ name, contact }: Pick<ProvisionedPerson, 'name' | 'contact'>): {
+  givenName: string | undefined;
+  familyName: string | undefined;
+} {
+  const at = name?.lastIndexOf(' ') ?? -1;
+  return {
+    givenName: contact['givenName'] ?? (at < 0 ? (name ?? undefined) : name!.slice(0, at)),
+    familyName: contact['familyName'] ?? (at < 0 ? undefined : name!.slice(at + 1)),
+  };
 }
 
 function joined(...parts: (string | null | undefined)[]): string | null {

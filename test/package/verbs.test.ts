@@ -31,9 +31,11 @@ function asksFirst(name: string, source: string): boolean {
 }
 
 describe('a person without a permission', () => {
-  const verbs = readdirSync('server/http')
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => importedVerbs(join('server/http', name)));
+  const verbs = ['server/http', 'server/scim'].flatMap((room) =>
+    readdirSync(room)
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => importedVerbs(join(room, name))),
+  );
 
   it('is refused by every verb of the API in its first line, whatever its route forgets', () => {
     assert.ok(verbs.length > 10, 'the verbs were found');

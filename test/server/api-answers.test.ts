@@ -135,7 +135,7 @@ describe('the API as its documentation has it', () => {
     for (const route of resources) {
       const operation = document.paths[`/v1${route.path}`]?.[route.method];
       assert.ok(operation?.summary, `${route.method} ${route.path}`);
-      assert.ok(operation.responses.default.content['application/problem+json']);
+      assert.ok(operation.responses.default.content[route.form?.type ?? 'application/problem+json']);
       assert.ok(Boolean(operation.requestBody) === Boolean(route.body), `${route.method} ${route.path}`);
       assert.ok(!ids.has(operation.operationId), operation.operationId);
       ids.add(operation.operationId);

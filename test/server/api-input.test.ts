@@ -115,6 +115,27 @@ describe('what a program sends by mistake or on purpose', () => {
     assert.equal((await send(body, { 'content-type': 'Application/JSON; charset="UTF-8"' })).status, 201);
   });
 
+  test('INP-01, INP-02, INP-03, INP-04, INP-10: what an identity provider sends is read as strictly', async () => {
+    const key = world.key('*');
+    const push = async (body: BodyInit, type = 'application/scim+json'): Promise<number> => {
+      const init = { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half' } as RequestInit;
+      const reply = await read<{ schemas: string[] }>(await key.request('/v1/scim/v2/Users', init));
+      if (reply.status >= 400) assert.deepEqual(reply.body.schemas, ['urn:ietf:params:scim:api:messages:2.0:Error']);
+      return reply.status;
+    };
+    const user = '"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"new@ours.example"';
+    assert.equal(await push(' '.repeat(limits.body + 1)), 413);
+    assert.equal(await push(`{${user},"x":${'['.repeat(40)}${']'.repeat(40)}}`), 400);
+    assert.equal(await push(`{${user},"__proto__":{"active":false}}`), 400);
+    assert.equal(await push(`{${user},"active":true,"active":false}`), 400);
+    assert.equal(await push(`{${user},"active":true,"ACTIVE":false}`), 400, 'names have no case there');
+    assert.equal(await push(`{${user},"title":"a\\u0000b"}`), 400);
+    assert.equal(await push(`{${user}}`, 'application/xml'), 415);
+    assert.equal(await push(`{${user}}`, 'application/scim+json; charset=utf-16'), 415);
+    assert.equal(await push('[]'), 400);
+    assert.equal(await push(`{${user}}`, 'application/scim+json; charset=utf-8'), 201);
+  });
+
   test('EML-15, EML-17: a NUL or half a letter is refused, and never stored as something else', async () => {
     for (const name of ['a\u0000b', 'A\ud800', '\udc00']) {
       const reply = await send(JSON.stringify({ name, scopes: ['member:read'] }));

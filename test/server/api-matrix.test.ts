@@ -11,6 +11,7 @@ import { makeApi } from '../../server/http/api.ts';
 import { resources } from '../../server/http/resources.ts';
 import type { Route } from '../../server/http/route.ts';
 import { basePath, clientOf, given, rowsOf, type GivenPerson, type World } from '../support/given.ts';
+import { groupSchema, patch, userSchema } from '../support/scim.ts';
 import { givenLogin } from '../support/site.ts';
 
 /** Who asks. `bare` is a key of a scope that no route asks for, `elsewhere` the admin of the other organization, `narrowed` an admin whose token says `member:read` alone. */
@@ -134,11 +135,51 @@ const rows: Record<string, Row> = {
   },
   'POST /webhooks/{webhook}/enable': { open: admins, thing: 'webhook' },
   'DELETE /webhooks/{webhook}': { open: admins, thing: 'webhook' },
+  'GET /scim/v2/ServiceProviderConfig': { open: ['key'] },
+  'GET /scim/v2/ResourceTypes': { open: ['key'] },
+  'GET /scim/v2/ResourceTypes/{resourceType}': { open: ['key'], thing: 'word', absent: 200 },
+  'GET /scim/v2/Schemas': { open: ['key'] },
+  'GET /scim/v2/Schemas/{schema}': { open: ['key'], thing: 'word', absent: 200 },
+  'GET /scim/v2/Users': { open: ['key'] },
+  'POST /scim/v2/Users': {
+    open: ['key'],
+    body: () => ({ schemas: [userSchema], userName: `${fresh('made')}@scim.example` }),
+  },
+  'GET /scim/v2/Users/{user}': { open: ['key'], thing: 'user' },
+  'PUT /scim/v2/Users/{user}': {
+    open: ['key'],
+    thing: 'user',
+    body: () => ({ schemas: [userSchema], userName: `${fresh('called')}@scim.example` }),
+  },
+  'PATCH /scim/v2/Users/{user}': {
+    open: ['key'],
+    thing: 'user',
+    body: () => patch({ op: 'replace', path: 'active', value: false }),
+  },
+  'DELETE /scim/v2/Users/{user}': { open: ['key'], thing: 'user' },
+  'GET /scim/v2/Groups': { open: ['key'] },
+  'POST /scim/v2/Groups': { open: ['key'], body: () => ({ schemas: [groupSchema], displayName: fresh('Pushed ') }) },
+  'GET /scim/v2/Groups/{group}': { open: ['key'], thing: 'group' },
+  'PUT /scim/v2/Groups/{group}': {
+    open: ['key'],
+    thing: 'group',
+    body: () => ({ schemas: [groupSchema], displayName: fresh('Called ') }),
+  },
+  'PATCH /scim/v2/Groups/{group}': {
+    open: ['key'],
+    thing: 'group',
+    query: () => '?attributes=displayName',
+    body: () => patch({ op: 'remove', path: 'members' }),
+  },
+  'DELETE /scim/v2/Groups/{group}': { open: ['key'], thing: 'group' },
 };
 
 /** Makes a thing that nobody has touched, in this organization. */
 const kinds = {
   active: async (side: Side): Promise<Thing> => ({ id: side.world.id(`active${side.taken.active++}`) }),
+  user: async (side: Side): Promise<Thing> => ({ user: side.world.id(`active${side.taken.active++}`) }),
+  /** What the protocol itself calls something, the same everywhere. */
+  word: async (_side: Side): Promise<Thing> => ({ resourceType: 'Group', schema: groupSchema }),
   away: async (side: Side): Promise<Thing> => ({ id: side.world.id(`away${side.taken.away++}`) }),
   invited: async (side: Side): Promise<Thing> => ({ id: side.world.id(`invited${side.taken.invited++}`) }),
   async undo(side: Side): Promise<Thing> {
@@ -182,6 +223,7 @@ const kinds = {
 const prefixes: Record<string, string> = {
   id: 'mem',
   member: 'mem',
+  user: 'mem',
   session: 'ses',
   group: 'grp',
   role: 'rol',
@@ -193,7 +235,10 @@ const prefixes: Record<string, string> = {
 function nobodys(thing: Thing): Thing {
   const other = ([name, value]: [string, string]): [string, string] => {
     const prefix = prefixes[name];
-    return [name, prefix ? toId(prefix, newUuid()) : name === 'type' ? value : fresh('nothing-')];
+    return [
+      name,
+      prefix ? toId(prefix, newUuid()) : ['type', 'resourceType', 'schema'].includes(name) ? value : fresh('nothing-'),
+    ];
   };
   return Object.fromEntries(Object.entries(thing).map(other));
 }

@@ -6,6 +6,7 @@ import { resources } from '../../server/http/resources.ts';
 import type { Route } from '../../server/http/route.ts';
 import { engine } from '../support/postgres.ts';
 import { given, rowsOf, type Client, type Reply, type World } from '../support/given.ts';
+import { groupSchema, patch, userSchema } from '../support/scim.ts';
 import { sql } from 'drizzle-orm';
 
 let ours: World;
@@ -27,17 +28,22 @@ function plain({ status, text, headers }: Reply): string {
 }
 
 const bodies: Record<string, unknown> = {
+  'PUT /scim/v2/Users/{user}': { schemas: [userSchema], userName: 'mallory@ours.example' },
+  'PATCH /scim/v2/Users/{user}': patch({ op: 'replace', path: 'active', value: false }),
+  'PUT /scim/v2/Groups/{group}': { schemas: [groupSchema], displayName: 'Mallory' },
+  'PATCH /scim/v2/Groups/{group}': patch({ op: 'remove', path: 'members' }),
   'PATCH /members/{id}/invitation': { name: 'Mallory' },
   'PUT /resources/{type}/{resource}/grants/{member}': { access: 'viewer' },
 };
 
 /** What stands in the path of a route and is the host's own word. */
-const words: Record<string, string> = { type: 'workspace', resource: 'w1' };
+const words: Record<string, string> = { type: 'workspace', resource: 'w1', resourceType: 'User', schema: userSchema };
 
 /** What stands in the path of each route that names a thing. */
 const kinds: Record<string, { prefix: 'mem' | 'key' | 'grp' | 'rol' | 'hook'; of: (world: World) => Promise<string> }> =
   {
     id: { prefix: 'mem', of: async (world) => world.id('ivo') },
+    user: { prefix: 'mem', of: async (world) => world.id('ivo') },
     group: { prefix: 'grp', of: async (world) => world.id('Ops') },
     role: { prefix: 'rol', of: async (world) => world.id('member') },
     member: {
@@ -80,7 +86,7 @@ describe('two organizations on one server', () => {
       const foreign = await kind.of(theirs);
       const nobody = toId(kind.prefix, newUuid());
       const body = route.body ? JSON.stringify(bodies[at] ?? {}) : undefined;
-      for (const client of [ours.as('ada'), ours.key('*')]) {
+      for (const client of route.permission === 'scim' ? [ours.key('*')] : [ours.as('ada'), ours.key('*')]) {
         const ask = async (id: string): Promise<string> => {
           const response = await client.request(`/v1${path.replace(/\{\w+\}/, id)}`, {
             method: route.method.toUpperCase(),

@@ -7,7 +7,7 @@ import {
   type Refusal,
   type RosterPermission,
 } from '../../contract/index.ts';
-import type { Actor } from '../context.ts';
+import { provisions, type Actor } from '../context.ts';
 import { Refused } from '../refused.ts';
 
 /** Which of the portal's actions a permission serves. Permissions that are not here are not the portal's to narrow. */
@@ -42,7 +42,7 @@ export function canDo(
 ): Can {
   if (!actor.permissions.has(permission)) return refusal('forbidden', `This needs the permission ${permission}.`);
   if (permission.startsWith('group:') && !offersGroups(portal)) return noGroups;
-  if (action !== undefined && !portal.actions.includes(action))
+  if (action !== undefined && !portal.actions.includes(action) && !provisions(actor))
     return refusal('forbidden', 'This portal does not offer that.');
   return true;
 }

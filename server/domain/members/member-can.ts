@@ -1,6 +1,6 @@
 import type { Can, Member, MemberAction, MemberStatus, Portal } from '../../contract/index.ts';
 import { canDo, notHeld, refusal } from '../capabilities/refusal.ts';
-import type { Actor } from '../context.ts';
+import { provisions, type Actor } from '../context.ts';
 
 /** What the judgement needs to know of somebody. */
 export interface Judged {
@@ -48,7 +48,8 @@ export function memberCan(actor: Actor, portal: Portal, singleSignOn: boolean, m
     changeEmail: first(update, when(emailChange === 'admin', 'Addresses are not changed here.', 'forbidden')),
     suspend: first(
       canDo(actor, portal, 'member:suspend'),
-      when(leaving.includes('suspend'), 'This portal does not offer that.', 'forbidden'),
+      // A directory has no other way to shut somebody out, and it takes nothing away for good.
+      when(leaving.includes('suspend') || provisions(actor), 'This portal does not offer that.', 'forbidden'),
       when(status === 'active', 'Only an active member can be suspended.'),
       notAbove,
     ),

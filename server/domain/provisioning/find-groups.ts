@@ -1,8 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { limits } from '../../contract/index.ts';
+import { checkVersion } from '../check-version.ts';
 import type { Context } from '../context.ts';
 import { foldText } from '../members/identity.ts';
+import { lockOrganization } from '../organizations/lock-organization.ts';
 import { Refused } from '../refused.ts';
+import { authorizeGroups } from '../groups/authorize-groups.ts';
 import { authorizeProvisioning } from './authorize-provisioning.ts';
 import { begins, toSql, type Slice, type Wanted } from './find-people.ts';
 
@@ -29,7 +32,7 @@ export async function findGroups(
   wanted: Wanted<GroupField>,
   { skip, limit, withMembers }: Slice & { withMembers: boolean },
 ): Promise<{ groups: ProvisionedGroup[]; total: number }> {
-  authorizeProvisioning(context);
+  await authorizeGroups(authorizeProvisioning(context), 'group:read');
   const { tx, organizationId } = context;
   const condition = onGroup(wanted);
   const [row] = await tx.execute<{ total: number }>(
@@ -41,21 +44,30 @@ export async function findGroups(
   return { groups: withMembers ? await addMembers(context, groups) : groups, total };
 }
 
-/** One group; undefined for none of this organization. */
-export async function findGroup(
-  context: Context,
-  id: string,
-  withMembers: boolean,
-): Promise<ProvisionedGroup | undefined> {
-  authorizeProvisioning(context);
+/** @throws Refused `forbidden`, `not_found`, `invalid` where the members asked for are too many for one answer */
+export async function findGroup(context: Context, id: string, withMembers: boolean): Promise<ProvisionedGroup> {
+  await authorizeGroups(authorizeProvisioning(context), 'group:read');
   const groups = await readGroups(context, sql`g.id = ${id}`);
   const [group] = withMembers ? await addMembers(context, groups) : groups;
+  if (!group) throw new Refused('not_found');
+  return group;
+}
+
+/**
+ * A group as it stays until the transaction ends, for what changes several things of it.
+ * @throws Refused `forbidden`, `not_found`, `stale`
+ */
+export async function holdGroup(context: Context, id: string, ifMatch?: number): Promise<ProvisionedGroup> {
+  await authorizeGroups(authorizeProvisioning(context), 'group:read');
+  await lockOrganization(context);
+  const group = await findGroup(context, id, false);
+  checkVersion(group.version, ifMatch);
   return group;
 }
 
 /** Who is in a group, by their UUIDs, however many they are. */
 export async function readMemberIds(context: Context, groupId: string): Promise<string[]> {
-  authorizeProvisioning(context);
+  await authorizeGroups(authorizeProvisioning(context), 'group:read');
   const { tx, organizationId } = context;
   const rows = await tx.execute<{ id: string }>(
     sql`select member_id as id from roster.group_members
@@ -104,8 +116,9 @@ function onGroup(wanted: Wanted<GroupField>): SQL {
         return sql`g.id = ${value}`;
       case 'externalId':
         return sql`g.external_id = ${value}`;
+      // As names are kept apart: a directory that found nothing would try to make a group that there is.
       case 'name':
-        return sql`(${begins(sql`g.name_key`, is, foldText(value))} and ${begins(sql`lower(g.name)`, is, value.toLowerCase())})`;
+        return begins(sql`g.name_key`, is, foldText(value));
       case 'member':
         return sql`exists (select 1 from roster.group_members gm
           where gm.organization_id = g.organization_id and gm.group_id = g.id and gm.member_id = ${value})`;

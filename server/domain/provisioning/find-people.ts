@@ -1,6 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { checkVersion } from '../check-version.ts';
 import type { Context } from '../context.ts';
 import { foldText } from '../members/identity.ts';
+import { readSummary } from '../members/read-summary.ts';
+import { lockOrganization } from '../organizations/lock-organization.ts';
+import { Refused } from '../refused.ts';
 import { authorizeProvisioning } from './authorize-provisioning.ts';
 import { foldUserName } from './fold-user-name.ts';
 
@@ -16,6 +20,8 @@ export interface ProvisionedPerson extends Record<string, unknown> {
   createdAt: string;
   version: number;
   groups: { id: string; name: string }[];
+  /** Their own ones. */
+  roles: { id: string; key: string; name: string }[];
 }
 
 /** What is asked for, of people or of groups: all of `all`, any of `any`, so that an empty `all` is everybody and an empty `any` nobody. */
@@ -50,10 +56,23 @@ export async function findPeople(
   return { people: await readPeople(context, sql`${condition} order by m.id limit ${limit} offset ${skip}`), total };
 }
 
-/** One person; undefined for nobody of this organization. */
-export async function findPerson(context: Context, id: string): Promise<ProvisionedPerson | undefined> {
+/** @throws Refused `forbidden`, `not_found` for nobody of this organization */
+export async function findPerson(context: Context, id: string): Promise<ProvisionedPerson> {
   authorizeProvisioning(context);
   const [person] = await readPeople(context, sql`m.id = ${id}`);
+  if (!person) throw new Refused('not_found');
+  return person;
+}
+
+/**
+ * A person as they stay until the transaction ends, for what changes several things of them.
+ * @throws Refused `forbidden`, `not_found`, `stale`
+ */
+export async function holdPerson(context: Context, id: string, ifMatch?: number): Promise<ProvisionedPerson> {
+  authorizeProvisioning(context);
+  await lockOrganization(context);
+  const person = await findPerson(context, id);
+  checkVersion(person.version, ifMatch);
   return person;
 }
 
@@ -64,26 +83,26 @@ function readPeople({ tx, organizationId }: Context, rest: SQL): Promise<Provisi
                  as status,
                m.created_at as "createdAt", m.version,
                (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name_key), '[]')
-                  from roster.groups g where g.organization_id = m.organization_id and g.id = any (m.group_ids)) as groups
+                  from roster.groups g where g.organization_id = m.organization_id and g.id = any (m.group_ids)) as groups,
+               (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key, 'name', r.name) order by r.position, r.id), '[]')
+                  from roster.roles r where r.organization_id = m.organization_id and r.id = any (m.role_ids)) as roles
           from roster.members m
          where m.organization_id = ${organizationId} and m.removed_at is null and ${rest}`,
   );
 }
 
 /** Where statuses alone decide, the counters know; else the condition's index does. */
-async function countPeople(
-  { tx, organizationId }: Context,
-  wanted: Wanted<PersonField>,
-  condition: SQL,
-): Promise<number> {
+async function countPeople(context: Context, wanted: Wanted<PersonField>, condition: SQL): Promise<number> {
   const active = statusAlone(wanted);
-  const facets = [...(active !== false ? ['s:active', 's:invited'] : []), ...(active !== true ? ['s:suspended'] : [])];
+  if (active !== undefined) {
+    const { byStatus } = await readSummary(context);
+    const [joining, suspended] = [byStatus.active + byStatus.invited, byStatus.suspended];
+    return active === null ? joining + suspended : active ? joining : suspended;
+  }
+  const { tx, organizationId } = context;
   const [row] = await tx.execute<{ total: number }>(
-    active === undefined
-      ? sql`select count(*)::integer as total from roster.members m
-             where m.organization_id = ${organizationId} and m.removed_at is null and ${condition}`
-      : sql`select coalesce(sum(count), 0)::integer as total from roster.member_counts
-             where organization_id = ${organizationId} and facet = any (${sql.param(facets)}::text[])`,
+    sql`select count(*)::integer as total from roster.members m
+         where m.organization_id = ${organizationId} and m.removed_at is null and ${condition}`,
   );
   return row!.total;
 }
@@ -107,8 +126,9 @@ function onPerson(wanted: Wanted<PersonField>): SQL {
         const name = foldUserName(value);
         return sql`(${begins(sql`m.user_name`, is, name)} or (m.user_name is null and ${begins(sql`m.email`, is, name)}))`;
       }
+      // As searches compare names: neither case nor marks make another one.
       case 'name':
-        return sql`(${begins(sql`m.name_key`, is, foldText(value))} and ${begins(sql`lower(m.name)`, is, value.toLowerCase())})`;
+        return begins(sql`m.name_key`, is, foldText(value));
     }
   });
 }
