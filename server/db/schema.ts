@@ -191,16 +191,14 @@ export const memberFacets = roster.table(
     status: byteText('status').notNull(),
     email: byteText('email').notNull(),
     memberId: uuid('member_id').notNull(),
+    nameKey: byteText('name_key').notNull(),
     /** What else lists are sorted by: of statuses, roles and groups, null for words. */
-    nameKey: byteText('name_key'),
     joinedAt: moment('joined_at'),
     lastActiveDay: byteText('last_active_day'),
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.facet, t.status, t.email, t.memberId] }),
-    index('member_facets_by_name')
-      .on(t.organizationId, t.facet, t.status, t.nameKey, t.memberId)
-      .where(sql`last_active_day is not null`),
+    index('member_facets_by_name').on(t.organizationId, t.facet, t.status, t.nameKey, t.memberId),
     index('member_facets_by_joined')
       .on(t.organizationId, t.facet, t.status, t.joinedAt, t.memberId)
       .where(sql`last_active_day is not null`),

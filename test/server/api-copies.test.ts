@@ -16,6 +16,9 @@ async function truth(
   const members = await rowsOf<{
     id: string;
     email: string;
+    name_key: string;
+    joined: string;
+    day: string;
     words: string[];
     status: string | null;
     own: string[];
@@ -23,7 +26,7 @@ async function truth(
     groups: string[];
   }>(
     world,
-    sql`select m.id, m.email, m.words,
+    sql`select m.id, m.email, m.words, m.name_key, coalesce(m.joined_at::text, '') as joined, m.last_active_day as day,
                case when m.removed_at is not null then null when m.joined_at is null then 'invited' when m.suspended_at is null then 'active' else 'suspended' end as status,
                array(select role_id from roster.member_roles r where r.organization_id = m.organization_id and r.member_id = m.id order by 1) as own,
                array(select distinct r.role_id from roster.group_members g join roster.group_roles r using (organization_id, group_id)
@@ -34,7 +37,7 @@ async function truth(
   const facets: string[] = [];
   const counts: Record<string, number> = {};
   const perGroup: Record<string, number> = {};
-  for (const { id, email, words, status, own, inherited, groups } of members) {
+  for (const { id, email, name_key, joined, day, words, status, own, inherited, groups } of members) {
     for (const group of groups) perGroup[group] = (perGroup[group] ?? 0) + 1;
     if (status === null) continue;
     const counted = [`s:${status}`, ...new Set([...own, ...inherited].map((role) => `r:${role}`))];
@@ -44,7 +47,9 @@ async function truth(
       `p:${[...word].slice(0, 2).join('')}`,
     ]);
     for (const facet of new Set([...counted, ...groups.map((group) => `g:${group}`), ...words_]))
-      facets.push(`${facet} ${email} ${id}`);
+      facets.push(
+        [facet, status, email, id, name_key, ...(/^[srg]:/.test(facet) ? [joined, day] : ['', ''])].join(' '),
+      );
   }
   return {
     facets: facets.toSorted(),
@@ -57,7 +62,8 @@ async function truth(
 async function copies(world: World): ReturnType<typeof truth> {
   const facets = await rowsOf<{ line: string }>(
     world,
-    sql`select facet || ' ' || email || ' ' || member_id as line from roster.member_facets`,
+    sql`select concat_ws(' ', facet, status, email, member_id, name_key, coalesce(joined_at::text, ''), coalesce(last_active_day, '')) as line
+          from roster.member_facets`,
   );
   const counts = await rowsOf<{ facet: string; count: number }>(
     world,
@@ -89,6 +95,7 @@ describe('copies that are kept so that lists are fast', () => {
       fc.record({ do: fc.constant('suspend' as const), person }),
       fc.record({ do: fc.constant('reactivate' as const), person }),
       fc.record({ do: fc.constant('remove' as const), person }),
+      fc.record({ do: fc.constant('return' as const), person, day: fc.constantFrom('2026-01-01', '2026-01-02') }),
       fc.record({
         do: fc.constant('rename' as const),
         person,
@@ -124,6 +131,8 @@ describe('copies that are kept so that lists are fast', () => {
             switch (one.do) {
               case 'join':
                 return members(sql`joined_at = coalesce(joined_at, now())`, one.person);
+              case 'return':
+                return members(sql`last_active_day = ${one.day}`, one.person);
               case 'suspend':
                 return members(sql`suspended_at = now()`, one.person);
               case 'reactivate':

@@ -2,11 +2,21 @@ import type { MemberList, MemberStatus } from '../../contract/index.ts';
 import { authorize, type Context } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
-import { countMembers, findMembers, placeOf, type Place, type Sort } from './find-members.ts';
+import { countEntries, expandWords } from './facets.ts';
+import { countedTo, findMembers, placeOf, type Place, type Sort, type Total } from './find-members.ts';
 import { foldText } from './identity.ts';
-import { countOf, fewestFirst, readCounts } from './member-counts.ts';
+import { membersIn, readCounts, sizesOf, totalOf } from './member-counts.ts';
 import type { MemberRow } from './member-row.ts';
-import { filterConditions, narrowLetters, narrowWords, searchWords, wordConditions, type Search } from './search.ts';
+import {
+  filterConditions,
+  narrowLetters,
+  narrowWords,
+  searchWords,
+  statusesOf,
+  typedWords,
+  wordCondition,
+  type Search,
+} from './search.ts';
 import { toMembers } from './to-member.ts';
 
 export interface MemberQuestion {
@@ -20,8 +30,6 @@ export interface MemberQuestion {
   cursor?: string | undefined;
 }
 
-/** Totals are exact up to here. */
-const countedTo = 1_000;
 const byEmail: Sort = { key: 'email', down: false };
 
 interface Page {
@@ -58,25 +66,39 @@ export async function answerMembers(context: Context, question: MemberQuestion, 
   const { searchable } = organization.portal;
   const folded = foldText(question.query ?? '');
   const words = searchWords(folded);
+  const typed = typedWords(words);
+  const known = await expandWords(context, typed);
+  const statuses = statusesOf(question);
   const filters = [
     ...filterConditions(question),
     ...(within === undefined ? [] : filterConditions({ group: [within] })),
   ];
   const first: Search = {
-    conditions: await fewestFirst(context, [...filters, ...wordConditions(words)], counts),
-    narrowing: narrowWords(words, searchable),
+    statuses,
+    conditions: [...filters, ...typed.map((word, index) => wordCondition(word, known[index]))],
+    ...narrowWords(words, searchable),
   };
   const read = async (search: Search, second: boolean): Promise<Page> => {
-    const { count, exact } = countOf(search, counts) ?? (await countMembers(context, search, countedTo));
-    const most = { after: place, limit: limit + 1, matches: exact ? count : countedTo + 1 };
-    const rows = count === 0 ? [] : await findMembers(context, search, sort, most);
-    return { rows, total: count, exact, second };
+    const total = totalOf(search, counts) ?? (await countFew(context, search));
+    const found = await findMembers(
+      context,
+      search,
+      sort,
+      { after: place, limit: limit + 1 },
+      {
+        sizes: total?.exact ? search.conditions.map(() => total) : await sizesOf(context, search, counts),
+        members: Math.max(1, membersIn(statuses, counts)),
+        total,
+      },
+    );
+    return { rows: found.rows, total: found.total.count, exact: found.total.exact, second };
   };
   const searching = (question.query ?? '').trim() !== '';
   const beginning = !searching || (words.length > 0 && place?.second !== true);
   let page: Page = beginning ? await read(first, false) : { rows: [], total: 0, exact: true, second: false };
   if (searching && page.total === 0 && folded !== '') {
-    page = await read({ conditions: filters, narrowing: narrowLetters(folded, searchable), containing: folded }, true);
+    const narrowing = narrowLetters(folded, searchable);
+    page = await read({ statuses, conditions: filters, narrowing, containing: folded }, true);
   }
 
   const rows = page.rows.slice(0, limit);
@@ -87,6 +109,14 @@ export async function answerMembers(context: Context, question: MemberQuestion, 
     total: page.total,
     ...(!page.exact && { atLeast: true }),
   };
+}
+
+/** The total of one condition; of several, and of letters from the middle of a word, only the search itself tells it. */
+async function countFew(context: Context, search: Search): Promise<Total | undefined> {
+  if (search.containing !== undefined) return undefined;
+  const [only, ...others] = search.conditions;
+  if (!only?.exact || others.length > 0 || search.narrowing.length > 0) return undefined;
+  return (await countEntries(context, [only], search.statuses, countedTo))[0];
 }
 
 /** What a cursor holds for; the number of rows may change from page to page. */

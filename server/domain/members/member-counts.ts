@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { countEntries } from './find-members.ts';
-import type { Condition, Search } from './search.ts';
+import type { MemberStatus } from '../../contract/index.ts';
+import { countEntries, type Size } from './facets.ts';
+import type { Total } from './find-members.ts';
+import { everyStatus, type Condition, type Search } from './search.ts';
 
 /** Counters by facet: `s:active`, `r:<role>`, `g:<group>`. */
 export type Counts = ReadonlyMap<string, number>;
@@ -18,38 +20,45 @@ export async function readCounts({ tx, organizationId }: Context, groups: readon
   return new Map(rows.map(({ facet, count }) => [facet, count]));
 }
 
-/** The total, where counters tell it without looking: of everybody, or of one status, role or group. */
-export function countOf(search: Search, counts: Counts): { count: number; exact: boolean } | undefined {
-  const [only, ...others] = search.conditions;
-  if (search.containing !== undefined || search.narrowing.length > 0 || others.length > 0) return undefined;
-  const count = !only ? everybody(counts) : only.disjoint ? counted(only, counts) : undefined;
+/** How many are in these statuses. */
+export function membersIn(statuses: readonly MemberStatus[], counts: Counts): number {
+  return statuses.reduce((sum, status) => sum + (counts.get(`s:${status}`) ?? 0), 0);
+}
+
+/** The total, where counters tell it without looking: of everybody, of statuses, or of one role or group. */
+export function totalOf({ statuses, conditions, narrowing, containing }: Search, counts: Counts): Total | undefined {
+  const [only, ...others] = conditions;
+  if (containing !== undefined || narrowing.length > 0 || others.length > 0) return undefined;
+  if (!only) return { count: membersIn(statuses, counts), exact: true };
+  const count = statuses.length === everyStatus.length && only.disjoint ? counted(only, counts) : undefined;
   return count === undefined ? undefined : { count, exact: true };
 }
 
-/** Entries of a word that are counted before it is taken for a common one. */
+/** Entries of a word that are counted before it is taken for a common one, which one in twenty has. */
 const common = 2_000;
 
-/**
- * The condition that fewest have comes first: it is the one that is read, and the others are judged row by row. Statuses,
- * roles and groups have counters; words are counted a little way.
- */
-export async function fewestFirst(context: Context, conditions: Condition[], counts: Counts): Promise<Condition[]> {
-  if (conditions.length < 2) return conditions;
-  const words = conditions.filter((condition) => counted(condition, counts) === undefined);
-  const entries = words.length > 0 ? await countEntries(context, words, common) : [];
-  const most = (condition: Condition): number => {
-    const few = entries[words.indexOf(condition)];
-    return counted(condition, counts) ?? (few === common ? Math.max(common, everybody(counts) / 3) : few!);
-  };
-  return conditions.toSorted((a, b) => most(a) - most(b));
+function guess(members: number): number {
+  return Math.max(common, members / 20);
 }
 
-function everybody(counts: Counts): number {
-  return ['s:invited', 's:active', 's:suspended'].reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
+/** How many have each of the conditions: by the counters, and where there are none counted a little way. */
+export async function sizesOf(context: Context, { statuses, conditions }: Search, counts: Counts): Promise<Size[]> {
+  const members = membersIn(statuses, counts);
+  const share = members / Math.max(1, membersIn(everyStatus, counts));
+  const words = conditions.filter((condition) => counted(condition, counts) === undefined && condition.facets);
+  const entries = words.length > 0 ? await countEntries(context, words, statuses, common) : [];
+  return conditions.map((condition) => {
+    const count = counted(condition, counts);
+    if (count === 0) return { count, exact: true };
+    if (count !== undefined) return { count: Math.max(1, Math.min(members, count * share)), exact: false };
+    const size = entries[words.indexOf(condition)];
+    if (size?.exact && condition.exact) return size;
+    return { count: Math.max(1, Math.min(members, size?.exact ? size.count : guess(members))), exact: false };
+  });
 }
 
 /** How many have the condition at most, by the counters; undefined for words, which nothing counts. */
 function counted({ facets }: Condition, counts: Counts): number | undefined {
-  if (!Array.isArray(facets) || facets[0]?.startsWith('p:')) return undefined;
+  if (!facets?.every((facet) => /^[rg]:/.test(facet))) return undefined;
   return facets.reduce((sum, facet) => sum + (counts.get(facet) ?? 0), 0);
 }

@@ -3,21 +3,31 @@ import type { MemberStatus, Portal } from '../../contract/index.ts';
 import { splitWords } from './identity.ts';
 
 /**
- * One thing that every found member must have. It can be asked in two ways: of the index of facets, which gives members
- * in the order of their addresses, and of a member's own row.
+ * One thing that every found member must have. It can be asked in two ways: of the indexes of facets, and of a member's own
+ * row.
  */
 export interface Condition {
-  /** Any of these facets, or all facets from one to another. */
-  facets: string[] | { from: string; to: string };
+  /** Any of these facets. Undefined where a word is so short that nobody knows how many begin with it. */
+  facets: string[] | undefined;
+  /** Whether the facets say it all; else they find too many, and the row decides. */
+  exact: boolean;
+  /** Any of these keys of the intersecting index. */
+  keys: string[];
+  /** The word that a found row must have a beginning of, where the keys do not say it all. */
+  beginning?: string;
   onRow: SQL;
   /** Whether no member can have two of the facets. */
   disjoint: boolean;
 }
 
 export interface Search {
+  /** Every one of the three where none was asked for. */
+  statuses: readonly MemberStatus[];
   conditions: Condition[];
-  /** What else a found row must satisfy, of which the index knows nothing. */
+  /** What else a found row must satisfy, of which the indexes know nothing. */
   narrowing: SQL[];
+  /** The same for the intersecting index: words that must begin in this column. */
+  narrow?: { column: 'email' | 'name_key'; words: readonly string[] } | undefined;
   /** Letters that stand anywhere in a name or an address: the second try, where no word begins with them. */
   containing?: string;
 }
@@ -29,74 +39,114 @@ export interface Filters {
   group?: readonly string[] | undefined;
 }
 
+export const everyStatus: readonly MemberStatus[] = ['invited', 'active', 'suspended'];
+
 const onStatus: Record<MemberStatus, SQL> = {
   invited: sql`m.joined_at is null`,
   active: sql`(m.joined_at is not null and m.suspended_at is null)`,
   suspended: sql`(m.joined_at is not null and m.suspended_at is not null)`,
 };
 
-export function filterConditions({ status = [], role = [], group = [] }: Filters): Condition[] {
+export function statusesOf({ status = [] }: Filters): readonly MemberStatus[] {
+  return status.length === 0 ? everyStatus : [...new Set(status)];
+}
+
+/** Of the members in a status, should nothing else be asked. */
+export function statusCondition(statuses: readonly MemberStatus[]): Condition {
+  const facets = statuses.map((status) => `s:${status}`);
+  return { facets, exact: true, keys: [], onRow: sql`true`, disjoint: true };
+}
+
+/** Roles and groups that were asked for. */
+export function filterConditions({ role = [], group = [] }: Filters): Condition[] {
   const conditions: Condition[] = [];
-  if (status.length > 0) {
-    const wanted = [...new Set(status)];
-    conditions.push({
-      facets: wanted.map((one) => `s:${one}`),
-      onRow: sql`(${sql.join(
-        wanted.map((one) => onStatus[one]),
-        sql` or `,
-      )})`,
-      disjoint: true,
-    });
-  }
   if (role.length > 0) {
-    const ids = sql`${sql.param([...new Set(role)])}::uuid[]`;
+    const ids = [...new Set(role)];
+    const param = sql`${sql.param(ids)}::uuid[]`;
     conditions.push({
-      facets: [...new Set(role)].map((id) => `r:${id}`),
-      onRow: sql`(m.role_ids && ${ids} or m.inherited_role_ids && ${ids})`,
-      disjoint: new Set(role).size === 1,
+      facets: ids.map((id) => `r:${id}`),
+      exact: true,
+      keys: ids.map((id) => `r:${id}`),
+      onRow: sql`(m.role_ids && ${param} or m.inherited_role_ids && ${param})`,
+      disjoint: ids.length === 1,
     });
   }
   if (group.length > 0) {
+    const ids = [...new Set(group)];
     conditions.push({
-      facets: [...new Set(group)].map((id) => `g:${id}`),
-      onRow: sql`m.group_ids && ${sql.param([...new Set(group)])}::uuid[]`,
-      disjoint: new Set(group).size === 1,
+      facets: ids.map((id) => `g:${id}`),
+      exact: true,
+      keys: ids.map((id) => `g:${id}`),
+      onRow: sql`m.group_ids && ${sql.param(ids)}::uuid[]`,
+      disjoint: ids.length === 1,
     });
   }
   return conditions;
 }
 
-/**
- * Each word that was typed begins a word of the member. The first two letters of words have facets of their own, so that
- * one or two typed letters step through a few of those instead of a whole vocabulary.
- */
-export function wordConditions(words: readonly string[]): Condition[] {
+/** A word that was typed, which begins a word of the member. */
+export interface TypedWord {
+  word: string;
+  /** Where the facets of the words stand that begin with it: none where it is the facet itself. */
+  range: { from: string; to: string } | undefined;
+}
+
+/** The first two letters of words have facets of their own, so that one typed letter steps through a few of those. */
+export function typedWords(words: readonly string[]): TypedWord[] {
   return words.map((word) => {
     const { length } = [...word];
-    const kind = length <= 2 ? 'p' : 'w';
-    return {
-      facets: length === 2 ? [`p:${word}`] : { from: `${kind}:${word}`, to: `${kind}:${word}\u{10ffff}` },
-      onRow: sql`exists (select 1 from unnest(m.words) word where starts_with(word, ${word}))`,
-      disjoint: length === 2,
-    };
+    const from = `${length <= 2 ? 'p' : 'w'}:${word}`;
+    return { word, range: length === 2 ? undefined : { from, to: `${from}\u{10ffff}` } };
   });
 }
 
+/** @param known the facets that begin with it; undefined where they are too many to name */
+export function wordCondition({ word, range }: TypedWord, known: string[] | undefined): Condition {
+  const letters = [...word];
+  const start = `p:${letters.slice(0, 2).join('')}`;
+  // Beginnings up to this length have a key of their own.
+  const short = letters.length <= 5;
+  const keys = short || !known ? [`b:${letters.slice(0, 5).join('')}`] : known;
+  return {
+    facets: !range ? [start] : (known ?? (letters.length > 2 ? [start] : undefined)),
+    exact: !range || known !== undefined,
+    keys,
+    ...(!short && !known && { beginning: word }),
+    onRow: sql`exists (select 1 from unnest(m.words) word where starts_with(word, ${word}))`,
+    disjoint: !range,
+  };
+}
+
+/** All that a row must satisfy, where it was found in a way that knows nothing of it. */
+export function onRows({ statuses, conditions, narrowing }: Search, but?: Condition): SQL[] {
+  const status = statuses.map((one) => onStatus[one]);
+  return [
+    ...(but || status.length === everyStatus.length ? [] : [sql`(${sql.join(status, sql` or `)})`]),
+    ...conditions.filter((one) => one !== but || !one.exact).map(({ onRow }) => onRow),
+    ...narrowing,
+  ];
+}
+
 /** Where the portal searches addresses only, or names only, the words have to begin there. */
-export function narrowWords(words: readonly string[], searchable: Portal['searchable']): SQL[] {
+export function narrowWords(
+  words: readonly string[],
+  searchable: Portal['searchable'],
+): Pick<Search, 'narrowing' | 'narrow'> {
   const column = onlyColumn(searchable);
-  return column ? words.map((word) => sql`${column} ~ ${`(^|[^[:alnum:]])${word}`}`) : [];
+  if (!column || words.length === 0) return { narrowing: [] };
+  const narrowing = words.map((word) => sql`m.${sql.raw(column)} ~ ${`(^|[^[:alnum:]])${word}`}`);
+  return { narrowing, narrow: { column, words } };
 }
 
 /** The same for letters from the middle of a word. */
 export function narrowLetters(letters: string, searchable: Portal['searchable']): SQL[] {
   const column = onlyColumn(searchable);
-  return column ? [sql`position(${letters} in ${column}) > 0`] : [];
+  return column ? [sql`position(${letters} in m.${sql.raw(column)}) > 0`] : [];
 }
 
-function onlyColumn(searchable: Portal['searchable']): SQL | undefined {
+function onlyColumn(searchable: Portal['searchable']): 'email' | 'name_key' | undefined {
   if (searchable.length !== 1) return undefined;
-  return searchable[0] === 'email' ? sql`m.email` : sql`m.name_key`;
+  return searchable[0] === 'email' ? 'email' : 'name_key';
 }
 
 /** The words of a text somebody typed; those that another one begins with say nothing more. */
