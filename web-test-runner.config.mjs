@@ -28,7 +28,7 @@ export default {
   browserStartTimeout: 60_000,
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args, headless, env } })],
   filterBrowserLogs: ({ args: [first] }) => !String(first).startsWith('Lit is in dev mode'),
-  testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   middleware: [hostRules],
   plugins: [
     ...plugins,

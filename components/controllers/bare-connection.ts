@@ -133,6 +133,8 @@ export class BareConnection implements ReactiveController {
 
   hostUpdate(): void {
     const host = this.#host;
+    // A drawing that was put off comes after the element has left, too: nobody would end what is begun then.
+    if (!host.isConnected) return;
     let source = host.source;
     if (!source) {
       const own = host.apiUrl ?? host.org ?? host.token ?? host.tokenEndpoint ?? host.getToken;

@@ -86,7 +86,9 @@ export class PortalData implements ReactiveController {
     if (signal.aborted) return;
     this.groups = list?.items ?? [];
     this.groupTotal = list?.total ?? 0;
-    this.own = (self?.member.groups ?? []).map((id) => ({ id, name: self?.names[id] ?? id }));
+    this.own = (self?.member.groups ?? [])
+      .map((id) => ({ id, name: self?.names[id] ?? id }))
+      .sort((one, other) => one.name.localeCompare(other.name));
     this.#host.requestUpdate();
   }
 }

@@ -92,6 +92,8 @@ export async function expectAccessible(element: HTMLElement): Promise<void> {
       page.style.color = scheme === 'dark' ? '#ebecef' : '#1b1d22';
       page.dir = dir;
       await setViewport({ width, height: 900 });
+      // Colours change by a transition, of which axe would judge the middle.
+      await new Promise((done) => setTimeout(done, 250));
       const { violations } = await axe.run(page, {
         resultTypes: ['violations'],
         rules: { region: { enabled: false } },
