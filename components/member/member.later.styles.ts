@@ -64,6 +64,10 @@ export const laterStyles = css`
     text-align: start;
     cursor: pointer;
   }
+  .panel .act {
+    inline-size: 100%;
+    margin-inline: 0;
+  }
   .act:hover {
     background: var(--_hover);
   }
