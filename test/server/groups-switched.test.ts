@@ -4,6 +4,7 @@ import type { Portal } from '../../server/contract/index.ts';
 import { readPortal, WrongPortal } from '../../server/presets/read-portal.ts';
 import { preset } from '../../server/presets/presets.ts';
 import { given, type GivenPerson, type World } from '../support/given.ts';
+import { ask, groupSchema } from '../support/scim.ts';
 
 const people: Record<string, GivenPerson> = {
   ada: { roles: ['admin'], email: 'ada@default.example' },
@@ -72,6 +73,19 @@ async function leaks(world: World): Promise<string[]> {
   ];
   for (const [at, reply] of (await Promise.all(routes)).entries())
     say(`the route of groups ${at}`, reply.status !== 403 || names(reply.text));
+
+  const directory = world.key('scim');
+  const member = { members: [{ value: world.id('ada') }] };
+  for (const [method, path, sent] of [
+    ['GET', '/Groups'],
+    ['GET', `/Groups/${group}`],
+    ['PUT', `/Groups/${group}`, { schemas: [groupSchema], displayName: 'Leads', ...member }],
+    ['POST', '/Groups', { schemas: [groupSchema], displayName: 'Another one', ...member }],
+  ] as const) {
+    const reply = await ask(directory, method, path, sent);
+    say(`provisioning ${method} ${path}`, reply.status !== 403 || names(reply.text));
+  }
+  say('people as a directory sees them', names((await ask(directory, 'GET', '/Users')).text));
 
   const invited = await ada.post('/invitations', { people: [{ email: 'new@default.example' }], groups: [group] });
   say('an invitation into a group', invited.status !== 422);
