@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** What only the dialogs of a group have. */
 export const dialogsStyles = css`
+  #confirm-detail {
+    white-space: pre-line;
+  }
   input.field,
   textarea.field {
     display: block;

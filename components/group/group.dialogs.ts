@@ -149,7 +149,7 @@ export class GroupDialogs {
       const { version, name } = group;
       const effect = await this.source.previewGroupRemoval(id, { version });
       if (effect.refused) return effect.refused.reason;
-      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join(' ');
+      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join('\n');
       const sure = await this.confirm.ask({
         title: words.deleteTitle(name),
         detail,
@@ -179,7 +179,7 @@ export class GroupDialogs {
     const { words, common } = this;
     if (!effect.losing.total) return true;
     return this.confirm.ask({
-      title: words.effectTitle(name),
+      title: words.effectTitle(effect.losing.total, this.formats),
       detail: this.effectText(effect),
       verb,
       cancel: common.cancel,
@@ -204,19 +204,23 @@ export class GroupDialogs {
   effectText({ losing, people, names }: Effect): string {
     const { words, formats } = this;
     const { others } = this.view.connection.words('roles', roles);
-    const list = (who: string[], total: number): string =>
-      formats.list(total > who.length ? [...who, others(total - who.length, formats)] : who);
-    const all = people.filter((one) => one.allAccess).map(({ name, email }) => name ?? email);
-    const some = people
-      .filter((one) => !one.allAccess)
-      .map((one) => words.losing(one.name ?? one.email, formats.list(one.roles.map((id) => names[id] ?? id))));
-    const rest = losing.total - losing.allAccess;
-    return [
-      losing.allAccess ? words.losesAll(losing.allAccess, list(all, losing.allAccess), formats) : '',
-      rest ? words.loses(rest, list(some, rest), formats) : '',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    /** Names by what they lose; by nothing who loses everything. */
+    const by = new Map<string, string[]>();
+    for (const { name, email, roles: lost, allAccess } of people) {
+      const what = allAccess ? '' : formats.list(lost.map((id) => names[id] ?? id));
+      by.set(what, [...(by.get(what) ?? []), name ?? email]);
+    }
+    const unnamed = losing.total - people.length;
+    const all = by.get('');
+    return [...by]
+      .map(([what, who], index) => {
+        const more = unnamed && index === by.size - 1 ? [others(unnamed, formats)] : [];
+        const list = formats.list([...who, ...more]);
+        return who === all
+          ? words.losesAll(losing.allAccess, list, formats)
+          : words.loses(list, what, who.length + more.length, formats);
+      })
+      .join('\n');
   }
 
   /** Who changed it meanwhile, and when: of the log, for those who may read it. */

@@ -219,7 +219,7 @@ export class GroupPeople {
       </div>
       <div class="row">
         <div class="label">
-          <span id="in-it">${words.inIt}</span
+          <span id="in-it">${words.inIt(this.#dialogs.noun)}</span
           ><span class="counter">${formats.number(page?.total ?? group.memberCount)}</span>
         </div>
         <ul class="people" aria-labelledby="in-it">

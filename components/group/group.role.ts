@@ -92,8 +92,8 @@ export class GroupRoleForm {
     const sure =
       !lost.length ||
       (await confirm.ask({
-        title: words.effectTitle(name),
-        detail: words.loses(1, words.losing(name, formats.list(lost.map((id) => effect.names[id] ?? id))), formats),
+        title: words.effectTitle(1, formats),
+        detail: words.loses(name, formats.list(lost.map((id) => effect.names[id] ?? id)), 1, formats),
         verb: words.save,
         cancel: common.cancel,
         danger: true,

@@ -21,6 +21,7 @@ export const groupStyles = css`
     margin: -6px 0 12px;
     color: var(--_muted);
     text-wrap: pretty;
+    unicode-bidi: isolate;
     overflow-wrap: anywhere;
   }
   .facts {

@@ -13,8 +13,8 @@ import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatar, avatarStyles } from '../templates/avatar.ts';
 import { address, groupsCell, personal, when } from '../templates/cells.ts';
-import { groupMenu, inText, pencilIcon } from '../templates/group-menu.ts';
-import { banIcon } from '../templates/icons-later.ts';
+import { groupMenu, inText } from '../templates/group-menu.ts';
+import { banIcon, pencilIcon } from '../templates/icons-later.ts';
 import { userPlusIcon } from '../templates/icons.ts';
 import { menuStyles, type MenuItem } from '../templates/menu.ts';
 import { groupStyles } from './group.styles.ts';
@@ -254,7 +254,7 @@ export class Group extends LitElement {
                       ({ kind, name, unit }) =>
                         html`<div>
                           <dt>${personal(name)}</dt>
-                          <dd><span>${formats.number(group.reservations[kind] ?? 0)} ${personal(unit)}</span></dd>
+                          <dd>${personal(`${formats.number(group.reservations[kind] ?? 0)} ${unit}`)}</dd>
                         </div>`,
                     )}
                   </dl>`

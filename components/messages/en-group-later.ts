@@ -20,17 +20,17 @@ export const groupLater = {
   yes: 'Yes',
   no: 'No',
   madeDefault: (name: string) => `${name} is the default now`,
-  /** Of people who lose something. `who`: their names, with what they lose where it is not everything. */
+  /** Of people who lose something; `who`: their names. */
   losesAll: (count: number, who: string, f: Formats) =>
     f.plural(count, {
       one: `# person loses all access, for every role of theirs comes from here: ${who}.`,
       other: `# people lose all access, for every role of theirs comes from here: ${who}.`,
     }),
-  loses: (count: number, who: string, f: Formats) =>
-    f.plural(count, { one: `# person loses roles: ${who}.`, other: `# people lose roles: ${who}.` }),
-  losing: (name: string, roles: string) => `${name} (${roles})`,
+  loses: (who: string, roles: string, count: number, f: Formats) =>
+    f.plural(count, { one: `${who} loses ${roles}.`, other: `${who} lose ${roles}.` }),
   others: (count: number, f: Formats) => f.plural(count, { one: '# other', other: '# others' }),
-  effectTitle: (name: string) => `Take roles away with ${name}?`,
+  effectTitle: (count: number, f: Formats) =>
+    f.plural(count, { one: 'Take roles from # person?', other: 'Take roles from # people?' }),
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteDetail: 'Its members stay in the organization.',
   deleteLosesNothing: 'Nobody loses a role.',
@@ -44,7 +44,7 @@ export const groupLater = {
   already: 'Already in it',
   staged: 'Added below',
   marks: { added: 'Added', removed: 'Removed', changed: 'Changed' },
-  inIt: 'In it now',
+  inIt: (noun: string) => `In this ${noun}`,
   nobody: 'Nobody is in it yet.',
   roleOf: (label: string, name: string) => `${label} of ${name}`,
   remove: (name: string) => `Remove ${name}`,

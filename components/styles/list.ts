@@ -413,12 +413,14 @@ export const listStyles = css`
     tbody tr:last-child {
       border-block-end: 1px solid var(--_line);
     }
-    tbody :is(th, td),
-    tbody tr:last-child :is(th, td) {
+    tbody :is(th, td) {
       grid-column: 2;
       block-size: auto;
       min-block-size: 0;
       padding: 0;
+    }
+    tbody :is(th, td),
+    tbody tr:last-child :is(th, td) {
       border: 0;
     }
     tbody th {

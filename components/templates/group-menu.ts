@@ -1,15 +1,9 @@
-import { svg } from 'lit';
 import type { Can, Group, Refusal } from '../../server/contract/index.ts';
 import type { Messages } from '../messages/en.ts';
-import { banIcon } from './icons-later.ts';
 import { usersIcon } from './icons-list.ts';
-import { checkIcon, draw } from './icons.ts';
+import { pencilIcon, trashIcon } from './icons-later.ts';
+import { checkIcon } from './icons.ts';
 import type { MenuItem } from './menu.ts';
-
-// Of Lucide 1.62.0 (ISC) too.
-export const pencilIcon = draw(
-  svg`<path d="M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z"/><path d="m15 5 4 4"/>`,
-);
 
 export interface GroupMenu {
   words: Messages['groups'];
@@ -35,7 +29,7 @@ export function groupMenu(group: Group, { words, noun, defaults, reason, run }: 
     item('edit', update, words.edit(noun), pencilIcon),
     item('manage', members, words.manage(noun), usersIcon),
     ...(defaults && !group.isDefault ? [item('makeDefault', update, words.makeDefault, checkIcon)] : []),
-    item('delete', removal, words.delete(noun), banIcon),
+    item('delete', removal, words.delete(noun), trashIcon),
   ];
 }
 
