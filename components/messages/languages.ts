@@ -7,9 +7,8 @@ type Dictionary = <Section extends keyof Messages>(
 ) => Messages[Section] | undefined;
 
 const spoken =
-  (messages: Messages): Dictionary =>
-  (section) =>
-    messages[section];
+  (messages: { [Section in keyof Messages]?: Partial<Messages[Section]> }): Dictionary =>
+  (section, english) => ({ ...english, ...messages[section] });
 
 const languages: Record<string, () => Promise<Dictionary>> = {
   ar: async () => spoken((await import('./ar.ts')).ar),

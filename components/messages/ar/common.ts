@@ -1,0 +1,45 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+import { isolated } from './isolated.ts';
+
+export const common: Words<'common'> = {
+  cancel: 'إلغاء',
+  close: 'إغلاق',
+  dismiss: 'إخفاء',
+  retry: 'إعادة المحاولة',
+  undo: 'تراجع',
+  invite: 'دعوة',
+  loading: 'جارٍ التحميل',
+  notifications: 'الإشعارات',
+  failed: 'تعذّر التحميل. حاول مرة أخرى بعد قليل.',
+  offline: 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك بالشبكة ثم حاول مرة أخرى.',
+  waitSeconds: (seconds, f) =>
+    f.plural(seconds, {
+      zero: 'طلبات كثيرة جدًا. حاول مرة أخرى الآن.',
+      one: 'طلبات كثيرة جدًا. حاول مرة أخرى بعد ثانية واحدة.',
+      two: 'طلبات كثيرة جدًا. حاول مرة أخرى بعد ثانيتين.',
+      few: 'طلبات كثيرة جدًا. حاول مرة أخرى بعد # ثوانٍ.',
+      many: 'طلبات كثيرة جدًا. حاول مرة أخرى بعد # ثانية.',
+      other: 'طلبات كثيرة جدًا. حاول مرة أخرى بعد # ثانية.',
+    }),
+  sessionEnded: 'انتهت جلستك',
+  sessionEndedDetail: 'سجّل الدخول من جديد للمتابعة. لا يتأثر أي شيء آخر في هذه الصفحة.',
+  notAllowed: 'ليس لديك إذن بالوصول إلى هذا',
+  forbidden: 'دورك هنا لا يسمح بذلك.',
+  notFound: 'غير موجود',
+  notFoundDetail: 'هذه المؤسسة غير موجودة، أو لست عضوًا فيها.',
+  clearSearch: 'مسح البحث',
+  actions: 'الإجراءات',
+  actionsFor: (name) => `إجراءات ${isolated(name)}`,
+  rowsPerPage: 'الصفوف',
+  previous: 'السابق',
+  next: 'التالي',
+  pages: 'الصفحات',
+  range: (from, to, total) => `${from}–${to} من ${total}`,
+  atLeast: (total) => `${total}+`,
+  failedTitle: 'تعذّر تحميل القائمة',
+  failedDetail: 'انتظر لحظة، ثم اطلبها مرة أخرى.',
+  never: 'أبدًا',
+  typeToConfirm: (text) => `اكتب «${isolated(text)}» للتأكيد`,
+  notConfigured: 'عيّن api-url أو source.',
+};

@@ -1,0 +1,46 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+import { isolated } from './isolated.ts';
+
+export const members: Words<'members'> = {
+  heading: 'الأعضاء',
+  invite: 'دعوة',
+  member: 'عضو',
+  create: (noun) => `إنشاء ${isolated(noun)}`,
+  export: 'تصدير',
+  search: (noun) => `البحث في ${isolated(noun)}`,
+  searchBy: { name: 'الاسم', email: 'البريد الإلكتروني' },
+  searchPlaceholder: (fields) => (fields.length === 1 ? `البحث حسب ${fields[0]}` : 'البحث بالاسم أو البريد الإلكتروني'),
+  tabs: 'التصفية حسب الحالة',
+  tabAll: (noun) => `كل ${isolated(noun)}`,
+  status: { active: 'نشط', invited: 'مدعو', suspended: 'موقوف' },
+  filterStatus: 'الحالة',
+  filterRole: 'الدور',
+  filterGroup: 'المجموعة',
+  any: (what) => `${what}: الكل`,
+  clearFilters: 'مسح عوامل التصفية',
+  columns: {
+    name: 'الاسم',
+    email: 'البريد الإلكتروني',
+    status: 'الحالة',
+    roles: 'الأدوار',
+    groups: 'المجموعات',
+    lastActive: 'آخر نشاط',
+    joined: 'تاريخ الانضمام',
+    invited: 'تاريخ الدعوة',
+  },
+  sortBy: 'الترتيب حسب',
+  sortOption: (column, descending, time) =>
+    `${column}، ${time ? (descending ? 'الأحدث أولًا' : 'الأقدم أولًا') : descending ? 'من ي إلى أ' : 'من أ إلى ي'}`,
+  invitePending: 'دعوة معلّقة',
+  inviteExpired: 'دعوة منتهية',
+  delivery: { queued: 'جارٍ الإرسال', failed: 'لم تُسلَّم' },
+  expires: (moment) => `تنتهي صلاحية الرابط: ${moment}`,
+  inheritedFrom: (groups) => `من ${isolated(groups)}`,
+  more: (count) => `+${count}`,
+  isNew: 'جديد',
+  none: 'لا يوجد',
+  select: (name) => `تحديد ${isolated(name)}`,
+  selectPage: 'تحديد كل من في هذه الصفحة',
+  notAllowedDetail: 'تتطلب إدارة الأشخاص دورًا آخر هنا. يمكن لأحد المشرفين منحك إياه.',
+};

@@ -1,0 +1,13 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const stats: Words<'stats'> = {
+  heading: 'الأشخاص',
+  total: 'الكل',
+  active: 'نشط',
+  invited: 'مدعو',
+  suspended: 'غير نشط',
+  byRole: 'حسب الدور',
+  share: (share) => `${share} من الكل`,
+  notAllowedDetail: 'تتطلب رؤية أعداد الأشخاص دورًا آخر هنا. يمكن لأحد المشرفين منحك إياه.',
+};

@@ -1,0 +1,40 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const common: Words<'common'> = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  dismiss: 'Ausblenden',
+  retry: 'Erneut versuchen',
+  undo: 'Rückgängig',
+  invite: 'Einladen',
+  loading: 'Wird geladen',
+  notifications: 'Mitteilungen',
+  failed: 'Das konnte nicht geladen werden. Versuchen Sie es gleich noch einmal.',
+  offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihr Netz und versuchen Sie es dann noch einmal.',
+  waitSeconds: (seconds, f) =>
+    f.plural(seconds, {
+      one: 'Zu viele Anfragen. Versuchen Sie es in # Sekunde noch einmal.',
+      other: 'Zu viele Anfragen. Versuchen Sie es in # Sekunden noch einmal.',
+    }),
+  sessionEnded: 'Ihre Sitzung ist beendet',
+  sessionEndedDetail: 'Melden Sie sich neu an, um weiterzumachen. Alles andere auf dieser Seite bleibt, wie es ist.',
+  notAllowed: 'Sie haben hierauf keinen Zugriff',
+  forbidden: 'Ihre Rolle erlaubt das hier nicht.',
+  notFound: 'Nicht gefunden',
+  notFoundDetail: 'Diese Organisation gibt es nicht, oder Sie gehören nicht zu ihr.',
+  clearSearch: 'Suche leeren',
+  actions: 'Aktionen',
+  actionsFor: (name) => `Aktionen für ${name}`,
+  rowsPerPage: 'Zeilen',
+  previous: 'Zurück',
+  next: 'Weiter',
+  pages: 'Seiten',
+  range: (from, to, total) => `${from}–${to} von ${total}`,
+  atLeast: (total) => `${total}+`,
+  failedTitle: 'Die Liste konnte nicht geladen werden',
+  failedDetail: 'Warten Sie einen Moment und rufen Sie sie dann noch einmal ab.',
+  never: 'Nie',
+  typeToConfirm: (text) => `Zur Bestätigung „${text}“ eingeben`,
+  notConfigured: 'Setzen Sie api-url oder source.',
+};

@@ -1,0 +1,46 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+import { capital } from './capital.ts';
+
+export const members: Words<'members'> = {
+  heading: 'Mitglieder',
+  invite: 'Einladen',
+  member: 'Mitglied',
+  create: (noun) => `${capital(noun)} anlegen`,
+  export: 'Exportieren',
+  search: (noun) => `${capital(noun)} suchen`,
+  searchBy: { name: 'Name', email: 'E-Mail' },
+  searchPlaceholder: (fields) => (fields.length === 1 ? `Nach ${fields[0]} suchen` : 'Name oder E-Mail suchen'),
+  tabs: 'Nach Status filtern',
+  tabAll: (noun) => `Alle ${capital(noun)}`,
+  status: { active: 'Aktiv', invited: 'Eingeladen', suspended: 'Gesperrt' },
+  filterStatus: 'Status',
+  filterRole: 'Rolle',
+  filterGroup: 'Gruppe',
+  any: (what) => `${what}: alle`,
+  clearFilters: 'Filter zurücksetzen',
+  columns: {
+    name: 'Name',
+    email: 'E-Mail',
+    status: 'Status',
+    roles: 'Rollen',
+    groups: 'Gruppen',
+    lastActive: 'Zuletzt aktiv',
+    joined: 'Beigetreten',
+    invited: 'Eingeladen',
+  },
+  sortBy: 'Sortieren nach',
+  sortOption: (column, descending, time) =>
+    `${column}, ${time ? (descending ? 'Neueste zuerst' : 'Älteste zuerst') : descending ? 'Z bis A' : 'A bis Z'}`,
+  invitePending: 'Einladung offen',
+  inviteExpired: 'Einladung abgelaufen',
+  delivery: { queued: 'Wird gesendet', failed: 'Nicht zugestellt' },
+  expires: (moment) => `Link läuft ab: ${moment}`,
+  inheritedFrom: (groups) => `aus ${groups}`,
+  more: (count) => `+${count}`,
+  isNew: 'Neu',
+  none: 'Keine',
+  select: (name) => `${name} auswählen`,
+  selectPage: 'Alle auf dieser Seite auswählen',
+  notAllowedDetail: 'Um Personen zu verwalten, brauchen Sie hier eine andere Rolle. Ein Admin kann sie Ihnen geben.',
+};

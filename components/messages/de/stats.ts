@@ -1,0 +1,14 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const stats: Words<'stats'> = {
+  heading: 'Personen',
+  total: 'Alle',
+  active: 'Aktiv',
+  invited: 'Eingeladen',
+  suspended: 'Inaktiv',
+  byRole: 'Nach Rolle',
+  share: (share) => `${share} von allen`,
+  notAllowedDetail:
+    'Um zu sehen, wie viele Personen es gibt, brauchen Sie hier eine andere Rolle. Ein Admin kann sie Ihnen geben.',
+};

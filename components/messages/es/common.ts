@@ -1,0 +1,40 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const common: Words<'common'> = {
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  dismiss: 'Descartar',
+  retry: 'Reintentar',
+  undo: 'Deshacer',
+  invite: 'Invitar',
+  loading: 'Cargando',
+  notifications: 'Notificaciones',
+  failed: 'No se ha podido cargar. Inténtalo de nuevo en un momento.',
+  offline: 'No se puede contactar con el servidor. Comprueba tu conexión e inténtalo de nuevo.',
+  waitSeconds: (seconds, f) =>
+    f.plural(seconds, {
+      one: 'Demasiadas solicitudes. Inténtalo de nuevo en # segundo.',
+      other: 'Demasiadas solicitudes. Inténtalo de nuevo en # segundos.',
+    }),
+  sessionEnded: 'Tu sesión ha terminado',
+  sessionEndedDetail: 'Inicia sesión de nuevo para continuar. El resto de esta página no se ve afectado.',
+  notAllowed: 'No tienes acceso a esto',
+  forbidden: 'Tu rol no lo permite aquí.',
+  notFound: 'No se ha encontrado',
+  notFoundDetail: 'Esta organización no existe, o no formas parte de ella.',
+  clearSearch: 'Borrar la búsqueda',
+  actions: 'Acciones',
+  actionsFor: (name) => `Acciones para ${name}`,
+  rowsPerPage: 'Filas',
+  previous: 'Anterior',
+  next: 'Siguiente',
+  pages: 'Páginas',
+  range: (from, to, total) => `${from}–${to} de ${total}`,
+  atLeast: (total) => `${total}+`,
+  failedTitle: 'No se ha podido cargar la lista',
+  failedDetail: 'Espera un momento y vuelve a pedirla.',
+  never: 'Nunca',
+  typeToConfirm: (text) => `Escribe «${text}» para confirmar`,
+  notConfigured: 'Indica api-url o source.',
+};

@@ -1,0 +1,13 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const stats: Words<'stats'> = {
+  heading: 'Personas',
+  total: 'Todas',
+  active: 'Activas',
+  invited: 'Invitadas',
+  suspended: 'Inactivas',
+  byRole: 'Por rol',
+  share: (share) => `${share} del total`,
+  notAllowedDetail: 'Para ver cuántas personas hay necesitas otro rol aquí. Un administrador puede dártelo.',
+};

@@ -1,0 +1,40 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const common: Words<'common'> = {
+  cancel: 'Annuler',
+  close: 'Fermer',
+  dismiss: 'Masquer',
+  retry: 'Réessayer',
+  undo: 'Annuler l’action',
+  invite: 'Inviter',
+  loading: 'Chargement',
+  notifications: 'Notifications',
+  failed: 'Le chargement a échoué. Réessayez dans un instant.',
+  offline: 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
+  waitSeconds: (seconds, f) =>
+    f.plural(seconds, {
+      one: 'Trop de demandes. Réessayez dans # seconde.',
+      other: 'Trop de demandes. Réessayez dans # secondes.',
+    }),
+  sessionEnded: 'Votre session est terminée',
+  sessionEndedDetail: 'Reconnectez-vous pour continuer. Le reste de cette page n’est pas concerné.',
+  notAllowed: 'Vous n’avez pas accès à ceci',
+  forbidden: 'Votre rôle ne le permet pas ici.',
+  notFound: 'Introuvable',
+  notFoundDetail: 'Cette organisation n’existe pas, ou vous n’en faites pas partie.',
+  clearSearch: 'Effacer la recherche',
+  actions: 'Actions',
+  actionsFor: (name) => `Actions pour ${name}`,
+  rowsPerPage: 'Lignes',
+  previous: 'Précédent',
+  next: 'Suivant',
+  pages: 'Pages',
+  range: (from, to, total) => `${from}–${to} sur ${total}`,
+  atLeast: (total) => `${total}+`,
+  failedTitle: 'La liste n’a pas pu être chargée',
+  failedDetail: 'Patientez un instant, puis demandez-la de nouveau.',
+  never: 'Jamais',
+  typeToConfirm: (text) => `Tapez « ${text} » pour confirmer`,
+  notConfigured: 'Renseignez api-url ou source.',
+};

@@ -1,0 +1,46 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const members: Words<'members'> = {
+  heading: 'Membres',
+  invite: 'Inviter',
+  member: 'membre',
+  create: (noun) => `Créer : ${noun}`,
+  export: 'Exporter',
+  search: (noun) => `Rechercher des ${noun}`,
+  searchBy: { name: 'nom', email: 'e-mail' },
+  searchPlaceholder: (fields) =>
+    fields.length === 1 ? `Rechercher par ${fields[0]}` : 'Rechercher un nom ou un e-mail',
+  tabs: 'Filtrer par statut',
+  tabAll: (noun) => `Tous les ${noun}`,
+  status: { active: 'Actif', invited: 'Invité', suspended: 'Suspendu' },
+  filterStatus: 'Statut',
+  filterRole: 'Rôle',
+  filterGroup: 'Groupe',
+  any: (what) => `${what} : tous`,
+  clearFilters: 'Effacer les filtres',
+  columns: {
+    name: 'Nom',
+    email: 'E-mail',
+    status: 'Statut',
+    roles: 'Rôles',
+    groups: 'Groupes',
+    lastActive: 'Dernière activité',
+    joined: 'Arrivée',
+    invited: 'Invitation',
+  },
+  sortBy: 'Trier par',
+  sortOption: (column, descending, time) =>
+    `${column}, ${time ? (descending ? 'du plus récent au plus ancien' : 'du plus ancien au plus récent') : descending ? 'de Z à A' : 'de A à Z'}`,
+  invitePending: 'Invitation en attente',
+  inviteExpired: 'Invitation expirée',
+  delivery: { queued: 'Envoi en cours', failed: 'Non distribué' },
+  expires: (moment) => `Expiration du lien : ${moment}`,
+  inheritedFrom: (groups) => `via ${groups}`,
+  more: (count) => `+${count}`,
+  isNew: 'Nouveau',
+  none: 'Aucun',
+  select: (name) => `Sélectionner ${name}`,
+  selectPage: 'Sélectionner toutes les personnes de cette page',
+  notAllowedDetail: 'Pour gérer des personnes, il vous faut un autre rôle ici. Un administrateur peut vous le donner.',
+};

@@ -1,0 +1,14 @@
+// @ts-nocheck
+import type { Words } from '../en.ts';
+
+export const stats: Words<'stats'> = {
+  heading: 'Personnes',
+  total: 'Toutes',
+  active: 'Actives',
+  invited: 'Invitées',
+  suspended: 'Inactives',
+  byRole: 'Par rôle',
+  share: (share) => `${share} du total`,
+  notAllowedDetail:
+    'Pour voir combien de personnes il y a, il vous faut un autre rôle ici. Un administrateur peut vous le donner.',
+};

@@ -1,0 +1,273 @@
+import { expect } from '@open-wc/testing';
+import 'axe-core/axe.min.js';
+import type { AxeResults } from 'axe-core';
+import '../../components/define.ts';
+import type { Members } from '../../components/members/members.ts';
+import { ar } from '../../components/messages/ar.ts';
+import { de } from '../../components/messages/de.ts';
+import { en } from '../../components/messages/en.ts';
+import { es } from '../../components/messages/es.ts';
+import { formatsFor } from '../../components/messages/formats.ts';
+import { fr } from '../../components/messages/fr.ts';
+import { ja } from '../../components/messages/ja.ts';
+import { pause, until } from './support/given-members.ts';
+import { world, type World } from './support/world.ts';
+
+declare const axe: { run(context: Element, options: object): Promise<AxeResults> };
+
+const languages: Record<string, typeof en> = { ar, de, es, fr, ja };
+const pages: HTMLElement[] = [];
+
+let w: World;
+
+/** A page of one language, with one element in it. */
+function put<Tag extends 'roster-members' | 'roster-invite'>(
+  tag: Tag,
+  { page: given = {}, ...attributes }: Record<string, string> & { page?: Record<string, string> },
+): HTMLElementTagNameMap[Tag] {
+  const page = document.createElement('main');
+  for (const [name, value] of Object.entries(given)) page.setAttribute(name, value);
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries({ 'api-url': '/roster', token: w.token('Ada Alba'), ...attributes }))
+    element.setAttribute(name, value);
+  page.append(element);
+  document.body.append(page);
+  pages.push(page);
+  return element;
+}
+
+/** Until the first rows, and what comes after them, are there. */
+async function shown(element: Members): Promise<Members> {
+  const root = (): ShadowRoot | null => element.shadowRoot;
+  await until(() => root()?.querySelector('tbody .name'), 'the rows are there', 30_000);
+  await until(() => root()!.querySelector('[data-menu]'), 'the rest is there');
+  await until(() => element.matches(':not(:state(loading))'), 'nothing is awaited');
+  return element;
+}
+
+const spoken = ['aria-label', 'placeholder', 'title', 'aria-description', 'aria-roledescription', 'alt'];
+
+/** Every text of an element that a person sees or hears, but names and addresses. */
+function textsOf(root: ParentNode, found = new Set<string>()): string[] {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.closest('[translate=no], style, .name')) continue;
+    for (const name of spoken) {
+      const text = element.getAttribute(name)?.trim();
+      if (text) found.add(text);
+    }
+    for (const node of element.childNodes) {
+      const text = node.nodeType === Node.TEXT_NODE && node.textContent!.replace(/\s+/g, ' ').trim();
+      if (text) found.add(text);
+    }
+    if (element.shadowRoot) textsOf(element.shadowRoot, found);
+  }
+  return [...found];
+}
+
+function sentencesOf(words: object): string[] {
+  return Object.values(words).flatMap((word: unknown) =>
+    typeof word === 'string' ? [word] : word !== null && typeof word === 'object' ? sentencesOf(word) : [],
+  );
+}
+
+const english = sentencesOf(en).filter((text) => text !== '');
+
+async function openDialog(element: HTMLElementTagNameMap['roster-invite']): Promise<ShadowRoot> {
+  await element.open();
+  const root = element.shadowRoot!;
+  await until(() => root.querySelector('dialog[open] input'), 'the form stands');
+  await until(() => root.querySelector('dialog input[type=checkbox], dialog input[type=radio]'), 'the roles are there');
+  return root;
+}
+
+describe('The language of the elements', function () {
+  before(async function () {
+    this.timeout(90_000);
+    w = await world({
+      people: [
+        { name: 'Ada Alba', roles: ['admin'], groups: ['Support'], lastActiveAt: new Date().toISOString() },
+        { name: 'Bo Berg', roles: ['manager'], groups: ['Support', 'Sales'], lastActiveAt: '2026-01-05T10:00:00Z' },
+        { name: 'Cleo Cruz', roles: ['member'], status: 'invited' },
+        { name: 'Dai Davies', roles: ['member', 'manager'], status: 'suspended' },
+      ],
+      groups: ['Support', 'Sales'],
+    });
+  });
+
+  afterEach(() => {
+    for (const page of pages.splice(0)) page.remove();
+    document.documentElement.lang = 'en';
+  });
+
+  // The first of all: afterwards this page knows other languages.
+  it('costs an English page nothing', async () => {
+    await shown(put('roster-members', { page: { lang: 'en-GB' } }));
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
+    expect(fetched.filter((name) => name.includes('/messages/languages'))).to.deep.equal([]);
+  });
+
+  for (const [language, words] of Object.entries(languages)) {
+    const left = (root: ParentNode): string[] => {
+      const own = new Set(sentencesOf(words));
+      return textsOf(root).filter((text) => english.includes(text) && !own.has(text));
+    };
+
+    it(`leaves no English in the table and the invitation of a page in ${language}`, async () => {
+      const page = { lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' };
+      const element = await shown(put('roster-members', { page }));
+      const root = element.shadowRoot!;
+      expect(root.querySelector('h2')!.textContent!.trim()).to.equal(words.members.heading);
+      expect(left(root)).to.deep.equal([]);
+      root.querySelector<HTMLElement>('[data-menu]')!.click();
+      await until(() => root.querySelector(':popover-open'), 'the menu is open');
+      expect(left(root)).to.deep.equal([]);
+      const invite = put('roster-invite', { page });
+      await until(() => invite.shadowRoot?.querySelector('button'), 'the button is there');
+      expect(invite.shadowRoot!.querySelector('button')!.textContent!.trim()).to.equal(words.common.invite);
+      expect(left(await openDialog(invite))).to.deep.equal([]);
+    }).timeout(40_000);
+  }
+
+  it('has every word in the dictionary: strange ones leave nothing as it was', async () => {
+    const element = await shown(put('roster-members', { locale: 'en-XA' }));
+    const invite = put('roster-invite', { locale: 'en-XA' });
+    const dialog = await openDialog(invite);
+    // What is the organization's own: roles, groups and their descriptions; and moments, which the browser writes.
+    const { body: capabilities } = await w.api('Ada Alba').call('GET', '/capabilities');
+    const { roles, organization } = capabilities as {
+      roles: { name: string; description: string }[];
+      organization: { name: string };
+    };
+    const theirs = [
+      ...roles.flatMap(({ name, description }) => [name, description]),
+      organization.name,
+      'Support',
+      'Sales',
+    ];
+    const moment = /^(now|yesterday|\d+ \w+ ago|last \w+|\w{3} \d+, \d{4}.*|\d+ days?)$/;
+    const plain = [...textsOf(element.shadowRoot!), ...textsOf(dialog)].filter(
+      (text) => /\p{L}{2}/u.test(text) && !/^\[.*\]$/su.test(text) && !theirs.includes(text) && !moment.test(text),
+    );
+    expect(plain.filter((text) => !text.includes('@') && !/^[A-Z]{2}$/.test(text))).to.deep.equal([]);
+  }).timeout(40_000);
+
+  it('is never seen to change: nothing is drawn before its words are there', async () => {
+    const element = put('roster-members', { page: { lang: 'fr-CA' } });
+    const seen = new Set<string>();
+    for (const end = Date.now() + 15_000; Date.now() < end && !element.shadowRoot?.querySelector('tbody .name');) {
+      const heading = element.shadowRoot?.querySelector('h2')?.textContent?.trim();
+      if (heading) seen.add(heading);
+      await pause(1);
+    }
+    await shown(element);
+    expect([...seen]).to.deep.equal([fr.members.heading]);
+  });
+
+  it('is the nearest one the page names, past shadow roots, unless the element or the provider is told another', async () => {
+    const heading = async (element: Members): Promise<string> =>
+      (await shown(element)).shadowRoot!.querySelector('h2')!.textContent!.trim();
+    document.documentElement.lang = 'es';
+    expect(await heading(put('roster-members', {}))).to.equal(es.members.heading);
+    expect(await heading(put('roster-members', { page: { lang: 'de-CH' } }))).to.equal(de.members.heading);
+    expect(await heading(put('roster-members', { page: { lang: 'de' }, lang: 'ja' }))).to.equal(ja.members.heading);
+    expect(await heading(put('roster-members', { page: { lang: 'de' }, locale: 'fr' }))).to.equal(fr.members.heading);
+
+    const host = document.createElement('div');
+    host.lang = 'de';
+    const inside = put('roster-members', {});
+    inside.replaceWith(host);
+    host.attachShadow({ mode: 'open' }).append(inside);
+    expect(await heading(inside)).to.equal(de.members.heading);
+
+    const provider = document.createElement('roster-provider');
+    provider.setAttribute('locale', 'ar');
+    const below = put('roster-members', { page: { lang: 'de' } });
+    below.replaceWith(provider);
+    provider.append(below);
+    expect(await heading(below)).to.equal(ar.members.heading);
+  }).timeout(60_000);
+
+  it('changes while the page is looked at, with everything in it, and back', async () => {
+    const element = await shown(put('roster-members', { page: { lang: 'en' } }));
+    const root = element.shadowRoot!;
+    const search = (): string => root.querySelector<HTMLInputElement>('input[type=search]')!.placeholder;
+    expect(search()).to.equal(en.members.searchPlaceholder(['name', 'email']));
+    const names = [...root.querySelectorAll('tbody .name')].map((name) => name.textContent);
+    for (const [language, words] of Object.entries(languages)) {
+      element.locale = language;
+      await element.updateComplete;
+      expect(search(), language).to.equal(words.members.searchPlaceholder(['', '']));
+      expect(root.querySelector('h2')!.textContent!.trim()).to.equal(words.members.heading);
+    }
+    element.locale = undefined;
+    await element.updateComplete;
+    expect(root.querySelector('h2')!.textContent!.trim()).to.equal('Members');
+    expect([...root.querySelectorAll('tbody .name')].map((name) => name.textContent)).to.deep.equal(names);
+  });
+
+  it('ends up as the last one asked for, when it is changed while another is on its way', async () => {
+    const element = put('roster-members', { locale: 'es-MX' });
+    await pause(0);
+    element.locale = 'fr-BE';
+    await shown(element);
+    expect(element.shadowRoot!.querySelector('h2')!.textContent!.trim()).to.equal(fr.members.heading);
+  });
+
+  it('is English where there is no other, with numbers and moments as that language writes them', async () => {
+    const element = await shown(put('roster-members', { locale: 'it' }));
+    const root = element.shadowRoot!;
+    expect(root.querySelector('h2')!.textContent!.trim()).to.equal('Members');
+    expect(root.textContent).to.contain(formatsFor('it').relative('2026-01-05T10:00:00Z'));
+    const broken = await shown(put('roster-members', { locale: 'no_such_language!' }));
+    expect(broken.shadowRoot!.querySelector('h2')!.textContent!.trim()).to.equal('Members');
+  });
+
+  it('gives way to the host’s own words', async () => {
+    const element = put('roster-members', { page: { lang: 'de' } });
+    element.messages = { members: { heading: 'Kolleginnen und Kollegen' } };
+    await shown(element);
+    expect(element.shadowRoot!.querySelector('h2')!.textContent!.trim()).to.equal('Kolleginnen und Kollegen');
+    expect(element.shadowRoot!.textContent).to.contain(de.members.columns.lastActive);
+  });
+
+  it('counts in Arabic from none to a hundred', () => {
+    const f = formatsFor('ar');
+    const counted = [0, 1, 2, 3, 11, 100].map((count) => ar.inviteLater.people(count, f));
+    expect(counted).to.deep.equal([
+      'لا أحد',
+      'شخص واحد',
+      'شخصان',
+      `${f.number(3)} أشخاص`,
+      `${f.number(11)} شخصًا`,
+      `${f.number(100)} شخص`,
+    ]);
+    expect([0, 1, 2, 100].map((count) => ja.inviteLater.people(count, formatsFor('ja')))).to.deep.equal([
+      '0人',
+      '1人',
+      '2人',
+      '100人',
+    ]);
+  });
+
+  it('is fetched from the page’s own server and from nowhere else', () => {
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+    expect(fetched.some(({ pathname }) => pathname.endsWith('/messages/languages.ts'))).to.equal(true);
+    expect(fetched.filter(({ origin }) => origin !== location.origin).map(String)).to.deep.equal([]);
+  });
+
+  it('reads from right to left without a fault in Arabic, at every width', async () => {
+    for (const width of [320, 760, 1200]) {
+      const element = put('roster-members', { page: { lang: 'ar', dir: 'rtl' } });
+      element.parentElement!.style.inlineSize = `${width}px`;
+      await shown(element);
+      for (const motion of element.shadowRoot!.getAnimations())
+        if (Number.isFinite(motion.effect?.getComputedTiming().endTime)) motion.finish();
+      const { violations } = await axe.run(element.parentElement!, {
+        rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+      });
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).to.deep.equal([]);
+      expect(element.scrollWidth, `nothing sticks out at ${width} px`).to.be.at.most(element.clientWidth);
+      element.parentElement!.remove();
+    }
+  }).timeout(60_000);
+});
