@@ -265,7 +265,7 @@ describe('The form in the words and rules of a portal', function () {
     expect(given.root.querySelector('#member h2')!.textContent).to.equal('Edit Member');
     expect(given.root.querySelector('#email')).to.equal(null);
     expect(given.text()).to.contain('Addresses are not changed here.');
-    expect(given.role(/Admin/).type).to.equal('radio');
+    expect(given.role('Org Admin').type).to.equal('radio');
     expect(given.buttons()).to.include('Remove From Organization');
   });
 

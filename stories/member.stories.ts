@@ -1,0 +1,229 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import '../components/member/define.ts';
+import type { Member } from '../components/member/member.ts';
+import '../components/provider/define.ts';
+import { httpSource } from '../components/source/http-source.ts';
+import type { Source } from '../components/source/source.ts';
+import type { MemberQuery } from '../server/contract/index.ts';
+import { hears, inside, rootOf } from './support/inside.ts';
+import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, tokenFor } from './support/page-api.ts';
+
+interface Args {
+  layout: 'dialog' | 'panel';
+  readonly: boolean;
+  density: 'comfortable' | 'compact';
+  source?: Source;
+}
+
+/** Whom the loader of a story found, and who looks. */
+interface Loaded {
+  token?: string;
+  person?: string;
+  create?: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: 'Member',
+  component: 'roster-member',
+  args: { layout: 'dialog', readonly: false, density: 'comfortable' },
+  argTypes: {
+    source: { control: false },
+    layout: { control: 'inline-radio', options: ['dialog', 'panel'] },
+    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
+  },
+  render: ({ source, layout, readonly, density }, { loaded }) => {
+    const { token, person = '', create } = loaded as Loaded;
+    const open = (event: Event): void => {
+      const button = event.currentTarget as HTMLElement;
+      const element = button.parentElement!.querySelector<Member>('roster-member')!;
+      void (create ? element.create({ invoker: button }) : element.open(person, { invoker: button }));
+    };
+    return html`
+      <roster-provider
+        api-url=${source ? nothing : apiUrl}
+        token=${token ?? nothing}
+        density=${density}
+        ?readonly=${readonly}
+        .source=${source}
+      >
+        ${layout === 'dialog' ? html`<button type="button" @click=${open}>Open</button>` : nothing}
+        <roster-member layout=${layout} member=${layout === 'panel' ? person : ''}></roster-member>
+      </roster-provider>
+    `;
+  },
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** The API in the page, asked by this person of the demo about the first one who is like this. */
+const about = (email: string, query: MemberQuery, create = false) => [
+  async (): Promise<Loaded> => {
+    const token = await tokenFor(email.split(/[@.]/)[1]!, email);
+    const { items } = await httpSource({ apiUrl, token }).members(query);
+    return { token, person: items[0]?.id ?? '', create };
+  },
+];
+
+async function opened(canvasElement: HTMLElement): Promise<ReturnType<typeof inside>> {
+  await rootOf(canvasElement, 'roster-member');
+  await userEvent.click(canvasElement.querySelector('button')!);
+  const member = await inside(canvasElement, 'roster-member');
+  await member.findByRole('dialog');
+  return member;
+}
+
+/** A person with a role and groups, on the real API: change them as you like. */
+export const Editing: Story = {
+  loaders: about('admin@directory.example', { status: ['active'], sort: 'name' }),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByRole('heading', { name: 'Edit User' });
+    await userEvent.type(await member.findByLabelText('Name'), '!');
+    await userEvent.click(member.getByRole('button', { name: 'Save' }));
+    await hears(await rootOf(canvasElement, 'roster-member'), /saved/);
+    await expect(canvasElement.querySelector('button')).toHaveFocus();
+  },
+};
+
+/** Somebody who has not accepted yet: the same form changes the invitation, and the link that was sent stays valid. */
+export const Invited: Story = {
+  loaders: about('admin@spectra.example', { status: ['invited'] }),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByRole('heading', { name: 'Edit invitation' });
+    await member.findByRole('button', { name: 'Resend invitation' });
+  },
+};
+
+export const Suspended: Story = {
+  loaders: about('admin@directory.example', { status: ['suspended'] }),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByRole('button', { name: 'Reactivate' });
+  },
+};
+
+/** Without an invitation: the password is made up, and shown once. */
+export const Creating: Story = {
+  loaders: about('admin@directory.example', { limit: 1 }, true),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByRole('heading', { name: 'Create User' });
+    await userEvent.click(member.getByRole('button', { name: 'Create User' }));
+    await waitFor(() => expect(member.getByLabelText('Email')).toHaveFocus());
+  },
+};
+
+/** The same as a part of the page, where an address leads to it. */
+export const Panel: Story = {
+  args: { layout: 'panel' },
+  loaders: about('admin@organization-admin.example', { status: ['active'] }),
+  play: async ({ canvasElement }) => {
+    const member = await inside(canvasElement, 'roster-member');
+    await member.findByLabelText('Name');
+    await expect(member.queryByRole('button', { name: 'Save' })).toBeNull();
+  },
+};
+
+/** Why somebody may do what they may: each permission names its roles, and where those come from. */
+export const Access: Story = {
+  args: { layout: 'panel' },
+  loaders: about('admin@organization-admin.example', { status: ['active'] }),
+  play: async ({ canvasElement }) => {
+    const member = await inside(canvasElement, 'roster-member');
+    await userEvent.click(await member.findByText('What they can do, and why'));
+    await member.findByText(/permissions?$|Nothing at this moment/);
+  },
+};
+
+/** Two people changed the same person: mine, theirs, or both. */
+export const ChangedMeanwhile: Story = {
+  loaders: about('admin@directory.example', { status: ['active'], sort: '-name' }),
+  play: async ({ canvasElement, loaded }) => {
+    const { token, person } = loaded as Required<Loaded>;
+    const member = await opened(canvasElement);
+    await userEvent.type(await member.findByLabelText('Name'), ' Junior');
+    await httpSource({ apiUrl, token }).updateMember(person, { contact: { phone: `+1 555 ${Date.now() % 10_000}` } });
+    await userEvent.click(member.getByRole('button', { name: 'Save' }));
+    await userEvent.click(await member.findByRole('button', { name: 'Both' }));
+    await waitFor(() => expect(member.getByRole('button', { name: 'Save' })).toHaveFocus());
+  },
+};
+
+/** Roles that exclude each other say so before anybody runs into it, and after it with Undo. */
+export const ExclusiveRoles: Story = {
+  loaders: about('admin@optra.example', { status: ['active'], sort: 'name' }),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    const role = async (name: string): Promise<HTMLElement> => member.findByRole('checkbox', { name });
+    await userEvent.click(await role('Workflow Editor'));
+    await userEvent.click(await role('Chart Viewer Only'));
+    await expect(await role('Workflow Editor')).not.toBeChecked();
+    await userEvent.click(member.getByRole('button', { name: 'Undo' }));
+    await expect(await role('Workflow Editor')).toBeChecked();
+  },
+};
+
+/** Somebody who may look and not change. */
+export const ReadOnly: Story = {
+  args: { readonly: true },
+  loaders: about('admin@spectra.example', { status: ['active'] }),
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByText('Joined', { exact: false });
+    await expect(member.queryByRole('textbox')).toBeNull();
+  },
+};
+
+/** Somebody who may not see other people: the API says so, and nothing of them is in the page. */
+export const Refused: Story = {
+  loaders: [
+    async (): Promise<Loaded> => {
+      const [admin] = about('admin@optra.example', { status: ['active'] });
+      return { ...(await admin!()), token: await tokenFor('optra', 'member@optra.example') };
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const member = await opened(canvasElement);
+    await member.findByText('You do not have access to this');
+  },
+};
+
+export const Loading: Story = {
+  args: { layout: 'panel', source: silentSource() },
+  loaders: [() => ({ person: 'mem_1' })],
+};
+
+export const Offline: Story = {
+  args: { layout: 'panel', source: refusingSource(failure('unavailable', { offline: true })) },
+  loaders: [() => ({ person: 'mem_1' })],
+  play: async ({ canvasElement }) => {
+    const member = await inside(canvasElement, 'roster-member');
+    await member.findByText(/The server cannot be reached/);
+  },
+};
+
+const long = smallSource({
+  portal: portals.optra,
+  people: [
+    {
+      name: 'Maximiliane-Friederike von Hohenzollern-Sigmaringen-Württemberg-Blankenburg',
+      email: 'maximiliane-friederike.von.hohenzollern-sigmaringen@a-very-long-domain-of-a-company.example',
+    },
+  ],
+});
+
+export const LongNames: Story = {
+  args: { layout: 'panel', source: long },
+  loaders: [async () => ({ person: (await long.members({})).items[0]!.id })],
+};
+
+export const RightToLeft: Story = {
+  args: { layout: 'panel' },
+  loaders: about('admin@spectra.example', { status: ['active'] }),
+  decorators: [(story) => html`<div dir="rtl" lang="ar">${story()}</div>`],
+};
