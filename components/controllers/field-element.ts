@@ -53,6 +53,8 @@ export abstract class FieldElement extends LitElement {
     new HotkeyGuard(this);
     // Labels may come after the field.
     this.addEventListener('focusin', () => this.requestUpdate());
+    // A click on a label: what is first in the field may be something to remove.
+    this.addEventListener('click', (event) => event.composedPath()[0] === this && this.focus());
   }
 
   /** Ids of what is chosen; can be set to such a list, or to text with spaces between them. */
@@ -83,6 +85,10 @@ export abstract class FieldElement extends LitElement {
 
   get willValidate(): boolean {
     return this.#internals.willValidate;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#input?.focus(options);
   }
 
   checkValidity(): boolean {
@@ -209,8 +215,12 @@ export abstract class FieldElement extends LitElement {
     this.#internals.setFormValue(entries, value.join(' '));
     const valueMissing = required && value.length === 0;
     const message = this.#custom || (valueMissing ? missingMessage() : '');
-    const anchor = this.renderRoot?.querySelector<HTMLElement>('input:not(:disabled)') ?? undefined;
-    this.#internals.setValidity({ valueMissing, customError: this.#custom !== '' }, message, anchor);
+    const flags = { valueMissing, customError: this.#custom !== '' };
+    this.#internals.setValidity(flags, message, this.#input ?? undefined);
+  }
+
+  get #input(): HTMLInputElement | null {
+    return this.renderRoot?.querySelector('input') ?? null;
   }
 }
 
