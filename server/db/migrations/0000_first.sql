@@ -729,11 +729,15 @@ create trigger group_roles_inserted after insert on roster.group_roles
 -- Switching groups off takes from everybody what came of them, and on gives it back, whoever joined or left meanwhile.
 create function roster.switch_groups() returns trigger language plpgsql as $$
 begin
+  -- Each member's row is written once: the trigger that follows the inherited roles then finds nothing to do.
   if roster.groups_on(new.id) then
-    update roster.members m set group_ids = s.ids
-      from (select member_id, array_agg(group_id order by group_id) as ids
-              from roster.group_members where organization_id = new.id group by member_id) s
-     where m.organization_id = new.id and m.id = s.member_id and m.group_ids <> s.ids;
+    update roster.members m set group_ids = s.groups, inherited_role_ids = s.roles
+      from (select g.member_id, array_agg(distinct g.group_id order by g.group_id) as groups,
+                   coalesce(array_agg(distinct r.role_id order by r.role_id) filter (where r.role_id is not null), '{}') as roles
+              from roster.group_members g
+              left join roster.group_roles r on r.organization_id = g.organization_id and r.group_id = g.group_id
+             where g.organization_id = new.id group by g.member_id) s
+     where m.organization_id = new.id and m.id = s.member_id and (m.group_ids <> s.groups or m.inherited_role_ids <> s.roles);
     insert into roster.inherited_roles (organization_id, member_id, role_id, group_id)
     select r.organization_id, m.member_id, r.role_id, r.group_id
       from roster.group_roles r
@@ -741,8 +745,9 @@ begin
      where r.organization_id = new.id
     on conflict do nothing;
   else
+    update roster.members set group_ids = '{}', inherited_role_ids = '{}'
+     where organization_id = new.id and (group_ids <> '{}' or inherited_role_ids <> '{}');
     delete from roster.inherited_roles where organization_id = new.id;
-    update roster.members set group_ids = '{}' where organization_id = new.id and group_ids <> '{}';
   end if;
   return null;
 end $$;
