@@ -1,4 +1,4 @@
-import { fromId, limits, toId } from '../contract/index.ts';
+import { fromId, toId } from '../contract/index.ts';
 import type { Context } from '../domain/context.ts';
 import { changeGroupMembers } from '../domain/groups/change-group-members.ts';
 import { changeGroup } from '../domain/groups/change-group.ts';
@@ -102,24 +102,19 @@ async function change(
   await changeMembers(context, id, members);
 }
 
-/** Whoever comes comes first, so that an admin is there before the other one goes. */
+/** @throws Refused; ScimFault `tooMany` where more come and go than one transaction has time for */
 async function changeMembers(context: Context, id: string, { whole, add, remove }: MembersDraft): Promise<void> {
   if (!whole && add.size + remove.size === 0) return;
   const present = new Set(await readMemberIds(context, id));
   const coming = [...add].filter((one) => !present.has(one));
   const going = [...present].filter((one) => (whole ? !add.has(one) : remove.has(one)));
-  const changes = [...coming.map((one) => ({ add: one })), ...going.map((one) => ({ remove: one }))];
-  for (let at = 0; at < changes.length; at += limits.groupMembersPerRequest) {
-    const some = changes.slice(at, at + limits.groupMembersPerRequest);
-    await changeGroupMembers(context, id, {
-      add: some.flatMap((one) => ('add' in one ? [{ id: one.add }] : [])),
-      remove: some.flatMap((one) => ('remove' in one ? [one.remove] : [])),
-    }).catch((error: unknown) => {
-      // The group is there; a 404 would have the directory make it anew.
-      const unknown = error instanceof Refused && error.code === 'not_found';
-      throw unknown ? new ScimFault('invalidValue', 'There is no such member.') : error;
-    });
-  }
+  if (coming.length + going.length === 0) return;
+  const change = { add: coming.map((one) => ({ id: one })), remove: going };
+  await changeGroupMembers(context, id, change).catch((error: unknown) => {
+    // The group is there; a 404 would have the directory make it anew.
+    const unknown = error instanceof Refused && error.code === 'not_found';
+    throw unknown ? new ScimFault('invalidValue', 'There is no such member.') : error;
+  });
 }
 
 function toResource({ services }: Context, group: ProvisionedGroup): Record<string, unknown> {
