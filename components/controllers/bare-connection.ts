@@ -9,7 +9,9 @@ import type { HttpSettings } from '../source/http-source.ts';
 import type { Source } from '../source/source.ts';
 import { closestAcross, Provided } from './provided.ts';
 import { settingsContext, type Settings } from './settings.ts';
-import { sources } from './sources.ts';
+
+/** What each element draws from at this moment, for those of its controllers that are not told. */
+export const sources = new WeakMap<object, Source | undefined>();
 
 const asked = new WeakMap<Source, { at: number; answer: Promise<Capabilities> }>();
 

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RosterEvent } from '../../server/contract/index.ts';
 import type { Source } from '../source/source.ts';
-import { sources } from './sources.ts';
+import { sources } from './bare-connection.ts';
 
 const period = 30_000;
 /** While changes are told there is little left to ask for. */

@@ -100,14 +100,20 @@ export function rolesCell(member: Member, view: MembersView): TemplateResult {
   }));
   const all = [...own, ...inherited];
   if (!all.length) return none(view);
-  const hidden = all.slice(shown).map(({ name, from }) => (from ? `${name} ${from}` : name));
+  const text = ({ name, from }: (typeof all)[0]): string => (from ? `${name} ${from}` : name);
   return html`<span class="badges"
-    >${all.slice(0, shown).map(({ name, from }) =>
-      from
-        ? html`<span class="badge inherited" part="badge inherited"
-            >${usersIcon}<span>${personal(name)} <span class="from">${personal(from)}</span></span></span
-          >`
-        : html`<span class="badge" part="badge">${personal(name)}</span>`,
-    )}${rest(hidden, view)}</span
+    >${all
+      .slice(0, shown)
+      .map(
+        (role) =>
+          html`<span
+            class="badge ${role.from && 'inherited'}"
+            part="badge ${role.from && 'inherited'}"
+            title=${text(role)}
+            >${role.from ? usersIcon : nothing}<span
+              >${personal(role.name)}${role.from ? html` <span class="from">${personal(role.from)}</span>` : nothing}</span
+            ></span
+          >`,
+      )}${rest(all.slice(shown).map(text), view)}</span
   >`;
 }

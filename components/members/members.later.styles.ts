@@ -22,6 +22,33 @@ export const laterStyles = css`
   #invite:is(:hover, :focus) + #invite-reason {
     clip-path: none;
   }
+  button.name:hover,
+  td.c-email .address:hover {
+    text-decoration: underline;
+    text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+    text-underline-offset: 3px;
+  }
+  td.c-email .address {
+    cursor: pointer;
+  }
+  th.menu .button {
+    min-block-size: 28px;
+    inline-size: 28px;
+    color: inherit;
+  }
+  @media (pointer: coarse) {
+    button.name {
+      min-block-size: 44px;
+    }
+  }
+  @container roster-list (max-width: 30em) {
+    .head > slot[name='heading'] {
+      flex-basis: 100%;
+    }
+    .head > .button {
+      flex: 1 1 auto;
+    }
+  }
   #link .field {
     inline-size: 100%;
     margin-block-start: 12px;

@@ -31,7 +31,7 @@ export class Looks {
     if (!this.open) return;
     const box = this.#host.renderRoot.querySelector<HTMLElement>('#looks');
     box?.showPopover();
-    box?.querySelector('input')?.focus();
+    box?.querySelector<HTMLElement>('input:enabled')?.focus();
   }
 
   render(): TemplateResult | undefined {

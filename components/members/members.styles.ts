@@ -15,8 +15,16 @@ export const membersStyles = css`
     color: var(--_muted);
   }
   .c-roles {
-    inline-size: 18%;
+    inline-size: 19.5%;
     min-inline-size: 10em;
+  }
+  button.name {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-align: start;
+    cursor: pointer;
   }
   .c-status {
     inline-size: 8%;

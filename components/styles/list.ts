@@ -272,6 +272,11 @@ export const listStyles = css`
     flex-wrap: wrap;
     gap: 4px;
   }
+  /* As wide as the column, which is not as wide as the longest of them. */
+  .c-roles > .badges {
+    inline-size: 0;
+    min-inline-size: 100%;
+  }
   .badges .badge {
     white-space: nowrap;
   }

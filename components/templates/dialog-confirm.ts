@@ -107,7 +107,10 @@ export class ConfirmController implements ReactiveController {
     field.focus();
   };
   #onTyped = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.isComposing) this.#onYes();
+    if (event.key !== 'Enter' || event.isComposing) return;
+    // Else the same key presses what gets the focus back.
+    event.preventDefault();
+    this.#onYes();
   };
   #onNo = (event: Event): void => {
     event.preventDefault();

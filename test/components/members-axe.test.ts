@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type { AxeResults } from 'axe-core';
+import type { Portal } from '../../server/contract/index.ts';
 import { clearPage, givenMembers, openMenu, press, until, type Given } from './support/given-members.ts';
 import { problem, SampleSource } from './support/sample-source.ts';
 
@@ -19,6 +20,26 @@ function slow(): SampleSource {
   return source;
 }
 
+const everything: Portal['actions'] = [
+  'invite',
+  'create',
+  'edit',
+  'suspend',
+  'remove',
+  'resend',
+  'revoke',
+  'resetPassword',
+  'export',
+  'groups',
+];
+
+async function openBulk(given: Given): Promise<void> {
+  for (const box of [...given.root.querySelectorAll<HTMLInputElement>('tbody .pick input')].slice(0, 3)) box.click();
+  await until(() => given.root.querySelector('.bulk [data-menu]'), 'the bar');
+  given.root.querySelector<HTMLElement>('.bulk [data-menu]')!.click();
+  await until(() => given.root.querySelector('#menu:popover-open'), 'the menu');
+}
+
 /** Every state a person can meet in the table. */
 const states: Record<
   string,
@@ -33,11 +54,32 @@ const states: Record<
       await openMenu(given, 'ada.lovelace@');
     },
   },
-  'the question before revoking': {
+  'the question before a removal': {
+    setup: () => ({ portal: { actions: everything } }),
     reach: async (given) => {
-      await openMenu(given, 'bjorn@');
+      await openMenu(given, 'bjorn2@');
       await press('End', 'Enter');
       await until(() => given.root.querySelector('#confirm[open]'), 'it asks');
+    },
+  },
+  'a selection’s menu': {
+    setup: () => ({ portal: { actions: everything } }),
+    reach: (given) => openBulk(given),
+  },
+  'the choice of a role': {
+    setup: () => ({ portal: { actions: everything } }),
+    reach: async (given) => {
+      await openBulk(given);
+      await press('Enter');
+      await until(() => given.root.querySelector('#giving[open] select'), 'it asks');
+    },
+  },
+  'columns and density': {
+    reach: async (given) => {
+      // Where rows are cards there is no head to choose columns in.
+      if (!given.button('Columns and density').checkVisibility()) return;
+      given.button('Columns and density').click();
+      await until(() => given.root.querySelector('.looks:popover-open'), 'the box');
     },
   },
   'a selection and a toast': {

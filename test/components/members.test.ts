@@ -45,7 +45,7 @@ describe('An admin looking at the members', () => {
   it('finds somebody invited without a name as "Invited User" (O-05), in the same table with status Invited (D-02)', async () => {
     const given = await givenMembers();
     const row = given.row('bjorn@harbour.example');
-    expect(row.querySelector('.name')!.textContent).to.equal('Invited User');
+    expect(row.querySelector('.name')!.textContent.trim()).to.equal('Invited User');
     expect(row.querySelector('.c-status')!.textContent).to.contain('Invited');
   });
 
@@ -213,7 +213,7 @@ describe('An admin looking at the members', () => {
     );
     const box = given.row('bjorn@').querySelector('.pick input')!;
     expect(box.getAttribute('aria-label')).to.equal('Select bjorn@harbour.example');
-    expect(given.row('bjorn@').querySelector('.name')!.textContent).to.equal('Invited User');
+    expect(given.row('bjorn@').querySelector('.name')!.textContent.trim()).to.equal('Invited User');
   });
 
   it('revokes at once, and goes on at the next row; the toast stays (D-02, A-04)', async () => {
