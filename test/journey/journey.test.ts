@@ -49,10 +49,11 @@ describe('an admin of a product that has Roster in it', () => {
   const shoot = (who: Visitor, name: string): Promise<unknown> =>
     who.page.screenshot({ path: join(shots, `${name}.png`) });
   const rowOf = (email: string): Locator => admin.page.getByRole('row').filter({ hasText: email });
-  const tab = (name: RegExp): Locator => admin.page.getByRole('tab', { name });
   /** What is on screen is what was asked for. */
   const settled = (): Promise<void> => admin.page.locator('roster-members [aria-busy=false]').waitFor();
-  const counts = (word: string, count: number): Promise<void> => tab(new RegExp(`^${word}.*?\\s?${count}$`)).waitFor();
+  const counts = (count: number): Promise<void> =>
+    admin.page.getByRole('heading', { name: `Organization Members ${count}` }).waitFor();
+  const search = (text: string): Promise<void> => admin.page.getByRole('searchbox').fill(text);
 
   let broken = false;
   /** A step that is not walked once an earlier one has failed. */
@@ -68,6 +69,7 @@ describe('an admin of a product that has Roster in it', () => {
   step('opens / and sees the members in the middle of a page that is not ours (WID-01)', async () => {
     const { page } = admin;
     await page.goto(demo.url);
+    await page.getByRole('link', { name: 'Spectra' }).click();
     assert.equal(new URL(page.url()).pathname, '/demo/spectra');
     await shows(page, '1–25 of 300');
     const host = await page.evaluate(() => getComputedStyle(document.documentElement).fontFamily);
@@ -129,7 +131,11 @@ describe('an admin of a product that has Roster in it', () => {
       await admin.judge('the review');
       await dialog.getByRole('button', { name: 'Send 3 invitations' }).click();
       await dialog.waitFor({ state: 'hidden' });
-      const focus = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim());
+      const focus = await page.evaluate(() => {
+        let active = document.activeElement;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        return active?.textContent?.trim();
+      });
       assert.equal(focus, 'Invite Member');
     },
   );
@@ -138,16 +144,19 @@ describe('an admin of a product that has Roster in it', () => {
     const { page } = admin;
     await shows(page, '3 invitations sent');
     await rowOf(invited[0]!).getByText('Invite Pending').waitFor();
-    await counts('All', 303);
-    await counts('Invited', 47);
+    await counts(303);
     await rowOf(invited[0]!).getByText('Lovelace, Ada').waitFor();
     await shoot(admin, '5-sent');
     await admin.judge('the members after sending');
-    await tab(/^Invited/).click();
-    await page.getByRole('combobox', { name: 'Rows' }).selectOption('50');
-    await shows(page, '1–47 of 47');
+    for (const email of invited) {
+      await search(email);
+      await shows(page, '1–1 of 1');
+      await settled();
+      await rowOf(email).getByText('Invite Pending').waitFor();
+    }
+    await search(invited[0]!);
     await settled();
-    for (const email of invited) await rowOf(email).getByText('Invite Pending').waitFor();
+    await rowOf(invited[0]!).getByText('Invite Pending').waitFor();
   });
 
   step('has had one mail sent to each, with their own link and nobody else in it (O-03)', async () => {
@@ -189,15 +198,9 @@ describe('an admin of a product that has Roster in it', () => {
   step('and sees the row turn from invited to active, still without a reload (D-02)', async () => {
     const { page } = admin;
     await page.bringToFront();
-    await rowOf(invited[0]!).waitFor({ state: 'detached', timeout: untilFresh });
-    await counts('Invited', 46);
-    await counts('Active', 253);
-    await tab(/^Active/).click();
-    await page.getByRole('searchbox').fill(invited[0]!);
-    await shows(page, '1–1 of 1');
-    await settled();
+    await rowOf(invited[0]!).getByText('Invite Pending').waitFor({ state: 'detached', timeout: untilFresh });
     await rowOf(invited[0]!).waitFor();
-    assert.equal(await rowOf(invited[0]!).getByText('Invite Pending').count(), 0);
+    await counts(303);
     await shoot(admin, '8-active');
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Hono } from 'hono';
 import { makeDemo } from '../../server/demo/make-demo.ts';
 
+const slugs = ['optra', 'spectra', 'directory', 'insights', 'organization-admin'];
 const own = { 'sec-fetch-site': 'same-origin', origin: 'http://127.0.0.1:3000' };
 
 function givenDemo(session?: { email: string; name: string | null }): { demo: Hono; asked: unknown[] } {
@@ -12,6 +13,7 @@ function givenDemo(session?: { email: string; name: string | null }): { demo: Ho
     publicUrl: 'http://127.0.0.1:3000/roster',
     mailbox: '/dev/mail',
     signedIn: async () => session,
+    peopleOf: async () => ['mem_one', 'mem_two'],
     tokenFor: async (who) => {
       asked.push(who);
       return { token: 'wt_token', expiresAt: '2026-01-01T00:00:00Z' };
@@ -21,38 +23,55 @@ function givenDemo(session?: { email: string; name: string | null }): { demo: Ho
 }
 
 describe('a visitor of the demo', () => {
-  it('is led from / to a product of which Roster is a part', async () => {
+  it('is led from / to five products of which Roster is a part', async () => {
     const { demo } = givenDemo();
     const response = await demo.request('/');
     assert.equal(response.status, 302);
-    assert.equal(response.headers.get('location'), '/demo/spectra');
-  });
-
-  it('who signed in to another organization of the demo lands where their organizations are listed', async () => {
-    const { demo } = givenDemo();
-    assert.equal((await demo.request('/demo/optra')).headers.get('location'), '/roster/home');
+    assert.equal(response.headers.get('location'), '/demo');
+    const index = await (await demo.request('/demo')).text();
+    for (const slug of slugs) {
+      assert.match(index, new RegExp(`href="/demo/${slug}"`));
+      assert.equal((await demo.request(`/demo/${slug}`)).status, 200, slug);
+      for (const look of [`${slug}.css`, `${slug}.svg`])
+        assert.equal((await demo.request(`/demo/look/${look}`)).status, 200, look);
+    }
     assert.equal((await demo.request('/demo/nobody')).status, 404);
+    assert.equal((await demo.request('/demo/optra/nowhere')).status, 404);
+    assert.equal((await demo.request('/demo/spectra/groups/grp_1')).status, 200, 'a place of the portal');
   });
 
-  it('sees on the page the very lines the page is made of', async () => {
+  it('sees on each page the very lines the page is made of', async () => {
     const { demo } = givenDemo();
-    const page = await (await demo.request('/demo/spectra')).text();
-    const shown = [...page.matchAll(/<code>([\s\S]*?)<\/code>/g)].map(([, code = '']) =>
-      code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"'),
-    );
-    assert.equal(shown.length, 2);
-    for (const code of shown) assert.ok(page.includes(code), code);
-    assert.match(shown[1]!, /<roster-members><\/roster-members>/);
+    for (const slug of slugs) {
+      const page = await (await demo.request(`/demo/${slug === 'insights' ? 'insights/users' : slug}`)).text();
+      const shown = [...page.matchAll(/<code>([\s\S]*?)<\/code>/g)].map(([, code = '']) =>
+        code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"'),
+      );
+      assert.equal(shown.length, 2, slug);
+      for (const code of shown) assert.ok(page.includes(code), code);
+      assert.match(shown[1]!, /<roster-(members|portal)[ >]/);
+    }
+  });
+
+  it('sees a product remember who once did something in it (S-11)', async () => {
+    const { demo } = givenDemo();
+    const page = await (await demo.request('/demo/spectra/files')).text();
+    assert.match(page, /<roster-user-label member-id="mem_one"><\/roster-user-label>/);
+  });
+
+  it('sees any of them from right to left', async () => {
+    const { demo } = givenDemo();
+    assert.match(await (await demo.request('/demo/optra?dir=rtl')).text(), /<html lang="ar" dir="rtl">/);
   });
 
   it('gets a page under rules that let in nothing of another site and nothing inline', async () => {
     const { demo } = givenDemo();
-    const response = await demo.request('/demo/spectra');
+    const response = await demo.request('/demo/insights/admin');
     const policy = response.headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'.*require-trusted-types-for 'script'; trusted-types lit-html$/);
     assert.doesNotMatch(policy, /unsafe|https?:|\*/);
     const page = await response.text();
-    assert.doesNotMatch(page, /<script(?![^>]* src="\/)|\sstyle=|\son\w+=|(?:src|href)="(?!\/|#)/);
+    assert.doesNotMatch(page, /<script(?![^>]* src="\/)|\sstyle=|\son\w+=|(?:src|href)="(?!\/|#|\?)/);
   });
 
   it('is the admin at first, whoever they choose to be then, and themselves once they signed in', async () => {
