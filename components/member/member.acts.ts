@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Can, InvitationLink, Member } from '../../server/contract/index.ts';
+import type { InvitationLink, Member } from '../../server/contract/index.ts';
 import { ask, type BeforeEvent } from '../controllers/before-event.ts';
 import {
   BeforeInviteResendEvent,
@@ -24,13 +24,15 @@ const trashIcon = draw(
   svg`<path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6"/><path d="M3 6h18"/><path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"/>`,
 );
 
-interface Act {
-  label: string;
-  icon: TemplateResult;
-  can: Can;
-  danger?: boolean;
-  run(member: Member): Promise<void>;
-}
+type Action = 'resend' | 'link' | 'revoke' | 'resetPassword' | 'reactivate' | 'suspend' | 'remove';
+type Act = [
+  action: Action,
+  shown: boolean,
+  label: string,
+  icon: TemplateResult,
+  run: (member: Member) => Promise<void>,
+  danger?: boolean,
+];
 
 type Part = 'access' | 'sessions';
 interface Disclosed {
@@ -64,7 +66,7 @@ export class MemberActs {
       ${
         acts.length
           ? html`<ul class="acts" part="actions" role="list">
-              ${acts.map((act, index) => this.#button(act, index, person))}
+              ${acts.map((act) => this.#button(act, person))}
             </ul>`
           : nothing
       }
@@ -79,18 +81,18 @@ export class MemberActs {
     </div>`;
   }
 
-  #button({ label, icon, can, danger, run }: Act, index: number, person: Member): TemplateResult {
-    const { connection } = this.#later.profile;
-    const reason = can === true ? undefined : connection.reason(can);
+  #button([action, , label, icon, run, danger]: Act, person: Member): TemplateResult {
+    const can = person.can[action];
+    const reason = can === true ? undefined : this.#later.profile.connection.reason(can);
     return html`<li>
       <button
         type="button"
         class="act ${danger ? 'dangerous' : ''}"
         aria-disabled=${reason ? 'true' : 'false'}
-        aria-describedby=${reason ? `act-${index}` : nothing}
+        aria-describedby=${reason ? `act-${action}` : nothing}
         @click=${() => reason ?? void this.#later.during('acts', () => run(person))}
       >
-        ${icon}<span>${label}${reason ? html`<small id="act-${index}">${reason}</small>` : nothing}</span>
+        ${icon}<span>${label}${reason ? html`<small id="act-${action}">${reason}</small>` : nothing}</span>
       </button>
     </li>`;
   }
@@ -99,65 +101,32 @@ export class MemberActs {
   #acts({ status, can }: Member): Act[] {
     const { profile } = this.#later;
     const { words, portal } = profile;
+    const leaves = (way: 'suspend' | 'remove'): boolean => portal?.rules.leaving.includes(way) === true;
     const invited = status === 'invited';
-    const leaving = portal?.rules.leaving ?? [];
-    const all: (Act | false)[] = [
-      invited &&
-        profile.offers('resend') && {
-          label: words.resend,
-          icon: sendIcon,
-          can: can.resend,
-          run: (member) => this.#resend(member),
-        },
-      invited &&
-        profile.offers('link') && {
-          label: words.link,
-          icon: linkIcon,
-          can: can.link,
-          run: (member) => this.#copy(member),
-        },
-      invited &&
-        profile.offers('revoke') && {
-          label: words.revoke,
-          icon: banIcon,
-          can: can.revoke,
-          danger: true,
-          run: (member) => this.#revoke(member),
-        },
-      !invited &&
-        profile.offers('resetPassword') && {
-          label: words.resetPassword,
-          icon: lockIcon,
-          can: can.resetPassword,
-          run: (member) => this.#reset(member),
-        },
-      status === 'suspended' &&
-        profile.offers('suspend') && {
-          label: words.reactivate,
-          icon: checkIcon,
-          can: can.reactivate,
-          run: (member) => this.#turn(member, false),
-        },
-      status === 'active' &&
-        profile.offers('suspend') &&
-        leaving.includes('suspend') && {
-          label: portal?.labels.suspend ?? words.suspend,
-          icon: banIcon,
-          can: can.suspend,
-          run: (member) => this.#turn(member, true),
-        },
-      !invited &&
-        profile.offers('remove') &&
-        leaving.includes('remove') && {
-          label: portal?.labels.remove ?? words.remove,
-          icon: trashIcon,
-          can: can.remove,
-          danger: true,
-          run: (member) => this.#remove(member),
-        },
+    const all: Act[] = [
+      ['resend', invited, words.resend, sendIcon, (member) => this.#resend(member)],
+      ['link', invited, words.link, linkIcon, (member) => this.#copy(member)],
+      ['revoke', invited, words.revoke, banIcon, (member) => this.#revoke(member), true],
+      ['resetPassword', !invited, words.resetPassword, lockIcon, (member) => this.#reset(member)],
+      ['reactivate', status === 'suspended', words.reactivate, checkIcon, (member) => this.#turn(member, false)],
+      [
+        'suspend',
+        status === 'active' && leaves('suspend'),
+        portal?.labels.suspend ?? words.suspend,
+        banIcon,
+        (member) => this.#turn(member, true),
+      ],
+      [
+        'remove',
+        !invited && leaves('remove'),
+        portal?.labels.remove ?? words.remove,
+        trashIcon,
+        (member) => this.#remove(member),
+        true,
+      ],
     ];
-    const acts = all.filter((act) => act !== false);
-    const refused = acts.every((act) => act.can !== true && act.can.code === 'forbidden');
+    const acts = all.filter(([action, shown]) => shown && profile.offers(action === 'reactivate' ? 'suspend' : action));
+    const refused = acts.every(([action]) => can[action] !== true && can[action].code === 'forbidden');
     return refused ? [] : acts;
   }
 

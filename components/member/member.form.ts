@@ -140,9 +140,7 @@ export function inherited(profile: Profile): unknown {
           html`<li class="badge">
             ${lockIcon}<span
               ><bdi>${profile.nameOf(role)}</bdi>
-              <span class="quiet"
-                >${words.from(formats.list(groups.map((group) => groupName(profile, group))))}</span
-              ></span
+              <span class="quiet">${words.from(formats.list(groups.map((group) => profile.nameOf(group))))}</span></span
             >
           </li>`,
       )}
@@ -150,19 +148,14 @@ export function inherited(profile: Profile): unknown {
   </div>`;
 }
 
-/** Of a group chosen a moment ago only the list it was chosen from knows the name. */
-function groupName(profile: Profile, id: string): string {
-  return profile.groups.combobox.selected.find((choice) => choice.id === id)?.name ?? profile.nameOf(id);
-}
-
 function groups(profile: Profile): unknown {
-  const { words, portal } = profile;
-  if (!profile.groups.offered) return nothing;
-  return html`<div class="row ${profile.faults['groups'] ? 'wrong' : ''}" data-field="groups">
-    <div class="label">
-      <label for="groups">${portal?.labels.groups ?? words.groups}</label>
-    </div>
-    ${profile.groups.combobox.render(profile.faults['groups'] ? 'groups-fault' : undefined)} ${fault(profile, 'groups')}
+  const { words, portal, later, faults } = profile;
+  if (!profile.groupsOffered) return nothing;
+  const wrong = faults['groups'] !== undefined;
+  return html`<div class="row ${wrong ? 'wrong' : ''}" data-field="groups">
+    <label class="label" for="groups">${portal?.labels.groups ?? words.groups}</label>
+    ${later?.groups.combobox.render(wrong ? 'groups-fault' : undefined) ?? html`<span class="bone"></span>`}
+    ${fault(profile, 'groups')}
   </div>`;
 }
 

@@ -21,14 +21,14 @@ export class MemberGroups {
     });
   }
 
-  get offered(): boolean {
-    const { capabilities, portal } = this.#profile;
-    return portal?.features?.groups !== false && capabilities?.caller.can['group:read'] === true;
-  }
-
   reset(): void {
     this.combobox.reset();
     this.roles.clear();
+  }
+
+  /** Of a group chosen a moment ago only the list it was chosen from knows the name. */
+  nameOf(id: string): string | undefined {
+    return this.combobox.selected.find((choice) => choice.id === id)?.name;
   }
 
   /** The combobox shows what the form holds. */

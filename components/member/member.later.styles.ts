@@ -1,42 +1,12 @@
-import { css } from 'lit';
+import { css, type CSSResult } from 'lit';
+import { chipsStyles } from '../templates/chips.styles.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
 
-/** What stands below the form, and above it when others were faster. */
-export const laterStyles = css`
+const below = css`
   .below {
     display: grid;
     gap: 8px;
     margin-block-start: 22px;
-  }
-  .form > .part {
-    margin-block-end: -14px;
-  }
-  .part {
-    border-block-start: 1px solid var(--_line);
-    padding-block-start: 8px;
-  }
-  summary {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
-    min-block-size: max(28px, var(--_control));
-    border-radius: 4px;
-    font-weight: 500;
-    list-style: none;
-    cursor: pointer;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary > .icon {
-    color: var(--_muted);
-    transition: rotate var(--_duration);
-  }
-  [open] > summary > .icon {
-    rotate: 180deg;
-  }
-  .part > :not(summary) {
-    margin-block: 6px 10px;
   }
   .acts,
   .lines {
@@ -131,3 +101,6 @@ export const laterStyles = css`
     font-size: 1.07em;
   }
 `;
+
+/** What stands below the form, and above it when others were faster; and the field of groups in it. */
+export const laterStyles: CSSResult[] = [chipsStyles, comboboxStyles, below];

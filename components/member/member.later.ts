@@ -17,6 +17,7 @@ import { adopt } from '../styles/adopt.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
 import { MemberActs } from './member.acts.ts';
 import { changeOf, filled, takesAway } from './member.draft.ts';
+import { MemberGroups } from './member.groups.ts';
 import { laterStyles } from './member.later.styles.ts';
 import type { Profile } from './member.profile.ts';
 
@@ -38,6 +39,7 @@ export class MemberLater {
   readonly confirm: ConfirmController;
   readonly notices: Notices;
   readonly acts: MemberActs;
+  readonly groups: MemberGroups;
   #created: Created | undefined;
   #meanwhile: Meanwhile | undefined;
   #watching = new AbortController();
@@ -49,7 +51,10 @@ export class MemberLater {
     this.confirm = new ConfirmController(profile.host);
     this.notices = new Notices(profile.host, profile.announcer, () => profile.connection.setting('notifications'));
     this.acts = new MemberActs(this);
-    adopt(profile.host.renderRoot, laterStyles);
+    this.groups = new MemberGroups(profile);
+    this.groups.fill();
+    adopt(profile.host.renderRoot, ...laterStyles);
+    profile.host.requestUpdate();
   }
 
   get words(): typeof memberLater {
@@ -63,6 +68,7 @@ export class MemberLater {
   reset(): void {
     this.stop();
     this.acts.reset();
+    this.groups.reset();
     this.inviter = undefined;
     this.#created = this.#meanwhile = undefined;
   }

@@ -24,7 +24,6 @@ import type { Source, SourceError } from '../source/source.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
 import { different, draftOf, emptyDraft, merge, type Draft } from './member.draft.ts';
-import { MemberGroups } from './member.groups.ts';
 import type { MemberLater } from './member.later.ts';
 
 export interface ProfileHost extends LitElement {
@@ -41,7 +40,6 @@ export class Profile implements ReactiveController {
   readonly announcer: Announcer;
   readonly #states: CustomStateSet;
   readonly dialog: DialogController;
-  readonly groups: MemberGroups;
   readonly choice: RoleChoice;
 
   id: MemberId | undefined;
@@ -69,7 +67,6 @@ export class Profile implements ReactiveController {
     this.announcer = announcer;
     this.#states = states;
     this.dialog = new DialogController(host, 'member', { dismiss: (way) => void this.cancel(way) });
-    this.groups = new MemberGroups(this);
     this.choice = new RoleChoice(host, {
       offered: () => this.roles,
       one: () => this.one,
@@ -131,6 +128,11 @@ export class Profile implements ReactiveController {
     return this.person ? (this.person.name ?? this.person.email) : this.draft.name.trim() || this.draft.email.trim();
   }
 
+  get groupsOffered(): boolean {
+    const { capabilities, portal } = this;
+    return portal?.features?.groups !== false && capabilities?.caller.can['group:read'] === true;
+  }
+
   offers(action: ActionKey): boolean {
     return !this.connection.setting('readonly') && this.portal?.actions.includes(action) === true;
   }
@@ -154,14 +156,15 @@ export class Profile implements ReactiveController {
 
   /** A role's or a group's name. */
   nameOf(id: string): string {
-    return this.capabilities?.roles.find((role) => role.id === id)?.name ?? this.answer?.names[id] ?? id;
+    const known = this.capabilities?.roles.find((role) => role.id === id)?.name ?? this.answer?.names[id];
+    return known ?? this.later?.groups.nameOf(id) ?? id;
   }
 
   /** What the groups in the form give, as far as is known. */
   get inherited(): { role: RoleId; groups: GroupId[] }[] {
     const found = new Map<RoleId, GroupId[]>();
     for (const { role, groups } of this.person?.inheritedRoles ?? []) found.set(role, [...groups]);
-    for (const [group, roles] of this.groups.roles)
+    for (const [group, roles] of this.later?.groups.roles ?? [])
       for (const role of roles) found.set(role, [...new Set([...(found.get(role) ?? []), group])]);
     return [...found].flatMap(([role, all]) => {
       const groups = all.filter((group) => this.draft.groups.includes(group));
@@ -209,7 +212,6 @@ export class Profile implements ReactiveController {
     this.id = this.answer = this.capabilities = this.error = undefined;
     this.creating = false;
     this.faults = {};
-    this.groups.reset();
     this.base = this.draft = emptyDraft;
     this.password = '';
     this.touch();
@@ -222,22 +224,24 @@ export class Profile implements ReactiveController {
     this.error = undefined;
     this.#states.add('loading');
     this.#states.delete('error');
+    const following = this.follow();
     try {
       const [capabilities, answer] = await Promise.all([
         this.connection.capabilities(),
         id ? this.source.member(id, { signal }) : undefined,
-        this.follow(),
       ]);
       if (signal.aborted) return;
       this.capabilities = capabilities;
       if (answer) this.take(answer);
       else this.#begin();
-      this.later?.watch();
+      this.#states.delete('loading');
+      const later = await following;
+      if (!signal.aborted) later.watch();
     } catch (cause) {
       if (signal.aborted) return;
+      this.#states.delete('loading');
       this.refuse(toSourceError(cause));
     }
-    this.#states.delete('loading');
     this.host.requestUpdate();
   }
 
@@ -273,7 +277,7 @@ export class Profile implements ReactiveController {
 
   fill(draft: Draft): void {
     this.draft = draft;
-    this.groups.fill();
+    this.later?.groups.fill();
     this.choice.reset(this.roles.filter(({ id }) => draft.roles.includes(id)));
     this.touch();
   }
@@ -286,9 +290,9 @@ export class Profile implements ReactiveController {
     this.fill(this.base);
   }
 
+  /** What is loaded beside the data; a failed download can be tried again. */
   follow(): Promise<MemberLater> {
     this.#following ??= import('./member.later.ts').then(({ MemberLater }) => (this.later = new MemberLater(this)));
-    // A failed download can be tried again.
     this.#following.catch(() => (this.#following = undefined));
     return this.#following;
   }

@@ -3,8 +3,6 @@ import { controls } from '../styles/controls.ts';
 import { formFields } from '../styles/form.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
-import { chipsStyles } from '../templates/chips.styles.ts';
-import { comboboxStyles } from '../templates/combobox.styles.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 
 const own = css`
@@ -91,6 +89,37 @@ const own = css`
     padding-block: 6px;
     overflow-wrap: anywhere;
   }
+  .form > .part {
+    margin-block-end: -14px;
+  }
+  .part {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: 8px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    min-block-size: max(28px, var(--_control));
+    border-radius: 4px;
+    font-weight: 500;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary > .icon {
+    color: var(--_muted);
+    transition: rotate var(--_duration);
+  }
+  [open] > summary > .icon {
+    rotate: 180deg;
+  }
+  .part > :not(summary) {
+    margin-block: 6px 10px;
+  }
   .facts {
     display: grid;
     grid-template-columns: minmax(90px, auto) 1fr;
@@ -107,13 +136,4 @@ const own = css`
   }
 `;
 
-export const memberStyles: CSSResultGroup = [
-  tokens,
-  controls,
-  avatarStyles,
-  dialogStyles,
-  chipsStyles,
-  comboboxStyles,
-  formFields,
-  own,
-];
+export const memberStyles: CSSResultGroup = [tokens, controls, avatarStyles, dialogStyles, formFields, own];

@@ -108,7 +108,7 @@ function facts(profile: Profile): TemplateResult {
       : words.none;
   const rows: [string, unknown][] = [
     [rolesLabel(profile), list(base.roles)],
-    ...(profile.groups.offered || base.groups.length
+    ...(profile.groupsOffered || base.groups.length
       ? [[portal?.labels.groups ?? words.groups, list(base.groups)] as [string, unknown]]
       : []),
     ...Object.entries(base.contact).map(
