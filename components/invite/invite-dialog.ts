@@ -117,6 +117,11 @@ export class InviteDialog implements ReactiveController {
     return this.capabilities?.organization.mail !== false;
   }
 
+  /** The host may want another layout at any time. */
+  hostUpdate(): void {
+    if (this.field && this.layout && this.field.layout !== this.layout) void this.#followed();
+  }
+
   hostDisconnected(): void {
     this.#loading?.abort();
     this.later?.sending.stop();

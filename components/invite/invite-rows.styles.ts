@@ -68,6 +68,10 @@ export const rowsStyles = css`
   .standing:not(:has(*)) {
     display: none;
   }
+  .standing .link {
+    min-block-size: 24px;
+    margin-block: -2px;
+  }
   .standing .icon {
     inline-size: 14px;
     block-size: 14px;
@@ -83,6 +87,11 @@ export const rowsStyles = css`
   }
   .add .aside {
     margin: 0 !important;
+  }
+  @media (pointer: coarse) {
+    .standing .link {
+      min-block-size: 44px;
+    }
   }
   @media (min-width: 601px) {
     li:not(:first-child) > .person .cell-label {

@@ -141,6 +141,8 @@ export class InviteSending {
         this.#later.check.note(chip.key, { state: states[status], ...(detail ? { detail } : {}) });
     }
     this.#dialog.people.settle(invited.flatMap(({ index }) => chips[index]?.key ?? []));
+    // What was over the number of one sending is next.
+    const waiting = this.#dialog.people.state;
     if (invited.length > 0) this.#dialog.host.dispatchEvent(new InviteSentEvent(results));
     const left = results.length - invited.length;
     const told = (this.#dialog.mails ? words.sent : words.created)(invited.length, formats);
@@ -159,7 +161,7 @@ export class InviteSending {
       this.#dialog.step = 'links';
       this.#dialog.say(told);
       void this.#redrawn().then(() => this.#dialog.dialog.focusHeading());
-    } else if (left === 0 && this.#dialog.people.state.text.trim()) {
+    } else if (left === 0 && (waiting.chips.length > 0 || waiting.text.trim())) {
       this.#dialog.people.commit();
       this.#show({ title: told, fields: {}, partly: true });
     } else if (left === 0) {
