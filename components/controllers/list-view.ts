@@ -250,7 +250,8 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     const page = ready ? list.page : undefined;
     const awaited = !page && !trouble;
     const none = page?.items.length === 0;
-    const searched = Boolean(this.#host.query.trim());
+    // What is asked for anew may not be nothing any more.
+    const searched = list.loading || Boolean(this.#host.query.trim());
     return html`${none && !searched ? nothing : this.#toolbar(frame)}
       <div
         class="panel ${awaited ? 'waits' : ''} ${list.loading && page ? 'refetching' : ''} ${list.slow || list.error ? 'slow' : ''}"

@@ -126,6 +126,7 @@ export class GroupForm {
     const name = this.#draft.name.trim();
     if (this.#theirs) return;
     if (!name) return this.#point({ name: words.nameMissing });
+    if (base && !Object.keys(change).length) return this.#frame.close();
     const options = base && { version: base.version };
     if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
       const effect = await source.previewGroupUpdate(base.id, change, options);

@@ -72,7 +72,6 @@ export class Frame {
   ): Promise<void> {
     event.preventDefault();
     if (this.#busy) return;
-    if (!this.#changed()) return this.close();
     const { host, view } = this.#dialogs;
     this.#busy = true;
     this.failure = undefined;

@@ -67,6 +67,8 @@ export class GroupPeople {
     await this.#list.restart();
     if (this.#list.error) throw this.#list.error;
     this.#frame.open();
+    await this.#dialogs.host.updateComplete;
+    this.#focusField();
   }
 
   /** What others did meanwhile is seen in the list; what is staged stays. */
@@ -114,7 +116,11 @@ export class GroupPeople {
   /** Takes back what is staged for one; where the row goes with it, the focus goes to the field. */
   #undo({ was, ...one }: Staged): void {
     this.#stage({ ...one, was, now: was });
-    if (!was) this.#dialogs.host.renderRoot.querySelector<HTMLElement>('#people')?.focus();
+    if (!was) this.#focusField();
+  }
+
+  #focusField(): void {
+    this.#dialogs.host.renderRoot.querySelector<HTMLElement>('#people')?.focus();
   }
 
   get #counts(): { add: Staged[]; remove: Staged[]; change: Staged[] } {
@@ -140,6 +146,7 @@ export class GroupPeople {
 
   async #update(group: Group): Promise<void> {
     const { host, source, words, view } = this.#dialogs;
+    if (!this.#staged.size) return this.#frame.close();
     const { add, remove, change } = this.#counts;
     const request: GroupMembersChange = {
       ...(add.length && { add: add.map(({ member: { id }, now }) => ({ id, groupRole: now! })) }),

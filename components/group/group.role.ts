@@ -21,7 +21,7 @@ export class GroupRoleForm {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#frame = new Frame(dialogs, 'role', () => this.#role !== this.#member?.groupRole || this.#moved);
+    this.#frame = new Frame(dialogs, 'role', () => this.#changed);
     this.#combobox = new ComboboxController(dialogs.host, {
       id: 'groups',
       search: (query, signal) => this.#search(query, signal),
@@ -69,7 +69,12 @@ export class GroupRoleForm {
     return this.#groups.toSorted().join() !== this.#member?.groups.toSorted().join();
   }
 
+  get #changed(): boolean {
+    return this.#role !== this.#member?.groupRole || this.#moved;
+  }
+
   async #save(member: GroupMember, group: Group): Promise<void> {
+    if (!this.#changed) return this.#frame.close();
     if (!(await this.#move(member)) || !(await this.#promote(member, group))) return;
     this.#frame.close();
     this.#dialogs.tell(this.#dialogs.words.saved(member.name ?? member.email));
