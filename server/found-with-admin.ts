@@ -3,10 +3,7 @@ import type { OrganizationId, Portal } from './contract/index.ts';
 import { CommandFailed } from './command-failed.ts';
 import { typedAddress } from './domain/addresses/canonical.ts';
 import { asSystem } from './domain/as-system.ts';
-import { adminPermission } from './domain/authority/keep-an-admin.ts';
-import { invitePeople } from './domain/invitations/invite-people.ts';
-import { makeLink } from './domain/invitations/make-link.ts';
-import { readRoles } from './domain/roles/role-row.ts';
+import { inviteFirstAdmin } from './domain/organizations/invite-first-admin.ts';
 import type { Roster } from './index.ts';
 import { preset, presetNames, type PresetName } from './presets/presets.ts';
 import { readPortal, WrongPortal } from './presets/read-portal.ts';
@@ -47,13 +44,9 @@ export async function foundWithAdmin(
   { admin, ...organization }: TypedOrganization,
 ): Promise<{ id: OrganizationId; link: string; expiresAt: string }> {
   const id = await organizations.found(organization);
-  const invited = await asSystem({ database, services, organization: id }, async (context) => {
-    const role = (await readRoles(context)).find(({ permissions }) => permissions.includes(adminPermission))!;
-    const person = { email: admin.email, roles: [role.id] };
-    const [result] = await invitePeople(context, { people: [person], confirmedDomains: [admin.domain] });
-    if (result?.memberId === undefined) throw new CommandFailed(result?.detail ?? 'The admin could not be invited.');
-    return makeLink(context, result.memberId);
-  }).catch(async (error: unknown) => {
+  const invited = await asSystem({ database, services, organization: id }, (context) =>
+    inviteFirstAdmin(context, admin),
+  ).catch(async (error: unknown) => {
     // Without its admin it would only be in the way of the next try.
     await organizations.delete(id);
     throw error;

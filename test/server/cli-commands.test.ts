@@ -113,7 +113,7 @@ suite('the command line', () => {
         [nobody.status, nobody.out, nobody.err],
         [1, '', 'There is no member nobody@spectra.example in spectra.\n'],
       );
-      const founding = ['organization', '--name', 'Acme', '--slug', 'acme', '--preset', 'spectra', '--admin'];
+      const founding = ['organization', '--name', 'Acme', '--slug', 'acme', '--preset', 'insights', '--admin'];
       const founded = await runCommand([...founding, 'ada@acme.example'], environment);
       assert.equal(founded.status, 0, founded.err);
       const [first, , link] = founded.out.split('\n');
