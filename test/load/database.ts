@@ -14,6 +14,8 @@ import type { OwnerSql } from '../support/postgres.ts';
  */
 export interface BenchServer {
   database(name: string): Promise<BenchDatabase>;
+  /** The owner's address of a database with nothing in it. */
+  empty(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startBenchServer({ durable = false } = {}): Promise<BenchS
   const server = await startEmbedded({ folder, ephemeral: !durable });
   return {
     database: (name) => benchDatabase(server, name),
+    empty: (name) => emptyDatabase(server, name),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -37,14 +40,20 @@ export async function startBenchServer({ durable = false } = {}): Promise<BenchS
   };
 }
 
-async function benchDatabase({ ownerUrl: server }: Embedded, name: string): Promise<BenchDatabase> {
-  const password = 'application';
+async function emptyDatabase({ ownerUrl: server }: Embedded, name: string): Promise<string> {
   const maker = postgres(server, { max: 1, onnotice: () => {} });
   await maker.unsafe(`create database ${name}`);
   await maker.end();
+  const url = new URL(server);
+  url.pathname = name;
+  return url.href;
+}
+
+async function benchDatabase(embedded: Embedded, name: string): Promise<BenchDatabase> {
+  const password = 'application';
+  const own = await emptyDatabase(embedded, name);
   const address = (user?: string): string => {
-    const url = new URL(server);
-    url.pathname = name;
+    const url = new URL(own);
     if (user !== undefined) [url.username, url.password] = [user, password];
     return url.href;
   };

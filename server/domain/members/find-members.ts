@@ -51,7 +51,7 @@ export const countedTo = 1_000;
 /** Entries of all lists together that are merged at once. */
 const mergeable = 20_000;
 /** Members whose rows are looked at one by one, before all hits are asked for instead. */
-const judgeable = 2_000;
+const judgeable = 4_000;
 /** Entries of the shortest list that are looked through to count how many satisfy the rest; members where rows are looked at. */
 const counted = { entries: 4_000, rows: 500 };
 
@@ -101,17 +101,18 @@ export async function findMembers(
         driver && one !== driver && one.exact && isListed(one, search, order) && sizeOf(one) < 20 * sizeOf(driver),
     );
     const byRows = !driver?.exact || narrowing.length > 0 || met.length < conditions.length - 1;
-    return { driver, met, byRows };
+    const ratios = new Map(met.map((one) => [one, sizeOf(one) / sizeOf(driver!)]));
+    return { driver, met, byRows, longer: (one) => ratios.get(one)! };
   };
   for (const driver of shortest ? [shortest, undefined] : [undefined]) {
     const way = wayAlong(driver, sort);
     const need = (page.limit * (driver ? sizeOf(driver) : members)) / expected;
-    const most = Math.ceil(4 * need);
+    const most = way.byRows ? Math.min(judgeable, Math.ceil(4 * need)) : Math.ceil(8 * need);
     const lists = driver ? listsOf(driver, search.statuses).length : 1;
     // In microseconds: an entry of a list, a row by its key or on the way, a hit and its row.
     const cost = need * (!way.byRows ? 0.6 : driver ? 3 : 1.2);
     const ofHits = expected + conditions.reduce((sum, one) => sum + sizeOf(one) * 0.03, 0);
-    if (cost > ofHits || most * lists > mergeable || (way.byRows && most > judgeable)) continue;
+    if (cost > ofHits || most * lists > mergeable || 1.5 * need > most) continue;
     const { rows, complete } = await walk(context, search, sort, page, { ...way, most });
     if (!complete) break;
     if (total) return { rows, total };
@@ -147,6 +148,8 @@ interface Way {
   driver?: Condition | undefined;
   /** Conditions whose own lists tell, so that rows need not. */
   met?: readonly Condition[];
+  /** How many times as long as the driver's their lists are, as far as is known. */
+  longer?: (condition: Condition) => number;
   /** Looks at no more than so many. */
   most?: number | undefined;
 }
@@ -208,17 +211,18 @@ async function walkEverybody(
 
 async function walkLists(context: Context, search: Search, sort: Sort, page: PartOf, way: Way): Promise<Met> {
   const order = inOrder(sql`found.key`, sql`found.member_id`, sort);
-  const rows = await context.tx.execute<MemberRow & { seen: number }>(
-    sql`${candidatesOf(context, search, sort, page, way)}
-        select counted.seen, m.* from (select count(*)::integer as seen from candidates) counted
+  const rows = await context.tx.execute<MemberRow & { seen: number; strayed: boolean }>(
+    sql`${together(context, search, sort, page, way)}
+        select counted.*, m.* from (select count(*)::integer as seen, ${strayed(page, way)} as strayed from candidates) counted
           left join lateral (
-            select ${memberColumns} from (${together(context, search, sort, page, way)}) found
+            select ${memberColumns} from (${metBy(sort, page, way)}) found
              cross join lateral (
                select * from roster.members m
                 where m.organization_id = ${context.organizationId} and m.id = found.member_id${all(judgedBy(search, page, way))} limit 1) m
              order by ${order} limit ${sql.raw(String(page.limit))}) m on true
          order by ${inOrder(sql`m.${sortColumns[sort.key].name}`, sql`m.id`, sort)}`,
   );
+  if (rows[0]!.strayed) return { seen: Infinity, found: [] };
   return { seen: rows[0]!.seen, found: rows.filter(({ id }) => id !== null) };
 }
 
@@ -239,42 +243,68 @@ async function countTogether(
       ? sql``
       : sql` cross join lateral (select 1 from roster.members m
                where m.organization_id = ${context.organizationId} and m.id = found.member_id${all(judged)} limit 1) m`;
-  const [row] = await context.tx.execute<{ seen: number; count: number }>(
-    sql`${candidatesOf(context, search, sort, page, { ...way, most })}
-        select (select count(*) from candidates)::integer as seen, count(*)::integer as count
-          from (${together(context, search, sort, page, way)}) found${judging}`,
+  const [row] = await context.tx.execute<{ seen: number; strayed: boolean; count: number }>(
+    sql`${together(context, search, sort, page, { ...way, most })}
+        select (select count(*) from candidates)::integer as seen, ${strayed(page, way)} as strayed, count(*)::integer as count
+          from (${metBy(sort, page, way)}) found${judging}`,
   );
-  return { count: row!.count, exact: row!.seen < most };
+  return { count: row!.count, exact: row!.seen < most && !row!.strayed };
 }
 
-/** `candidates`: the first of the driver's lists, merged, some of them members of several. */
-function candidatesOf(
+/**
+ * `candidates`: the first of the driver's lists, merged, some of them members of several. And for each condition that is met,
+ * the stretch of its lists from the first to the last of them.
+ */
+function together(
   { organizationId }: Context,
   { statuses }: Search,
   sort: Sort,
   page: PartOf,
-  { driver, most = page.limit }: Way,
+  { driver, most = page.limit, met = [], longer = () => 1 }: Way,
 ): SQL {
+  const { name } = sortColumns[sort.key];
   const limit = sql.raw(String(most));
+  const within = sql.raw(sort.down ? '>=' : '<=');
+  const ordered = inOrder(sql`f.${name}`, sql`f.member_id`, sort);
+  const stretches = (page.part === 'unkeyed' ? [] : met).map((condition, index) => {
+    const longest = longestStretch(most * longer(condition), listsOf(condition, statuses).length);
+    return sql`, ${stretch(index)} as materialized (
+      select met.*, met.place = ${longest} as last from edge cross join ${lists(condition, statuses)} cross join lateral (
+        select f.*, row_number() over (order by ${inOrder(sql`f.key`, sql`f.member_id`, sort)}) as place from (
+          ${listed(organizationId, sort, page)} and (f.${name}, f.member_id) ${within} (edge.key, edge.member_id)
+           order by ${ordered} limit ${longest}) f) met)`;
+  });
   return sql`
     with candidates as materialized (
       select distinct met.key, met.member_id from ${lists(driver!, statuses)} cross join lateral (
-        ${listed(organizationId, sort, page)}
-         order by ${inOrder(sql`f.${sortColumns[sort.key].name}`, sql`f.member_id`, sort)} limit ${limit}) met
+        ${listed(organizationId, sort, page)} order by ${ordered} limit ${limit}) met
        order by ${inOrder(sql`met.key`, sql`met.member_id`, sort)} limit ${limit}
     ), edge as (
-      select key, member_id from candidates order by ${inOrder(sql`key`, sql`member_id`, { ...sort, down: !sort.down })} limit 1
-    )`;
+      select key, member_id from candidates order by ${inOrder(sql`key`, sql`member_id`, { down: !sort.down })} limit 1
+    )${sql.join(stretches)}`;
 }
 
-/** Those candidates that stand in the lists of the other conditions too, in the stretch from the first to the last of them. */
-function together({ organizationId }: Context, { statuses }: Search, sort: Sort, page: PartOf, { met = [] }: Way): SQL {
-  const { name } = sortColumns[sort.key];
-  const within = sql.raw(sort.down ? '>=' : '<=');
-  const conditions = (page.part === 'unkeyed' ? [] : met).map(
-    (condition) => sql`(c.key, c.member_id) in (
-      select met.key, met.member_id from edge cross join ${lists(condition, statuses)} cross join lateral (
-        ${listed(organizationId, sort, page)} and (f.${name}, f.member_id) ${within} (edge.key, edge.member_id)) met)`,
+/** What of a list is read at most: where it stands thicker than that, the order has to do with the condition. */
+function longestStretch(expected: number, lists: number): SQL {
+  return sql.raw(String(Math.ceil(Math.min(Math.max(4 * expected, 200), mergeable / lists))));
+}
+
+function stretch(index: number): SQL {
+  return sql.raw(`stretch${index}`);
+}
+
+/** Whether a stretch was longer than what was read of it, so that nothing is known of its end. */
+function strayed({ part }: PartOf, { met = [] }: Way): SQL {
+  const any = (part === 'unkeyed' ? [] : met).map(
+    (_, index) => sql` or exists (select from ${stretch(index)} where last)`,
+  );
+  return sql`(false${sql.join(any)})`;
+}
+
+/** Those candidates that stand in the stretches of all other conditions too, in order. */
+function metBy(sort: Sort, { part }: PartOf, { met = [] }: Way): SQL {
+  const conditions = (part === 'unkeyed' ? [] : met).map(
+    (_, index) => sql`(c.key, c.member_id) in (select s.key, s.member_id from ${stretch(index)} s)`,
   );
   return sql`select c.key, c.member_id from candidates c where true${all(conditions)}
               order by ${inOrder(sql`c.key`, sql`c.member_id`, sort)}`;
@@ -373,6 +403,7 @@ async function readContaining(
   const { seen, total } = rows[0]!;
   return {
     rows: rows.filter(({ id }) => id !== null),
-    total: { count: Math.min(total, countedTo), exact: total <= countedTo && seen < bound },
+    // Of nobody there are no more.
+    total: { count: Math.min(total, countedTo), exact: total === 0 || (total <= countedTo && seen < bound) },
   };
 }
