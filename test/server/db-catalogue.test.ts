@@ -133,6 +133,7 @@ describe('The database itself', () => {
         'forget_account',
         'is_only_here',
         'members_containing',
+        'members_with',
         'my_memberships',
         'open_streams',
         'organization_by',
