@@ -65,8 +65,8 @@ export interface ListOptions<Item, P extends Page> extends Pick<
 export interface ListFrame {
   head: unknown;
   caption: string;
+  /** What the search is called; empty where there is none. */
   search: string;
-  placeholder: string;
   notAllowed: string;
   missing?: string;
   empty: Calm;
@@ -276,26 +276,30 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
       }`;
   }
 
-  #toolbar({ search, placeholder }: ListFrame): TemplateResult {
+  #toolbar({ search }: ListFrame): TemplateResult {
     const words = this.#words;
     const columns = this.#options.columns();
     const orders = columns.flatMap(({ label, sort, order = (down) => words.sortOption(label, down, false) }) =>
       sort ? [false, true].map((down) => ({ value: `${down ? '-' : ''}${sort}`, label: order(down) })) : [],
     );
     return html`<div class="toolbar bar" part="toolbar">
-      <span class="search"
-        >${searchIcon}<input
-          class="field"
-          type="search"
-          part="search"
-          maxlength="100"
-          autocomplete="off"
-          aria-label=${search}
-          placeholder=${placeholder}
-          .value=${this.#typed ?? this.#host.query}
-          @input=${(event: Event) => this.#onType((event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#onType('')}
-      /></span>
+      ${
+        search
+          ? html`<span class="search"
+              >${searchIcon}<input
+                class="field"
+                type="search"
+                part="search"
+                maxlength="100"
+                autocomplete="off"
+                aria-label=${search}
+                placeholder=${search}
+                .value=${this.#typed ?? this.#host.query}
+                @input=${(event: Event) => this.#onType((event.target as HTMLInputElement).value)}
+                @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#onType('')}
+            /></span>`
+          : nothing
+      }
       <span class="narrow-only">${choose(words.sortBy, this.#sort, orders, (sort) => this.#show({ sort }))}</span>
     </div>`;
   }

@@ -19,6 +19,7 @@ import {
 import type { ListView } from '../controllers/list-view.ts';
 import { groupLater } from '../messages/en-group-later.ts';
 import { groups } from '../messages/en-groups.ts';
+import { members } from '../messages/en-members.ts';
 import { memberLater } from '../messages/en-member-later.ts';
 import { pickers } from '../messages/en-pickers.ts';
 import { roles } from '../messages/en-roles.ts';
@@ -90,6 +91,12 @@ export class GroupDialogs {
 
   get noun(): string {
     return inText(this.portal.labels.group ?? this.view.connection.words('groups', groups).noun);
+  }
+
+  /** What people are found by here. */
+  get searchText(): string {
+    const { searchBy, searchPlaceholder } = this.view.connection.words('members', members);
+    return searchPlaceholder(this.portal.searchable.map((field) => searchBy[field]));
   }
 
   /** For a combobox whose field is called `what`. */

@@ -54,7 +54,7 @@ export class GroupPeople {
       search: (query, signal) => this.#search(query, signal),
       changed: ([choice]) => this.#add(choice),
       say: (text) => dialogs.view.announcer.say(text),
-      words: () => dialogs.comboboxWords(dialogs.words.addPeople, dialogs.words.searchPeople),
+      words: () => dialogs.comboboxWords(dialogs.words.addPeople, dialogs.searchText),
     });
     dialogs.host.addEventListener('roster-group-members-changed', () => void this.poll());
   }

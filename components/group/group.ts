@@ -191,8 +191,7 @@ export class Group extends LitElement {
     return html`${this.#view.render({
       head: this.#head(page),
       caption: words.members(this.#noun),
-      search: words.search,
-      placeholder: words.search,
+      search: this.#searchText,
       notAllowed: this.#groupWords.notAllowedDetail,
       missing: words.missing,
       empty: {
@@ -413,6 +412,13 @@ export class Group extends LitElement {
 
   get #words(): typeof dictionary {
     return this.#view.connection.words('group', dictionary);
+  }
+
+  /** What one can search by here; empty where nothing. */
+  get #searchText(): string {
+    const { searchBy, searchPlaceholder } = this.#view.connection.words('members', members);
+    const fields = (this.#view.portal?.searchable ?? []).map((field) => searchBy[field]);
+    return fields.length ? searchPlaceholder(fields) : '';
   }
 
   get #groupWords(): typeof groups {

@@ -169,7 +169,6 @@ export class Groups extends LitElement {
       head: this.#head(),
       caption: nouns,
       search: words.search,
-      placeholder: words.search,
       notAllowed: words.notAllowedDetail,
       empty: {
         icon: usersIcon,

@@ -39,7 +39,6 @@ export const groupLater = {
   manageTitle: (name: string) => `Manage ${name}`,
   manageLead: 'Nothing changes before you press Update.',
   addPeople: 'Add people',
-  searchPeople: 'Type a name or address',
   noSearch: 'Finding people needs another role here.',
   already: 'Already in it',
   staged: 'Added below',

@@ -9,7 +9,6 @@ export const group = {
   remove: (noun: string) => `Remove from ${noun}`,
   removed: (name: string, group: string) => `${name} removed from ${group}`,
   back: 'Back in it.',
-  search: 'Search name or email',
   emptyTitle: 'Nobody is here yet',
   emptyDetail: 'Add people of the organization: they join at once.',
   noMatch: 'Nobody matches',
