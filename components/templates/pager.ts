@@ -9,6 +9,7 @@ export interface PagerParts {
   pageSize: number;
   shown: number;
   /** Empty where nobody counts. */
+  /** Empty where nobody counts. */
   totalText: string;
   hasNext: boolean;
   onPage(forward: boolean): void;
@@ -19,6 +20,7 @@ export interface PagerParts {
 export function pager(words: Messages['common'], formats: Formats, parts: PagerParts): TemplateResult {
   const { index, pageSize, shown, hasNext } = parts;
   const from = index * pageSize + 1;
+  const span = [from, from + shown - 1].map((number) => formats.number(number)) as [string, string];
   const sizes = [...new Set([10, 25, 50, 100, pageSize])].sort((a, b) => a - b);
   const step = (forward: boolean, possible: boolean): TemplateResult =>
     html`<button
@@ -32,7 +34,7 @@ export function pager(words: Messages['common'], formats: Formats, parts: PagerP
     </button>`;
   return html`<div class="pager" part="pager" role="group" aria-label=${words.pages}>
     <span class="range"
-      >${shown ? words.range(formats.number(from), formats.number(from + shown - 1), parts.totalText) : ''}</span
+      >${shown ? (parts.totalText ? words.range(...span, parts.totalText) : span.join('–')) : ''}</span
     >
     <label class="size"
       >${words.rowsPerPage}

@@ -171,8 +171,10 @@ describe('Somebody who lays a page out', () => {
     assert.equal(words.actionsFor('Ada'), '[Åçţîöñš ƒöŕ Ada~~~~~~]');
     for (const [key, word] of wordsOf(pseudo(en))) {
       const plain = english.get(key)!;
+      // A name alone is not a word.
+      if (said(plain).texts.every((text) => /^⟦\d⟧$/.test(text))) continue;
       const names = typeof plain === 'string' ? [] : parametersOf(plain);
-      for (const text of said(word, false, names).texts) assert.match(text, /^\[.*~\]$|^\s*$|^\[⟦0⟧~*\]$/su, key);
+      for (const text of said(word, false, names).texts) assert.match(text, /^\[.*~\]$|^\s*$/su, key);
     }
   });
 

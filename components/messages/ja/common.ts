@@ -26,7 +26,7 @@ export const common: Words<'common'> = {
   previous: '前へ',
   next: '次へ',
   pages: 'ページ',
-  range: (from, to, total) => `${from}～${to} / ${total}件`,
+  range: (from, to, total) => `${from}–${to} / ${total}件`,
   atLeast: (total) => `${total}+`,
   failedTitle: '一覧を読み込めませんでした',
   failedDetail: '少し待ってから、もう一度読み込んでください。',
