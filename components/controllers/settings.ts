@@ -18,7 +18,7 @@ export interface Settings {
   getToken?: (() => Promise<string>) | undefined;
   /** The data source, instead of HTTP to `apiUrl`. */
   source?: Source | undefined;
-  /** Language of numbers and moments, BCP 47. */
+  /** Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`. */
   locale?: string | undefined;
   /** IANA time zone; attribute `time-zone`. */
   timeZone?: string | undefined;

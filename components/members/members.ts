@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
 import { Connection } from '../controllers/connection.ts';
+import { MemberOpenEvent } from '../controllers/member.events.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import { ReadyEvent } from '../controllers/ready.events.ts';
 import { Selection } from '../controllers/selection.ts';
@@ -13,7 +14,7 @@ import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
 import { pager } from '../templates/pager.ts';
 import { MembersData } from './members.data.ts';
-import { MemberOpenEvent, SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
+import { SelectionChangeEvent, ViewChangeEvent } from './members.events.ts';
 import { head } from './members.head.ts';
 import { orderOf, pageSizeOf, queryOf, roleOf, tabOf, type Askable } from './members.query.ts';
 import { membersStyles } from './members.styles.ts';
@@ -49,7 +50,7 @@ export interface Members extends Settings {}
  * @attr {string} org - Organization, id or slug, for a session of several.
  * @attr {string} token - A widget token that the page already holds.
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
- * @attr {string} locale - Language of numbers and moments, BCP 47.
+ * @attr {string} locale - Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`.
  * @attr {string} time-zone - IANA time zone of moments.
  * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
  * @attr {'comfortable'|'compact'} density - Height of rows and controls.
