@@ -3,6 +3,7 @@ import type { Group as GroupData, GroupAnswer, GroupMember, GroupMemberList } fr
 import { ask } from '../controllers/before-event.ts';
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { ListView, type Column, type ListQuery } from '../controllers/list-view.ts';
+import { MemberOpenEvent } from '../controllers/member.events.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { group as dictionary } from '../messages/en-group.ts';
 import { groups } from '../messages/en-groups.ts';
@@ -65,6 +66,7 @@ export interface Group extends Settings {}
  * @slot footer - Below the table.
  *
  * @fires {ReadyEvent} roster-ready - The group, or the state instead of it, is on screen.
+ * @fires {MemberOpenEvent} roster-member-open - Somebody asks to see one member; cancelable: otherwise their part in the group is edited.
  * @fires {BeforeGroupSaveEvent} roster-before-group-save - A group is about to be made or changed; cancelable.
  * @fires {GroupSavedEvent} roster-group-saved - A group was made or changed.
  * @fires {BeforeGroupDeleteEvent} roster-before-group-delete - A group is about to be deleted; cancelable.
@@ -282,7 +284,14 @@ export class Group extends LitElement {
           return html`<div class="who">
             ${avatar(member.id, member.status === 'invited' && !member.name ? null : name)}
             <div class="whom">
-              <span class="name ${member.name ? '' : 'quiet'}" part="name">${personal(name)}</span>
+              <button
+                type="button"
+                class="link name ${member.name ? '' : 'quiet'}"
+                part="name"
+                @click=${(event: Event) => this.#open(member, event.currentTarget as HTMLElement)}
+              >
+                ${personal(name)}
+              </button>
               ${
                 member.status === 'suspended'
                   ? html` <span class="badge" part="badge">${labels.suspended ?? memberWords.status.suspended}</span>`
@@ -357,6 +366,11 @@ export class Group extends LitElement {
         this.#view.fault(id, await this[method]());
       },
     });
+  }
+
+  #open(member: GroupMember, invoker: HTMLElement): void {
+    if (!this.dispatchEvent(new MemberOpenEvent(member.id, invoker))) return;
+    if (this.#offers() && member.can.changeGroupRole === true) void this.#editRole(member);
   }
 
   async #editRole(member: GroupMember): Promise<void> {

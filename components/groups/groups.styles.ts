@@ -5,15 +5,6 @@ export const groupsStyles = css`
   .c-name {
     inline-size: 40%;
   }
-  .c-name .link {
-    font-weight: 550;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-  .c-name .link:not(:hover) {
-    color: inherit;
-    text-decoration-color: transparent;
-  }
   .c-name .about {
     display: block;
     color: var(--_muted);
@@ -25,10 +16,5 @@ export const groupsStyles = css`
   }
   .c-default {
     inline-size: 9em;
-  }
-  @media (pointer: coarse) {
-    .c-name .link {
-      min-block-size: 44px;
-    }
   }
 `;

@@ -227,7 +227,9 @@ export class Groups extends LitElement {
         label: words.columns.name(portal?.labels.group ?? words.noun),
         sort: 'name',
         cell: ({ id, name, description }) =>
-          html`<button type="button" class="link" part="name" @click=${() => this.#open(id)}>${personal(name)}</button>
+          html`<button type="button" class="link name" part="name" @click=${() => this.#open(id)}>
+              ${personal(name)}
+            </button>
             ${description ? html`<span class="about">${personal(description)}</span>` : nothing}`,
       },
       {

@@ -35,19 +35,6 @@ export class SelectionChangeEvent extends Event {
   }
 }
 
-/** Somebody asks to see one member. Cancelable: the host opens its own page instead. */
-export class MemberOpenEvent extends Event {
-  readonly member: string;
-  /** What was pressed, for the focus to come back to. */
-  readonly invoker: HTMLElement | null;
-
-  constructor(member: string, invoker: HTMLElement | null = null) {
-    super('roster-member-open', { bubbles: true, composed: true, cancelable: true });
-    this.member = member;
-    this.invoker = invoker;
-  }
-}
-
 /**
  * Many were changed at once, or changes were taken back: what the server answered for each, by id. Whoever was about to be
  * changed was asked about before, one by one, by the event of the single change.
@@ -67,7 +54,6 @@ declare global {
   interface HTMLElementEventMap {
     'roster-view-change': ViewChangeEvent;
     'roster-selection-change': SelectionChangeEvent;
-    'roster-member-open': MemberOpenEvent;
     'roster-members-changed': MembersChangedEvent;
   }
 }

@@ -45,6 +45,19 @@ export const listLaterStyles = css`
   tbody tr:hover {
     background: color-mix(in srgb, currentColor 3%, transparent);
   }
+  .link.name {
+    min-block-size: 24px;
+    text-align: start;
+  }
+  .link.name:not(:hover) {
+    color: inherit;
+    text-decoration-color: transparent;
+  }
+  @media (pointer: coarse) {
+    .link.name {
+      min-block-size: 44px;
+    }
+  }
   .sort:hover {
     background: var(--_hover);
   }
