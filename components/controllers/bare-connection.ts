@@ -4,7 +4,6 @@ import { common } from '../messages/en-common.ts';
 import type { Messages } from '../messages/en.ts';
 import { formatsFor, type Formats } from '../messages/formats.ts';
 import { sourceContext } from '../source/context.ts';
-import { failure } from '../source/failure.ts';
 import type { HttpSettings } from '../source/http-source.ts';
 import type { Source } from '../source/source.ts';
 import { closestAcross, Provided } from './provided.ts';
@@ -72,7 +71,7 @@ export class BareConnection implements ReactiveController {
 
   /** What the server says of caller and portal; one request for all elements that start together. */
   capabilities(fresh = false): Promise<Capabilities> {
-    return this.#source ? capabilitiesOf(this.#source, fresh) : Promise.reject(failure('unavailable'));
+    return this.#source ? capabilitiesOf(this.#source, fresh) : Promise.reject(new Error(this.common.notConfigured));
   }
 
   /** One setting: the element's own, else the provider's. */

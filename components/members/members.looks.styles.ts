@@ -46,12 +46,6 @@ export const looksStyles = css`
     min-block-size: max(30px, var(--_control));
     cursor: pointer;
   }
-  .looks input {
-    inline-size: 16px;
-    block-size: 16px;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
   @supports not (anchor-name: --a) {
     .looks {
       inset: 0;

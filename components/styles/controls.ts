@@ -1,4 +1,4 @@
-import { css, type CSSResult } from 'lit';
+import { css } from 'lit';
 import { buttons } from './buttons.ts';
 
 /** Links, fields, badges and what only screen readers get: with the buttons, what every element is made of. */
@@ -53,6 +53,55 @@ export const fields = css`
   option {
     background: var(--_surface);
     color: var(--_surface-text);
+  }
+  /* Drawn here: what browsers draw on a dark page has a tint of its own. */
+  input:is([type='checkbox'], [type='radio']) {
+    appearance: none;
+    display: inline-grid;
+    place-content: center;
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 1px solid color-mix(in srgb, currentColor 60%, transparent);
+    border-radius: 4px;
+    cursor: pointer;
+  }
+  input[type='radio'] {
+    border-radius: 50%;
+  }
+  input:is([type='checkbox'], [type='radio']):checked,
+  input[type='checkbox']:indeterminate {
+    border-color: transparent;
+    background: var(--_accent);
+  }
+  input:is([type='checkbox'], [type='radio'])::before {
+    block-size: 5px;
+    inline-size: 9px;
+    border: solid var(--_on-accent);
+    border-width: 0 0 2px 2px;
+    rotate: -45deg;
+    translate: 0 -1px;
+  }
+  input[type='radio']::before {
+    block-size: 6px;
+    inline-size: 6px;
+    border-width: 3px;
+    border-radius: 50%;
+    translate: 0;
+  }
+  input[type='checkbox']:indeterminate::before {
+    block-size: 2px;
+    border-width: 0 0 2px;
+    rotate: 0deg;
+    translate: 0;
+  }
+  input:is(:checked, [type='checkbox']:indeterminate)::before {
+    content: '';
+  }
+  @media (forced-colors: active) {
+    input:is([type='checkbox'], [type='radio']) {
+      appearance: auto;
+    }
   }
   .select {
     position: relative;
@@ -110,4 +159,7 @@ export const fields = css`
 `;
 
 /** All pieces together. */
-export const controls: CSSResult[] = [buttons, fields];
+export const controls = css`
+  ${buttons}
+  ${fields}
+`;

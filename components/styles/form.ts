@@ -135,11 +135,7 @@ export const formFields = css`
     overflow-wrap: anywhere;
   }
   input:is([type='checkbox'], [type='radio']) {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
     margin-block-start: 2px;
-    accent-color: var(--_accent);
     cursor: inherit;
   }
   .role-name {
@@ -159,6 +155,7 @@ export const formFields = css`
   }
   .about {
     display: block;
+    unicode-bidi: plaintext;
     color: var(--_muted);
     font-size: 0.93em;
     line-height: 1.4;

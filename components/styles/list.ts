@@ -218,13 +218,6 @@ export const listStyles = css`
     block-size: 28px;
     cursor: pointer;
   }
-  .pick input {
-    inline-size: 16px;
-    block-size: 16px;
-    margin: 0;
-    accent-color: var(--_accent);
-    cursor: inherit;
-  }
   td.menu,
   th.menu {
     inline-size: 48px;
