@@ -7,7 +7,7 @@ import '../components/provider/define.ts';
 import { httpSource } from '../components/source/http-source.ts';
 import type { Source } from '../components/source/source.ts';
 import type { MemberQuery } from '../server/contract/index.ts';
-import { hears, inside, rootOf } from './support/inside.ts';
+import { focused, hears, inside, rootOf } from './support/inside.ts';
 import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
 import { apiUrl, tokenFor } from './support/page-api.ts';
 
@@ -78,7 +78,7 @@ async function opened(canvasElement: HTMLElement): Promise<ReturnType<typeof ins
 
 /** A person with a role and groups, on the real API: change them as you like. */
 export const Editing: Story = {
-  loaders: about('admin@directory.example', { status: ['active'], sort: 'name' }),
+  loaders: about('admin@optra.example', { status: ['active'], sort: 'email' }),
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByRole('heading', { name: 'Edit User' });
@@ -99,8 +99,21 @@ export const Invited: Story = {
   },
 };
 
+const directory = smallSource({
+  portal: {
+    labels: { member: 'User', members: 'Users', edit: 'Edit User', remove: 'Delete User' },
+    actions: [...portals.spectra.actions, 'create', 'suspend', 'resetPassword', 'sessions'],
+    rules: { ...portals.spectra.rules, leaving: ['suspend', 'remove'] },
+  },
+  people: [
+    { name: 'Robin Sayeed', email: 'robin.sayeed@directory.example' },
+    { name: 'Ines Prado', email: 'ines.prado@directory.example', status: 'suspended' },
+  ],
+});
+
 export const Suspended: Story = {
-  loaders: about('admin@directory.example', { status: ['suspended'] }),
+  args: { source: directory },
+  loaders: [async () => ({ person: (await directory.members({})).items[1]!.id })],
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByRole('button', { name: 'Reactivate' });
@@ -109,19 +122,29 @@ export const Suspended: Story = {
 
 /** Without an invitation: the password is made up, and shown once. */
 export const Creating: Story = {
-  loaders: about('admin@directory.example', { limit: 1 }, true),
+  args: {
+    source: Object.assign(Object.create(directory) as Source, {
+      createMember: async () => ({
+        ...(await directory.member((await directory.members({})).items[0]!.id)),
+        temporaryPassword: 'k7mv-q2xd-w9rh-c4tn-f8pj',
+        temporaryUntil: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      }),
+    }),
+  },
+  loaders: [() => ({ create: true })],
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
-    await member.findByRole('heading', { name: 'Create User' });
+    await userEvent.type(await member.findByLabelText('Email'), 'robin.sayeed@directory.example');
     await userEvent.click(member.getByRole('button', { name: 'Create User' }));
-    await waitFor(() => expect(member.getByLabelText('Email')).toHaveFocus());
+    await member.findByText(/must be changed at the first sign-in/);
+    await expect(member.getByLabelText('Temporary password')).toHaveValue('k7mv-q2xd-w9rh-c4tn-f8pj');
   },
 };
 
 /** The same as a part of the page, where an address leads to it. */
 export const Panel: Story = {
   args: { layout: 'panel' },
-  loaders: about('admin@organization-admin.example', { status: ['active'] }),
+  loaders: about('admin@spectra.example', { status: ['active'] }),
   play: async ({ canvasElement }) => {
     const member = await inside(canvasElement, 'roster-member');
     await member.findByLabelText('Name');
@@ -132,7 +155,7 @@ export const Panel: Story = {
 /** Why somebody may do what they may: each permission names its roles, and where those come from. */
 export const Access: Story = {
   args: { layout: 'panel' },
-  loaders: about('admin@organization-admin.example', { status: ['active'] }),
+  loaders: about('admin@spectra.example', { status: ['active'] }),
   play: async ({ canvasElement }) => {
     const member = await inside(canvasElement, 'roster-member');
     await userEvent.click(await member.findByText('What they can do, and why'));
@@ -142,7 +165,7 @@ export const Access: Story = {
 
 /** Two people changed the same person: mine, theirs, or both. */
 export const ChangedMeanwhile: Story = {
-  loaders: about('admin@directory.example', { status: ['active'], sort: '-name' }),
+  loaders: about('admin@optra.example', { status: ['active'], sort: '-email' }),
   play: async ({ canvasElement, loaded }) => {
     const { token, person } = loaded as Required<Loaded>;
     const member = await opened(canvasElement);
@@ -150,7 +173,7 @@ export const ChangedMeanwhile: Story = {
     await httpSource({ apiUrl, token }).updateMember(person, { contact: { phone: `+1 555 ${Date.now() % 10_000}` } });
     await userEvent.click(member.getByRole('button', { name: 'Save' }));
     await userEvent.click(await member.findByRole('button', { name: 'Both' }));
-    await waitFor(() => expect(member.getByRole('button', { name: 'Save' })).toHaveFocus());
+    await waitFor(() => expect(focused()).toHaveTextContent('Save'));
   },
 };
 

@@ -7,6 +7,7 @@ export class CreatedView {
   readonly #password: string;
   readonly #until: string;
   readonly heading: string;
+  readonly lead: string;
   #copied = false;
 
   constructor(later: MemberLater, name: string, password: string, until: string) {
@@ -14,12 +15,12 @@ export class CreatedView {
     this.#password = password;
     this.#until = until;
     this.heading = later.words.createdTitle(name);
+    this.lead = later.words.createdLead;
   }
 
   render(): TemplateResult {
     const { words, profile } = this.#later;
     return html`<div class="form">
-      <p class="quiet">${words.createdLead}</p>
       <div class="row">
         <label class="label" for="secret">${profile.words.password}</label>
         <div class="secret">

@@ -89,7 +89,7 @@ export class MemberLater {
     const { profile } = this;
     if (profile.busy) return;
     const { id } = profile;
-    profile.busy = true;
+    profile.busy = place || 'form';
     profile.faults = {};
     profile.host.requestUpdate();
     try {
@@ -97,7 +97,7 @@ export class MemberLater {
     } catch (cause) {
       if (profile.id === id) await this.#failed(toSourceError(cause), place);
     }
-    profile.busy = false;
+    profile.busy = undefined;
     profile.host.requestUpdate();
     if (Object.keys(profile.faults).length)
       profile.focus('.wrong :is(input, textarea)', place ? '#acts-fault' : '#fault');
@@ -239,7 +239,7 @@ export class MemberLater {
     const { profile } = this;
     const { code, errors, detail } = error.problem;
     if (!profile.host.dispatchEvent(new RosterErrorEvent(error))) return;
-    if (code === 'stale') return this.reread();
+    if (code === 'stale') return this.reread(true);
     if (code === 'not_found') return profile.refuse(error);
     const faults = (errors ?? []).map((one) => [one.pointer.slice(1), one.detail] as const);
     const known = faults.map(([field, text]) => [/^(roles|groups)\//.exec(field)?.[1] ?? field, text]);
@@ -274,7 +274,7 @@ export class MemberLater {
   }
 
   /** Asks again. What was changed meanwhile is taken over where nothing was typed; else it is for the person to say. */
-  async reread(): Promise<void> {
+  async reread(asked = false): Promise<void> {
     const { profile } = this;
     const { id, person } = profile;
     if (!id || !person) return;
@@ -284,7 +284,7 @@ export class MemberLater {
       const { Meanwhile } = await import('./member.meanwhile.ts');
       if (profile.id !== id || answer.member.version <= (profile.person?.version ?? 0)) return;
       this.#meanwhile ??= new Meanwhile(this);
-      await this.#meanwhile.meet(answer);
+      await this.#meanwhile.meet(answer, asked);
     } catch (cause) {
       const error = toSourceError(cause);
       if (profile.id === id && troubleOf(error) !== 'failed') profile.refuse(error);
@@ -303,18 +303,9 @@ export class MemberLater {
     profile.host.requestUpdate();
   }
 
-  /** Instead of the form's own, at a step after it. */
-  get heading(): string | undefined {
-    return this.#created?.heading;
-  }
-
-  get foot(): (() => TemplateResult) | undefined {
-    const created = this.#created;
-    return created && (() => created.foot());
-  }
-
-  renderInstead(): TemplateResult | undefined {
-    return this.#created?.render();
+  /** What has taken the form's place. */
+  get step(): Created | undefined {
+    return this.#created;
   }
 
   renderTop(): unknown {

@@ -19,8 +19,8 @@ export class Meanwhile {
     this.#later = later;
   }
 
-  /** A newer state has come: into the form where nothing was typed, else as a question. */
-  async meet(theirs: MemberAnswer): Promise<void> {
+  /** A newer state has come: into the form where nothing was typed, else as a question. `asked`: a change was refused for it. */
+  async meet(theirs: MemberAnswer, asked: boolean): Promise<void> {
     const { profile, words } = this.#later;
     const before = profile.person;
     this.#base ??= profile.base;
@@ -43,13 +43,14 @@ export class Meanwhile {
     this.#who = await this.#findOut();
     profile.say(this.#who ?? words.changedMeanwhile);
     profile.host.requestUpdate();
-    if (this.#base) profile.focus('#meanwhile');
+    // Nobody is taken out of the field they type in by what somebody else does.
+    if (this.#base && asked) profile.focus('#meanwhile');
   }
 
   render(): unknown {
     const { profile, words } = this.#later;
     if (!this.#theirs || !this.#changes.length) return nothing;
-    return html`<div class="banner ${this.#base ? 'bad' : ''}" id="meanwhile" tabindex="-1">
+    return html`<div class="banner" id="meanwhile" tabindex="-1">
       ${triangleAlertIcon}
       <div>
         <p><strong>${this.#who ?? words.changedMeanwhile}</strong></p>

@@ -53,7 +53,8 @@ export class Profile implements ReactiveController {
   password = '';
   /** What is wrong, by field (`contact/phone`); `''` is about the form, `acts` about what is done beside it. */
   faults: Partial<Record<string, string>> = {};
-  busy = false;
+  /** What is under way: the form's own saving, or something beside it. */
+  busy: 'form' | 'acts' | undefined;
   later: MemberLater | undefined;
   #following: Promise<MemberLater> | undefined;
   #loading = new AbortController();

@@ -16,18 +16,26 @@ const own = css`
   .panel {
     max-inline-size: 720px;
   }
-  .panel > .dialog-foot {
-    position: sticky;
-    inset-block-end: 0;
-    margin-block-start: 16px;
-    padding-inline: 0;
-    background: var(--roster-background, Canvas);
+  .foot {
+    display: flex;
+    justify-content: flex-end;
+    gap: 8px;
+    margin-block-start: 22px;
+  }
+  .foot:empty {
+    display: none;
   }
   .quiet {
     color: var(--_muted);
   }
-  .bad {
+  .meta .bad {
     color: var(--_danger);
+  }
+  .banner {
+    --tone: var(--_warning);
+  }
+  .banner.bad {
+    --tone: var(--_danger);
   }
   .identity {
     display: flex;

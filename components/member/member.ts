@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { MemberId } from '../../server/contract/index.ts';
 import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
@@ -35,7 +35,7 @@ export interface MemberOpening {
  * @attr {string} org - Organization, id or slug, for a session of several.
  * @attr {string} token - A widget token that the page already holds.
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
- * @attr {string} locale - Language of numbers and moments, BCP 47.
+ * @attr {string} locale - Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`.
  * @attr {string} time-zone - IANA time zone of moments.
  * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
  * @attr {'comfortable'|'compact'} density - Height of controls.
@@ -146,33 +146,31 @@ export class Member extends LitElement {
   protected override render(): TemplateResult {
     const profile = this.#profile;
     const level = this.#connection.setting('headingLevel');
+    const step = profile.later?.step;
+    const heading = step?.heading ?? headingOf(profile);
     return html`${
       this.layout === 'panel'
-        ? this.#panel(level ?? 2)
+        ? this.#panel(level ?? 2, heading)
         : profile.dialog.render({
-            heading: profile.later?.heading ?? headingOf(profile),
+            heading,
             ...(level ? { headingLevel: level } : {}),
-            lead: profile.creating && !profile.later?.heading ? profile.words.createLead : undefined,
-            body: profile.later?.renderInstead() ?? memberBody(profile),
+            lead: step?.lead ?? (profile.creating ? profile.words.createLead : undefined),
+            body: memberBody(profile),
             foot: memberFoot(profile),
             close: profile.common.close,
-            busy: profile.busy || !(profile.ready || profile.error),
+            busy: profile.busy !== undefined || !(profile.ready || profile.error),
           })
     }
     ${profile.later?.renderOver()} ${liveRegion()}`;
   }
 
-  #panel(level: number): TemplateResult {
+  #panel(level: number, heading: string): TemplateResult {
     const profile = this.#profile;
     const { person, portal } = profile;
     const name = person && (person.name ?? ((person.status === 'invited' && portal?.invitedName) || person.email));
-    const title = html`<h2 part="heading" tabindex="-1" aria-level=${level}>
-      ${personal(name ?? headingOf(profile))}
-    </h2>`;
-    const foot = memberFoot(profile);
+    const title = html`<h2 part="heading" tabindex="-1" aria-level=${level}>${personal(name ?? heading)}</h2>`;
     return html`<div class="panel" aria-busy=${profile.ready || profile.error ? 'false' : 'true'}>
-      ${profile.later?.renderInstead() ?? memberBody(profile, title)}
-      ${foot === nothing ? nothing : html`<div class="dialog-foot">${foot}</div>`}
+      ${memberBody(profile, title)}
     </div>`;
   }
 

@@ -19,11 +19,14 @@ export function headingOf(profile: Profile): string {
 
 /** Who it is, the form, and all that stands below it. */
 export function memberBody(profile: Profile, title?: TemplateResult): TemplateResult {
-  const { later, error, ready } = profile;
+  const { later, error, ready, host } = profile;
+  if (later?.step) return html`${title} ${later.step.render()}`;
   if (error && !ready) return refused(profile);
   if (!ready) return html`<div class="form"><span class="bone"></span><span class="bone"></span></div>`;
   return html`${later?.renderTop()} ${profile.creating ? title : identity(profile, title)} ${banner(profile)}
-  ${profile.form ? memberForm(profile) : facts(profile)} ${profile.creating ? nothing : later?.renderBelow()}`;
+  ${profile.form ? memberForm(profile) : facts(profile)}
+  ${host.layout === 'panel' ? html`<div class="foot">${memberFoot(profile)}</div>` : nothing}
+  ${profile.creating ? nothing : later?.renderBelow()}`;
 }
 
 function banner(profile: Profile): unknown {
@@ -137,13 +140,13 @@ export function memberFoot(profile: Profile): unknown {
   const { words, common, form, ready, busy, host, dirty, creating } = profile;
   const cancel = (): void => void profile.cancel('button');
   const panel = host.layout === 'panel';
-  if (profile.later?.foot) return profile.later.foot();
+  if (profile.later?.step) return profile.later.step.foot();
   if (!form || !ready) {
     return panel ? nothing : html`<button type="button" class="button" @click=${cancel}>${common.close}</button>`;
   }
   if (panel && !dirty && !busy) return nothing;
   return html`<button type="button" class="button" @click=${cancel}>${common.cancel}</button>
     <button type="submit" form="form" class="button primary go" aria-disabled=${busy ? 'true' : 'false'}>
-      ${busy ? html`<span class="spinner"></span>${words.saving}` : creating ? headingOf(profile) : words.save}
+      ${busy === 'form' ? html`<span class="spinner"></span>${words.saving}` : creating ? headingOf(profile) : words.save}
     </button>`;
 }
