@@ -128,8 +128,9 @@ export class Member extends LitElement {
   }
 
   async #show(id: MemberId | undefined, invoker: HTMLElement | null | undefined): Promise<void> {
+    // Only then is it known whose it is, and what was open before is closed.
+    await this.updateComplete;
     if (this.layout === 'dialog') this.#profile.dialog.show(invoker);
-    this.requestUpdate();
     await this.updateComplete;
     await this.#profile.show(id);
     await this.updateComplete;

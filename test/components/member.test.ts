@@ -308,4 +308,51 @@ describe('The form of one person', function () {
     given.element.member = w.people['Kim']!.id;
     await given.shows('kim@default.example');
   });
+
+  it('finds in the panel what was typed when the page moves it, and nothing of somebody else’s session (WID-05, WID-08)', async () => {
+    const given = await givenElement(w, 'Ada', { layout: 'panel', member: w.people['Kim']!.id });
+    await given.shows('kim@default.example');
+    given.type('Name', 'Kimberly');
+    document.body.append(given.element);
+    await given.element.updateComplete;
+    expect(given.field('Name').value).to.equal('Kimberly');
+    given.element.token = w.token('Nobody');
+    await until(() => !given.text().includes('kim@'), 'the person is gone from the page', 2_000);
+    await given.shows('Seeing other people needs another role here.');
+    expect(given.root.innerHTML).not.to.contain('Kimberly');
+    given.element.remove();
+  });
+
+  it('forgets the person when the session has ended (WID-09)', async () => {
+    let ended = false;
+    const real = httpSource(w.as('Ada')) as Source;
+    const source = over(w, 'Ada', {
+      member: (...request) => {
+        const problem = {
+          type: '',
+          title: '',
+          status: 401,
+          detail: '',
+          code: 'unauthenticated',
+          requestId: '',
+        } as const;
+        return ended ? Promise.reject(new SourceError(problem)) : real.member(...request);
+      },
+    });
+    const given = await givenMember(w, 'Ada', 'Bo', { source });
+    ended = true;
+    await given.element.refresh();
+    await given.shows('Your session has ended');
+    expect(given.root.innerHTML).not.to.contain('bob').and.not.to.contain('@default.example');
+  });
+
+  it('opens at once in an element that was made a moment ago', async () => {
+    const element = document.createElement('roster-member');
+    Object.assign(element, w.as('Ada'));
+    document.body.append(element);
+    await element.open(w.people['Bo']!.id);
+    expect(element.shadowRoot!.querySelector('#member[open]')).to.not.equal(null);
+    element.remove();
+    expect(document.documentElement.style.overflow).to.equal('');
+  });
 });
