@@ -94,8 +94,9 @@ export class BareConnection implements ReactiveController {
   }
 
   /** Why something is refused, for a person: a sentence that names a permission is for whoever programs. */
-  reason({ reason }: Refusal): string {
-    return /[a-z]:[a-z]/.test(reason) ? this.common.forbidden : reason;
+  reason(refusal: Refusal): string {
+    const { reason } = refusal;
+    return /[a-z]:[a-z]/.test(reason) ? this.common.forbidden : (languages?.saidIn(this.locale, refusal) ?? reason);
   }
 
   /** The words of one section: of the language, else `english`, with the provider's and the element's own on top. */

@@ -19,6 +19,7 @@ import { group } from './ar/group.ts';
 import { groupLater } from './ar/group-later.ts';
 import { member } from './ar/member.ts';
 import { memberLater } from './ar/member-later.ts';
+export { server } from './ar/server.ts';
 
 /** The Arabic dictionary. */
 export const ar: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {

@@ -19,6 +19,7 @@ import { group } from './de/group.ts';
 import { groupLater } from './de/group-later.ts';
 import { member } from './de/member.ts';
 import { memberLater } from './de/member-later.ts';
+export { server } from './de/server.ts';
 
 /** The German dictionary. */
 export const de: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {

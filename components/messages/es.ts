@@ -19,6 +19,7 @@ import { group } from './es/group.ts';
 import { groupLater } from './es/group-later.ts';
 import { member } from './es/member.ts';
 import { memberLater } from './es/member-later.ts';
+export { server } from './es/server.ts';
 
 /** The Spanish dictionary. */
 export const es: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {

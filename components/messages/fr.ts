@@ -19,6 +19,7 @@ import { group } from './fr/group.ts';
 import { groupLater } from './fr/group-later.ts';
 import { member } from './fr/member.ts';
 import { memberLater } from './fr/member-later.ts';
+export { server } from './fr/server.ts';
 
 /** The French dictionary. */
 export const fr: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {

@@ -19,6 +19,7 @@ import { group } from './ja/group.ts';
 import { groupLater } from './ja/group-later.ts';
 import { member } from './ja/member.ts';
 import { memberLater } from './ja/member-later.ts';
+export { server } from './ja/server.ts';
 
 /** The Japanese dictionary. */
 export const ja: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {

@@ -1,28 +1,34 @@
-import type { Messages } from './en.ts';
+import type { Refusal } from '../../server/contract/index.ts';
+import type { Messages, Words } from './en.ts';
+import type { ServerSentences } from './server-sentences.ts';
 
 /** One language. */
-type Dictionary = <Section extends keyof Messages>(
-  section: Section,
-  english: Messages[Section],
-) => Messages[Section] | undefined;
+interface Language {
+  /** The words of one section; `english` are those the section has without it. */
+  words<Section extends keyof Messages>(section: Section, english: Messages[Section]): Messages[Section];
+  /** What the server says, in this language. */
+  said(refusal: Pick<Refusal, 'code' | 'reason'>): string;
+}
 
-const spoken =
-  (messages: { [Section in keyof Messages]?: Partial<Messages[Section]> }): Dictionary =>
-  (section, english) => ({ ...english, ...messages[section] });
+const spoken = (messages: { [Section in keyof Messages]?: Words<Section> }, server: ServerSentences): Language => ({
+  words: (section, english) => ({ ...english, ...messages[section] }),
+  // What is not known here stays beside what is: it says more, if in English, and may be the host's own.
+  said: ({ code, reason }) => server.sentences[reason] ?? `${server.codes[code]} (\u2068${reason}\u2069)`,
+});
 
-const languages: Record<string, () => Promise<Dictionary>> = {
-  ar: async () => spoken((await import('./ar.ts')).ar),
-  de: async () => spoken((await import('./de.ts')).de),
-  es: async () => spoken((await import('./es.ts')).es),
-  fr: async () => spoken((await import('./fr.ts')).fr),
-  ja: async () => spoken((await import('./ja.ts')).ja),
+const languages: Record<string, () => Promise<Language>> = {
+  ar: () => import('./ar.ts').then(({ ar, server }) => spoken(ar, server)),
+  de: () => import('./de.ts').then(({ de, server }) => spoken(de, server)),
+  es: () => import('./es.ts').then(({ es, server }) => spoken(es, server)),
+  fr: () => import('./fr.ts').then(({ fr, server }) => spoken(fr, server)),
+  ja: () => import('./ja.ts').then(({ ja, server }) => spoken(ja, server)),
   'en-xa': async () => {
     const { pseudo } = await import('./pseudo.ts');
-    return (_section, english) => pseudo(english);
+    return { words: (_section, english) => pseudo(english), said: ({ reason }) => pseudo(reason) };
   },
 };
 
-const here = new Map<string, Dictionary | undefined>();
+const here = new Map<string, Language | undefined>();
 
 /** Whether it is settled what the words of the locale are. */
 export function isHere(locale: string): boolean {
@@ -48,5 +54,10 @@ export function wordsIn<Section extends keyof Messages>(
   section: Section,
   english: Messages[Section],
 ): Messages[Section] | undefined {
-  return here.get(locale)?.(section, english);
+  return here.get(locale)?.words(section, english);
+}
+
+/** Why the server refuses something, for a person; `undefined` where its own English sentence does. */
+export function saidIn(locale: string, refusal: Pick<Refusal, 'code' | 'reason'>): string | undefined {
+  return here.get(locale)?.said(refusal);
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ar } from '../../components/messages/ar.ts';
-import { de } from '../../components/messages/de.ts';
+import { ar, server as serverAr } from '../../components/messages/ar.ts';
+import { de, server as serverDe } from '../../components/messages/de.ts';
 import { en } from '../../components/messages/en.ts';
-import { es } from '../../components/messages/es.ts';
+import { es, server as serverEs } from '../../components/messages/es.ts';
 import type { Formats } from '../../components/messages/formats.ts';
-import { fr } from '../../components/messages/fr.ts';
-import { ja } from '../../components/messages/ja.ts';
+import { fr, server as serverFr } from '../../components/messages/fr.ts';
+import { ja, server as serverJa } from '../../components/messages/ja.ts';
 import { load, wordsIn } from '../../components/messages/languages.ts';
+import { problems } from '../../server/contract/index.ts';
 import { pseudo } from '../../components/messages/pseudo.ts';
 
 const languages: Record<string, object> = { ar, de, es, fr, ja };
@@ -153,6 +156,22 @@ describe('Somebody who reads another language than English', () => {
       }
     });
   }
+
+  it('reads what the server refuses in their own language, in every one the same', () => {
+    const said = [serverAr, serverDe, serverEs, serverFr, serverJa];
+    const sources = readdirSync('server/domain', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join('server/domain', name), 'utf8'))
+      .join();
+    for (const { codes, sentences } of said) {
+      assert.deepEqual(Object.keys(codes).toSorted(), Object.keys(problems).toSorted());
+      assert.deepEqual(Object.keys(sentences), Object.keys(serverDe.sentences));
+      for (const [sentence, translated] of Object.entries(sentences)) {
+        assert.notEqual(translated, sentence);
+        assert.ok(sources.includes(sentence), `The server does not say "${sentence}" any more`);
+      }
+    }
+  });
 
   it('gets the language of the region where there is none for it, and English where there is none at all', async () => {
     await Promise.all(['de-AT', 'fr-CA', 'AR-eg', 'it', 'x-klingon', ''].map(load));

@@ -65,7 +65,6 @@ export const groupLater: Words<'groupLater'> = {
   manageTitle: (name) => `إدارة ${isolated(name)}`,
   manageLead: 'لا يتغيّر شيء قبل أن تضغط «تحديث».',
   addPeople: 'إضافة أشخاص',
-  searchPeople: 'اكتب اسمًا أو عنوانًا',
   noSearch: 'يتطلب البحث عن أشخاص دورًا آخر هنا.',
   already: 'موجود فيها بالفعل',
   staged: 'أُضيف أدناه',

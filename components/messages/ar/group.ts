@@ -12,7 +12,6 @@ export const group: Words<'group'> = {
   remove: (noun) => `إخراج من ${isolated(noun)}`,
   removed: (name, group) => `أُخرج ${isolated(name)} من ${isolated(group)}`,
   back: 'عاد إليها.',
-  search: 'البحث بالاسم أو البريد الإلكتروني',
   emptyTitle: 'لا أحد هنا بعد',
   emptyDetail: 'أضف أشخاصًا من المؤسسة، وسينضمون على الفور.',
   noMatch: 'لا توجد نتائج',

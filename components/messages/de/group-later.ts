@@ -39,7 +39,6 @@ export const groupLater: Words<'groupLater'> = {
   manageTitle: (name) => `${name} verwalten`,
   manageLead: 'Nichts ändert sich, bevor Sie auf „Übernehmen“ drücken.',
   addPeople: 'Personen hinzufügen',
-  searchPeople: 'Name oder Adresse eingeben',
   noSearch: 'Um Personen zu finden, brauchen Sie hier eine andere Rolle.',
   already: 'Schon dabei',
   staged: 'Unten hinzugefügt',

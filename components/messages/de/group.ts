@@ -12,7 +12,6 @@ export const group: Words<'group'> = {
   remove: (noun) => `Entfernen (${capital(noun)})`,
   removed: (name, group) => `${name} aus ${group} entfernt`,
   back: 'Wieder dabei.',
-  search: 'Name oder E-Mail suchen',
   emptyTitle: 'Noch ist niemand hier',
   emptyDetail: 'Fügen Sie Personen der Organisation hinzu: Sie gehören sofort dazu.',
   noMatch: 'Keine Treffer',

@@ -38,7 +38,6 @@ export const groupLater: Words<'groupLater'> = {
   manageTitle: (name) => `Gestionar ${name}`,
   manageLead: 'Nada cambia hasta que pulses «Aplicar».',
   addPeople: 'Añadir personas',
-  searchPeople: 'Escribe un nombre o una dirección',
   noSearch: 'Para encontrar a personas necesitas otro rol aquí.',
   already: 'Ya está dentro',
   staged: 'Añadido abajo',

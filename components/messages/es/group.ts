@@ -11,7 +11,6 @@ export const group: Words<'group'> = {
   remove: (noun) => `Sacar: ${noun}`,
   removed: (name, group) => `Se ha sacado a ${name} de ${group}`,
   back: 'De vuelta.',
-  search: 'Buscar nombre o correo',
   emptyTitle: 'Aún no hay nadie aquí',
   emptyDetail: 'Añade a personas de la organización: entran enseguida.',
   noMatch: 'Sin resultados',

@@ -37,7 +37,6 @@ export const groupLater: Words<'groupLater'> = {
   manageTitle: (name) => `Gérer ${name}`,
   manageLead: 'Rien ne change avant que vous appuyiez sur « Appliquer ».',
   addPeople: 'Ajouter des personnes',
-  searchPeople: 'Tapez un nom ou une adresse',
   noSearch: 'Pour trouver des personnes, il vous faut un autre rôle ici.',
   already: 'En fait déjà partie',
   staged: 'Ajouté ci-dessous',

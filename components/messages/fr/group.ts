@@ -11,7 +11,6 @@ export const group: Words<'group'> = {
   remove: (noun) => `Retirer : ${noun}`,
   removed: (name, group) => `${name} ne fait plus partie de ${group}`,
   back: 'De retour.',
-  search: 'Rechercher un nom ou un e-mail',
   emptyTitle: 'Il n’y a encore personne ici',
   emptyDetail: 'Ajoutez des personnes de l’organisation : elles en font partie aussitôt.',
   noMatch: 'Aucun résultat',

@@ -33,7 +33,6 @@ export const groupLater: Words<'groupLater'> = {
   manageTitle: (name) => `${name}を管理`,
   manageLead: '「更新」を押すまで何も変わりません。',
   addPeople: '人を追加',
-  searchPeople: '名前またはアドレスを入力',
   noSearch: '人を検索するには別のロールが必要です。',
   already: 'すでに所属しています',
   staged: '下に追加済み',

@@ -11,7 +11,6 @@ export const group: Words<'group'> = {
   remove: (noun) => `${noun}から外す`,
   removed: (name, group) => `${name}を${group}から外しました`,
   back: '元に戻しました。',
-  search: '名前またはメールアドレスで検索',
   emptyTitle: 'まだ誰もいません',
   emptyDetail: '組織の人を追加してください。すぐに参加します。',
   noMatch: '該当する人はいません',

@@ -1,0 +1,66 @@
+import type { ServerSentences } from '../server-sentences.ts';
+
+export const server: ServerSentences = {
+  codes: {
+    malformed: 'Die Anfrage war nicht lesbar.',
+    bad_cursor: 'Diese Seite der Liste gibt es nicht mehr.',
+    unauthenticated: 'Melden Sie sich an, um weiterzumachen.',
+    forbidden: 'Das ist Ihnen nicht erlaubt.',
+    privilege_escalation: 'Niemand kann geben, was er selbst nicht hat.',
+    email_mismatch: 'Diese Einladung ist für eine andere Adresse.',
+    email_unverified: 'Bestätigen Sie zuerst Ihre Adresse.',
+    password_change_required: 'Wählen Sie zuerst ein neues Passwort.',
+    reauthentication_required: 'Melden Sie sich dafür noch einmal an.',
+    not_found: 'Das gibt es nicht.',
+    method_not_allowed: 'Diese Adresse nimmt so etwas nicht an.',
+    last_admin: 'Eine Organisation braucht mindestens einen Admin.',
+    role_exclusive: 'Diese Rollen schließen einander aus.',
+    already_member: 'Diese Person ist bereits Mitglied.',
+    already_invited: 'Diese Person ist bereits eingeladen.',
+    not_pending: 'Es gibt keine offene Einladung.',
+    email_taken: 'Diese Adresse wird hier schon benutzt.',
+    group_name_taken: 'Eine Gruppe dieses Namens gibt es schon.',
+    reservation_exceeded: 'Die Reservierungen übersteigen, was die Organisation hat.',
+    seat_limit: 'Alle Plätze sind vergeben.',
+    in_progress: 'Dieselbe Anfrage wird noch bearbeitet.',
+    gone: 'Dieser Link gilt nicht mehr.',
+    stale: 'Jemand anders hat das inzwischen geändert.',
+    too_large: 'Die Anfrage ist zu groß.',
+    unsupported_type: 'Dieses Format wird nicht angenommen.',
+    invalid: 'Etwas muss berichtigt werden.',
+    rate_limited: 'Zu viele Anfragen. Versuchen Sie es gleich noch einmal.',
+    unavailable: 'Der Dienst ist kurz nicht erreichbar.',
+  },
+  sentences: {
+    'This portal does not offer that.': 'Das gibt es in diesem Portal nicht.',
+    'This portal has no groups.': 'In diesem Portal gibt es keine Gruppen.',
+    'This person holds permissions that you do not hold yourself.':
+      'Diese Person hat Berechtigungen, die Sie selbst nicht haben.',
+    'This role is given inside a group.': 'Diese Rolle wird innerhalb einer Gruppe vergeben.',
+    'This person has not joined yet.': 'Diese Person ist noch nicht beigetreten.',
+    'This organization signs in elsewhere, without a password.':
+      'Diese Organisation meldet sich anderswo an, ohne Passwort.',
+    'This group gives roles that allow more than you may do yourself.':
+      'Diese Gruppe gibt Rollen, die mehr erlauben, als Sie selbst dürfen.',
+    'This address has got several invitations within the hour.':
+      'Diese Adresse hat in der letzten Stunde mehrere Einladungen bekommen.',
+    'This address has got several invitations within the hour. Try again later.':
+      'Diese Adresse hat in der letzten Stunde mehrere Einladungen bekommen. Versuchen Sie es später noch einmal.',
+    'The invitation is not pending.': 'Die Einladung ist nicht mehr offen.',
+    'Only an active member has a password.': 'Nur ein aktives Mitglied hat ein Passwort.',
+    'Only an active member can be suspended.': 'Nur ein aktives Mitglied kann gesperrt werden.',
+    'Only a suspended member can be reactivated.': 'Nur ein gesperrtes Mitglied kann entsperrt werden.',
+    'Addresses are not changed here.': 'Adressen werden hier nicht geändert.',
+    'A person has one role here.': 'Eine Person hat hier nur eine Rolle.',
+    'This is required.': 'Das muss angegeben werden.',
+    'This must not be empty.': 'Das darf nicht leer sein.',
+    'Another role has this name.': 'Eine andere Rolle heißt schon so.',
+    'The time in which this could be undone is over.': 'Die Zeit, in der sich das rückgängig machen ließ, ist vorbei.',
+    'There is no such role.': 'Diese Rolle gibt es nicht.',
+    'There is no such group.': 'Diese Gruppe gibt es nicht.',
+    'You cannot make somebody the owner of a group.': 'Sie können niemandem die Leitung einer Gruppe geben.',
+    'Sign in once more to do this: it has been a while.':
+      'Melden Sie sich dafür noch einmal an: Das letzte Mal ist schon eine Weile her.',
+    'What you may do has just changed.': 'Was Sie dürfen, hat sich gerade geändert.',
+  },
+};

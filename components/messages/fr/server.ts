@@ -1,0 +1,66 @@
+import type { ServerSentences } from '../server-sentences.ts';
+
+export const server: ServerSentences = {
+  codes: {
+    malformed: 'La demande n’a pas pu être lue.',
+    bad_cursor: 'Cette page de la liste n’existe plus.',
+    unauthenticated: 'Connectez-vous pour continuer.',
+    forbidden: 'Vous n’y êtes pas autorisé.',
+    privilege_escalation: 'Personne ne peut donner ce qu’il n’a pas.',
+    email_mismatch: 'Cette invitation est pour une autre adresse.',
+    email_unverified: 'Confirmez d’abord votre adresse.',
+    password_change_required: 'Choisissez d’abord un nouveau mot de passe.',
+    reauthentication_required: 'Reconnectez-vous pour faire cela.',
+    not_found: 'Introuvable.',
+    method_not_allowed: 'Cette adresse n’accepte pas cela.',
+    last_admin: 'Une organisation a besoin d’au moins un administrateur.',
+    role_exclusive: 'Ces rôles s’excluent.',
+    already_member: 'Cette personne est déjà membre.',
+    already_invited: 'Cette personne est déjà invitée.',
+    not_pending: 'Il n’y a pas d’invitation en attente.',
+    email_taken: 'Cette adresse est déjà utilisée ici.',
+    group_name_taken: 'Un groupe de ce nom existe déjà.',
+    reservation_exceeded: 'Les réservations dépassent ce que l’organisation possède.',
+    seat_limit: 'Toutes les places sont prises.',
+    in_progress: 'La même demande est encore en cours.',
+    gone: 'Ce lien n’est plus valable.',
+    stale: 'Quelqu’un d’autre a modifié ceci entre-temps.',
+    too_large: 'La demande est trop volumineuse.',
+    unsupported_type: 'Ce format n’est pas accepté.',
+    invalid: 'Quelque chose est à corriger.',
+    rate_limited: 'Trop de demandes. Réessayez dans un instant.',
+    unavailable: 'Le service est brièvement indisponible.',
+  },
+  sentences: {
+    'This portal does not offer that.': 'Ce portail ne le propose pas.',
+    'This portal has no groups.': 'Ce portail n’a pas de groupes.',
+    'This person holds permissions that you do not hold yourself.':
+      'Cette personne a des autorisations que vous n’avez pas vous-même.',
+    'This role is given inside a group.': 'Ce rôle se donne à l’intérieur d’un groupe.',
+    'This person has not joined yet.': 'Cette personne n’est pas encore arrivée.',
+    'This organization signs in elsewhere, without a password.':
+      'Cette organisation se connecte ailleurs, sans mot de passe.',
+    'This group gives roles that allow more than you may do yourself.':
+      'Ce groupe donne des rôles qui permettent plus que ce que vous pouvez vous-même.',
+    'This address has got several invitations within the hour.':
+      'Cette adresse a reçu plusieurs invitations dans l’heure.',
+    'This address has got several invitations within the hour. Try again later.':
+      'Cette adresse a reçu plusieurs invitations dans l’heure. Réessayez plus tard.',
+    'The invitation is not pending.': 'L’invitation n’est plus en attente.',
+    'Only an active member has a password.': 'Seul un membre actif a un mot de passe.',
+    'Only an active member can be suspended.': 'Seul un membre actif peut être suspendu.',
+    'Only a suspended member can be reactivated.': 'Seul un membre suspendu peut être réactivé.',
+    'Addresses are not changed here.': 'Les adresses ne se modifient pas ici.',
+    'A person has one role here.': 'Une personne n’a qu’un rôle ici.',
+    'This is required.': 'Ceci est requis.',
+    'This must not be empty.': 'Ceci ne doit pas être vide.',
+    'Another role has this name.': 'Un autre rôle porte déjà ce nom.',
+    'The time in which this could be undone is over.': 'Le délai d’annulation est écoulé.',
+    'There is no such role.': 'Ce rôle n’existe pas.',
+    'There is no such group.': 'Ce groupe n’existe pas.',
+    'You cannot make somebody the owner of a group.': 'Vous ne pouvez rendre personne propriétaire d’un groupe.',
+    'Sign in once more to do this: it has been a while.':
+      'Reconnectez-vous pour faire cela : la dernière fois remonte à un moment.',
+    'What you may do has just changed.': 'Ce que vous pouvez faire vient de changer.',
+  },
+};
