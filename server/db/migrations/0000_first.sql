@@ -545,26 +545,28 @@ begin
      where (o.email, o.words, o.role_ids, o.inherited_role_ids, o.group_ids, o.joined_at, o.suspended_at, o.removed_at) is distinct from
            (n.email, n.words, n.role_ids, n.inherited_role_ids, n.group_ids, n.joined_at, n.suspended_at, n.removed_at)) then
     with changed as materialized (
-      select o.organization_id, o.id, array(select f from roster.facet_rows(o) f) as before, array(select f from roster.facet_rows(n) f) as after,
-             (o.email, roster.status_of(o.joined_at, o.suspended_at)) <> (n.email, roster.status_of(n.joined_at, n.suspended_at)) as moves
+      select o.organization_id, o.id, o.email as old_email, n.email as new_email,
+             roster.status_of(o.joined_at, o.suspended_at) as old_status, roster.status_of(n.joined_at, n.suspended_at) as new_status,
+             n.name_key, n.joined_at, n.last_active_day,
+             array(select roster.facets_of(o)) as before, array(select roster.facets_of(n)) as after
         from before_change o join after_change n on n.organization_id = o.organization_id and n.id = o.id
-    ), facets as materialized (
-      select c.organization_id, c.id, c.moves, array(select f.facet from unnest(c.before) f) as before, array(select f.facet from unnest(c.after) f) as after
-        from changed c
     ), gone as materialized (
-      select f.*, s.moves and f.facet = any (s.after) as kept
-        from changed c join facets s on s.organization_id = c.organization_id and s.id = c.id cross join lateral unnest(c.before) f
-       where c.moves or f.facet <> all (s.after)
+      select c.organization_id, c.id, c.old_email as email, c.old_status as status, f.facet, f.facet = any (c.after) as kept
+        from changed c cross join lateral unnest(c.before) f(facet)
+       where (c.old_email, c.old_status) <> (c.new_email, c.new_status) or f.facet <> all (c.after)
     ), come as materialized (
-      select f.*, s.moves and f.facet = any (s.before) as kept
-        from changed c join facets s on s.organization_id = c.organization_id and s.id = c.id cross join lateral unnest(c.after) f
-       where c.moves or f.facet <> all (s.before)
+      select c.organization_id, c.id, c.new_email as email, c.new_status as status, f.facet, f.facet = any (c.before) as kept,
+             c.name_key, c.joined_at, c.last_active_day
+        from changed c cross join lateral unnest(c.after) f(facet)
+       where (c.old_email, c.old_status) <> (c.new_email, c.new_status) or f.facet <> all (c.before)
     ), deleted as (
       delete from roster.member_facets f using gone g
-       where f.organization_id = g.organization_id and f.facet = g.facet and f.status = g.status and f.email = g.email and f.member_id = g.member_id
+       where f.organization_id = g.organization_id and f.facet = g.facet and f.status = g.status and f.email = g.email and f.member_id = g.id
     ), inserted as (
-      insert into roster.member_facets
-      select c.organization_id, c.facet, c.status, c.email, c.member_id, c.name_key, c.joined_at, c.last_active_day from come c
+      insert into roster.member_facets (organization_id, facet, status, email, member_id, name_key, joined_at, last_active_day)
+      select c.organization_id, c.facet, c.status, c.email, c.id, c.name_key, case when roster.is_sorted(c.facet) then c.joined_at end,
+             case when roster.is_sorted(c.facet) then c.last_active_day end
+        from come c
     )
     insert into roster.member_counts as c (organization_id, facet, count)
     select m.organization_id, m.facet, sum(m.step)
@@ -1049,7 +1051,7 @@ $$;
 --> statement-breakpoint
 create index members_found on roster.members using gin
   (roster.search_keys(organization_id, words, role_ids, inherited_role_ids, group_ids, joined_at, suspended_at) collate "C")
-  with (fastupdate = off) where removed_at is null;
+  with (gin_pending_list_limit = 256) where removed_at is null;
 --> statement-breakpoint
 -- The members who have one key at least of each array in `wanted`, are in one of the statuses, and have for each of the
 -- `beginnings` a word that begins so (one that stands in the `narrow` column, where one is named): how many there are, and the next
