@@ -7,6 +7,8 @@ export interface Form {
   type: string;
   /** A refusal in its words. */
   refusal(code: ProblemCode, options: RefusedOptions): { status: number; body: object };
+  /** What is said where the server itself is broken. */
+  defect(detail: string): object;
   /** The tag of one thing; undefined for a list. */
   tagOf(answer: unknown): string | undefined;
   /** Where a thing that was made lies. */

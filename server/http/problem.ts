@@ -48,5 +48,8 @@ export function errorResponse(error: unknown, requestId: string, log: Log, form?
     code: 'defect',
     requestId,
   };
-  return new Response(JSON.stringify(body), { status: 500, headers: { 'content-type': 'application/problem+json' } });
+  return new Response(JSON.stringify(form?.defect(body.detail) ?? body), {
+    status: 500,
+    headers: { 'content-type': form?.type ?? 'application/problem+json' },
+  });
 }

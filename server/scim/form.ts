@@ -34,6 +34,8 @@ export const scimForm = {
     };
   },
 
+  defect: (detail: string): object => ({ schemas: [errorSchema], status: '500', detail }),
+
   /** Weak, as the versions in `meta` are: the same thing may be told with more attributes or fewer. */
   tagOf: (answer: unknown): string | undefined => metaOf(answer)?.version,
 

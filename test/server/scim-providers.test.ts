@@ -49,6 +49,7 @@ describe('an organization that provisions by Okta', () => {
       active: true,
       emails: [{ value: 'test.user@okta.example', type: 'work', primary: true }],
       groups: [],
+      roles: [],
     });
     assert.equal(made.headers.get('location'), meta.location);
     assert.equal(made.headers.get('etag'), meta.version);

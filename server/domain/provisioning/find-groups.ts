@@ -110,18 +110,22 @@ async function addMembers(
 }
 
 function onGroup(wanted: Wanted<GroupField>): SQL {
-  return toSql(wanted, sql`null`, (field, is, value) => {
-    switch (field) {
-      case 'id':
-        return sql`g.id = ${value}`;
-      case 'externalId':
-        return sql`g.external_id = ${value}`;
-      // As names are kept apart: a directory that found nothing would try to make a group that there is.
-      case 'name':
-        return begins(sql`g.name_key`, is, foldText(value));
-      case 'member':
-        return sql`exists (select 1 from roster.group_members gm
+  return toSql(
+    wanted,
+    () => sql`false`,
+    (field, is, value) => {
+      switch (field) {
+        case 'id':
+          return sql`g.id = ${value}`;
+        case 'externalId':
+          return sql`g.external_id = ${value}`;
+        // As names are kept apart: a directory that found nothing would try to make a group that there is.
+        case 'name':
+          return begins(sql`g.name_key`, is, foldText(value));
+        case 'member':
+          return sql`exists (select 1 from roster.group_members gm
           where gm.organization_id = g.organization_id and gm.group_id = g.id and gm.member_id = ${value})`;
-    }
-  });
+      }
+    },
+  );
 }

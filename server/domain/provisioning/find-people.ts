@@ -50,10 +50,16 @@ export async function findPeople(
   { skip, limit }: Slice,
 ): Promise<{ people: ProvisionedPerson[]; total: number }> {
   authorizeProvisioning(context);
-  const condition = onPerson(wanted);
-  const total = await countPeople(context, wanted, condition);
+  const { tx, organizationId } = context;
+  const matching = sql`m.organization_id = ${organizationId} and m.removed_at is null and ${onPerson(wanted, organizationId)}`;
+  const total = await countPeople(context, wanted, matching);
   if (limit === 0 || skip >= total) return { people: [], total };
-  return { people: await readPeople(context, sql`${condition} order by m.id limit ${limit} offset ${skip}`), total };
+  // By themselves, since what hangs on a person would be read of everybody who is left out as well.
+  const rows = await tx.execute<{ id: string }>(
+    sql`select m.id from roster.members m where ${matching} order by m.id limit ${limit} offset ${skip}`,
+  );
+  const ids = rows.map(({ id }) => id);
+  return { people: await readPeople(context, sql`m.id = any (${sql.param(ids)}::uuid[]) order by m.id`), total };
 }
 
 /** @throws Refused `forbidden`, `not_found` for nobody of this organization */
@@ -92,17 +98,15 @@ function readPeople({ tx, organizationId }: Context, rest: SQL): Promise<Provisi
 }
 
 /** Where statuses alone decide, the counters know; else the condition's index does. */
-async function countPeople(context: Context, wanted: Wanted<PersonField>, condition: SQL): Promise<number> {
+async function countPeople(context: Context, wanted: Wanted<PersonField>, matching: SQL): Promise<number> {
   const active = statusAlone(wanted);
   if (active !== undefined) {
     const { byStatus } = await readSummary(context);
     const [joining, suspended] = [byStatus.active + byStatus.invited, byStatus.suspended];
     return active === null ? joining + suspended : active ? joining : suspended;
   }
-  const { tx, organizationId } = context;
-  const [row] = await tx.execute<{ total: number }>(
-    sql`select count(*)::integer as total from roster.members m
-         where m.organization_id = ${organizationId} and m.removed_at is null and ${condition}`,
+  const [row] = await context.tx.execute<{ total: number }>(
+    sql`select count(*)::integer as total from roster.members m where ${matching}`,
   );
   return row!.total;
 }
@@ -113,8 +117,12 @@ function statusAlone(wanted: Wanted<PersonField>): boolean | null | undefined {
   return 'all' in wanted && wanted.all.length === 0 ? null : undefined;
 }
 
-function onPerson(wanted: Wanted<PersonField>): SQL {
-  return toSql(wanted, sql`m.suspended_at`, (field, is, value) => {
+function onPerson(wanted: Wanted<PersonField>, organizationId: string): SQL {
+  // Of those who are shut out there are few, and the rows of all the others need not be looked at.
+  const suspended = sql`m.id in (select f.member_id from roster.member_facets f
+    where f.organization_id = ${organizationId} and f.facet = 's:suspended')`;
+  const onActive = (active: boolean): SQL => (active ? sql`m.suspended_at is null` : suspended);
+  return toSql(wanted, onActive, (field, is, value) => {
     switch (field) {
       case 'id':
         return sql`m.id = ${value}`;
@@ -133,17 +141,17 @@ function onPerson(wanted: Wanted<PersonField>): SQL {
   });
 }
 
-/** @param suspendedAt what says that somebody is shut out, where that can be asked for */
+/** @param onActive who is let in, or who is not, where that can be asked for */
 export function toSql<Field extends string>(
   wanted: Wanted<Field>,
-  suspendedAt: SQL,
+  onActive: (active: boolean) => SQL,
   test: (field: Field, is: 'equal' | 'beginning', value: string) => SQL,
 ): SQL {
-  if ('active' in wanted) return wanted.active ? sql`${suspendedAt} is null` : sql`${suspendedAt} is not null`;
+  if ('active' in wanted) return onActive(wanted.active);
   if ('field' in wanted) return test(wanted.field, wanted.is, wanted.value);
   const [parts, none, joint] = 'all' in wanted ? [wanted.all, true, ' and '] : [wanted.any, false, ' or '];
   if (parts.length === 0) return sql.raw(String(none));
-  const inner = parts.map((part) => toSql(part, suspendedAt, test));
+  const inner = parts.map((part) => toSql(part, onActive, test));
   return sql`(${sql.join(inner, sql.raw(joint))})`;
 }
 
