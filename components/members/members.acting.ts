@@ -75,7 +75,9 @@ export class Acting {
     const error = toSourceError(cause);
     if (!this.host.dispatchEvent(new RosterErrorEvent(error))) return undefined;
     if (error.offline) return common.offline;
-    return error.retryAfter ? common.waitSeconds(error.retryAfter, formats) : error.problem.detail;
+    return error.retryAfter
+      ? common.waitSeconds(error.retryAfter, formats)
+      : this.context.connection.said(error.problem);
   }
 
   trouble(member: string, text?: string): void {

@@ -104,7 +104,7 @@ export class Looks {
     } catch (cause) {
       const error = toSourceError(cause);
       const shown = this.#host.dispatchEvent(new RosterErrorEvent(error));
-      const text = error.offline ? common.offline : error.problem.detail;
+      const text = error.offline ? common.offline : connection.said(error.problem);
       if (shown) this.#notices.tell({ text, tone: 'error' });
     } finally {
       this.exporting = false;
