@@ -43,8 +43,17 @@ async function open(canvas: HTMLElement): Promise<Inside> {
   return within(dialog);
 }
 
+/** The field is a plain one until it is known how people are entered here. */
+async function field(dialog: Inside): Promise<HTMLInputElement> {
+  return waitFor(() => {
+    const found = dialog.getByLabelText('Email addresses');
+    if (!(found instanceof HTMLInputElement)) throw new Error('It is not there yet.');
+    return found;
+  });
+}
+
 async function enter(dialog: Inside, text: string): Promise<void> {
-  paste(await dialog.findByLabelText('Email addresses'), text);
+  paste(await field(dialog), text);
 }
 
 export const Empty: Story = {
@@ -52,7 +61,8 @@ export const Empty: Story = {
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
     await dialog.findByText('The link works for 1 day.');
-    await expect(focused()).toBe(dialog.getByLabelText('Email addresses'));
+    const addresses = await field(dialog);
+    await waitFor(() => expect(focused()).toBe(addresses));
     await waitFor(() => expect(dialog.getAllByRole('radio').length).toBe(2));
   },
 };
@@ -138,18 +148,54 @@ export const ExclusiveRoles: Story = {
   },
 };
 
-/** Over the field's 250 characters nothing is lost: what does not fit stays in the field, with the reason. */
+/** A list longer than the field's 250 characters is taken in at once; one entry that long stays, with the reason. */
 export const OverTheLimit: Story = {
   args: { source: smallSource({ people: [] }) },
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    const addresses = Array.from({ length: 20 }, (_, at) => `somebody.with.number.${at}@spectra.example`).join(', ');
-    await enter(dialog, addresses);
+    const addresses = Array.from({ length: 20 }, (_, at) => `somebody.with.number.${at}@spectra.example`);
+    const endless = `${'endless.'.repeat(32)}name@spectra.example`;
+    await enter(dialog, [...addresses, endless].join(', '));
     await dialog.findAllByText(/The field takes 250 characters/);
-    const field: HTMLInputElement = dialog.getByLabelText('Email addresses');
-    await expect(field.value).toContain('somebody.with.number.19@spectra.example');
+    await expect((await field(dialog)).value).toBe(endless);
+    await waitFor(() => expect(dialog.getAllByRole('listitem').length).toBeGreaterThanOrEqual(20));
   },
 };
+
+const rowsPortal = { ...portals.spectra, inviteLayout: 'rows' as const };
+
+async function pasteRows(dialog: Inside, text: string): Promise<void> {
+  const [name] = await dialog.findAllByLabelText('Name');
+  if (name) paste(name, text);
+}
+
+/** A row for each person, as the organization has it: name, address, role. */
+export const Rows: Story = {
+  args: { source: smallSource({ people: [], portal: rowsPortal }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    const name = await dialog.findByLabelText('Name');
+    await waitFor(() => expect(focused()).toBe(name));
+    await userEvent.keyboard('Ada Lovelace{Enter}ada@spectra.example{Enter}');
+    await waitFor(() => expect(dialog.getAllByRole('group')).toHaveLength(2));
+  },
+};
+
+/** Rows filled by one paste; what is wrong says so in its own row and keeps nobody else. */
+export const RowsOfEveryState: Story = {
+  args: { source: smallSource({ people: [], portal: rowsPortal }) },
+  play: async ({ canvasElement }) => {
+    const dialog = await open(canvasElement);
+    await pasteRows(
+      dialog,
+      'Ada Lovelace\tada@spectra.example\nGrace Hopper\tgrace@elsewhere.example\nAda Again\tada@spectra.example\nNobody\tnonsense',
+    );
+    await waitFor(() => expect(dialog.getAllByRole('group')).toHaveLength(4));
+    await dialog.findAllByText(/@/);
+  },
+};
+
+export const RowsDark: Story = { ...RowsOfEveryState, parameters: { host: { scheme: 'dark' } } };
 
 export const Failed: Story = {
   args: { source: refusingSource(failure('unavailable', { offline: true })) },

@@ -71,30 +71,37 @@ export abstract class FieldElement extends LitElement {
     return this.#internals.form;
   }
 
+  /** Labels of the page that name it. */
   get labels(): NodeList {
     return this.#internals.labels;
   }
 
+  /** Whether something is wrong with it. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
+  /** What is wrong, for a person; empty while nothing is. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
+  /** Whether the form judges it: not while it is disabled. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
 
+  /** Brings the focus into the field. */
   override focus(options?: FocusOptions): void {
     this.#input?.focus(options);
   }
 
+  /** Whether it is well; tells `invalid` where it is not. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
+  /** The same, and shows what is wrong. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }

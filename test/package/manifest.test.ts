@@ -13,6 +13,7 @@ interface Item {
 interface Element extends Item {
   customElement?: boolean;
   tagName?: string;
+  superclass?: { name: string };
   members?: Item[];
   attributes?: Item[];
   events?: Item[];
@@ -33,7 +34,10 @@ function elementsOf(manifest: Manifest): Element[] {
 
 /** Whatever a host may use and nobody described, as `tag: kind name`. An attribute is described by its property. */
 function undescribed(manifest: Manifest): string[] {
-  return elementsOf(manifest).flatMap((element) => {
+  const elements = elementsOf(manifest);
+  return elements.flatMap((element) => {
+    // What others extend is no element of its own.
+    const isBase = elements.some(({ superclass }) => superclass?.name === element.name);
     const tag = element.tagName ?? `class ${element.name}`;
     const properties = new Map(element.members?.map((member) => [member.name, member]));
     const bare = KINDS.flatMap((kind) =>
@@ -42,9 +46,16 @@ function undescribed(manifest: Manifest): string[] {
         .map((item) => `${tag}: ${kind} ${item.name || '(default)'}`),
     );
     const untyped = (element.events ?? [])
+      // As native fields tell it.
+      .filter(({ name }) => name !== 'input' && name !== 'change')
       .filter(({ type }) => !type || type.text === 'Event' || type.text === 'CustomEvent')
       .map(({ name }) => `${tag}: the class of event ${name}`);
-    return [...(element.tagName ? [] : [`${tag}: @tag`]), ...(element.description ? [] : [tag]), ...bare, ...untyped];
+    return [
+      ...(element.tagName || isBase ? [] : [`${tag}: @tag`]),
+      ...(element.description ? [] : [tag]),
+      ...bare,
+      ...untyped,
+    ];
   });
 }
 
