@@ -297,7 +297,7 @@ export class Audit extends LitElement {
     } catch (cause) {
       const error = toSourceError(cause);
       if (this.dispatchEvent(new RosterErrorEvent(error)))
-        this.#notices.tell({ text: error.problem.detail, tone: 'error' });
+        this.#notices.tell({ text: this.#connection.said(error.problem), tone: 'error' });
     }
     this.#exporting = false;
     this.requestUpdate();

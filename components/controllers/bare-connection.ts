@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { Capabilities, Portal, Refusal } from '../../server/contract/index.ts';
+import type { Capabilities, Portal, Problem, Refusal } from '../../server/contract/index.ts';
 import { common } from '../messages/en-common.ts';
 import type { Messages } from '../messages/en.ts';
 import { formatsFor, type Formats } from '../messages/formats.ts';
@@ -97,6 +97,16 @@ export class BareConnection implements ReactiveController {
   reason(refusal: Refusal): string {
     const { reason } = refusal;
     return /[a-z]:[a-z]/.test(reason) ? this.common.forbidden : (languages?.saidIn(this.locale, refusal) ?? reason);
+  }
+
+  /** Whether what the server says can stand as it is. */
+  get english(): boolean {
+    return !languages?.isOther(this.locale);
+  }
+
+  /** Why something failed, for a person. */
+  said({ code, detail }: Pick<Problem, 'code' | 'detail'>): string {
+    return this.reason({ ok: false, code, reason: detail });
   }
 
   /** The words of one section: of the language, else `english`, with the provider's and the element's own on top. */

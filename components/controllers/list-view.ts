@@ -13,7 +13,7 @@ import { pager } from '../templates/pager.ts';
 import { troubled } from '../templates/trouble.ts';
 import { Announcer, liveRegion } from './announcer.ts';
 import { Connection } from './connection.ts';
-import { Freshness, type FreshnessOptions } from './freshness.ts';
+import { Freshness } from './freshness.ts';
 import { HotkeyGuard } from './hotkey-guard.ts';
 import { ListData, type ListDataOptions } from './list-data.ts';
 import { Notices } from './notices.ts';
@@ -58,7 +58,6 @@ export interface ListOptions<Item, P extends Page> extends Pick<
   menus(): boolean;
   items(item: Item): MenuItem[];
   nameOf(item: Item): string;
-  concerns?: FreshnessOptions['concerns'];
 }
 
 /** What stands around the rows. */
@@ -116,7 +115,11 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     new Freshness(host, {
       refresh: () => this.data.poll(),
       restored: () => this.#onSource(this.connection.source),
-      ...(options.concerns && { concerns: options.concerns }),
+      concerns: ({ type, data: { id } }) => {
+        // Roles, the portal and what one may do come with the capabilities.
+        if (!type.startsWith('member.') || id === this.data.capabilities?.caller.member) this.data.outdate();
+        return true;
+      },
     });
     host.addController(this);
   }
@@ -163,7 +166,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     // Somebody else was faster, or the session has ended: what is on screen is not so any more.
     void this.data.poll();
     if (!this.#host.dispatchEvent(new RosterErrorEvent(error))) return undefined;
-    return error.offline ? this.connection.common.offline : error.problem.detail;
+    return error.offline ? this.connection.common.offline : this.connection.said(error.problem);
   }
 
   /** Before a row goes: what puts the focus on the next one's menu afterwards, else on the heading. */

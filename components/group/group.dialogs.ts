@@ -123,7 +123,8 @@ export class GroupDialogs {
   }
 
   async create(): Promise<void> {
-    await this.#try(() => this.#form.open(undefined));
+    const text = await this.#try(() => this.#form.open(undefined));
+    if (text) this.view.notices.tell({ text, tone: 'error' });
   }
 
   edit(id: string): Promise<string | undefined> {
@@ -155,7 +156,7 @@ export class GroupDialogs {
       const { group } = await this.source.group(id);
       const { version, name } = group;
       const effect = await this.source.previewGroupRemoval(id, { version });
-      if (effect.refused) return effect.refused.reason;
+      if (effect.refused) return this.view.connection.reason(effect.refused);
       const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join('\n');
       const sure = await this.confirm.ask({
         title: words.deleteTitle(name),
@@ -262,9 +263,9 @@ export class GroupDialogs {
   /** Does it; answers why it could not be done. */
   async #try(step: () => Promise<string | undefined | void>): Promise<string | undefined> {
     try {
-      // A dialog may be the first thing that is asked for.
+      // A dialog may be the first thing that is asked for, and is about the roles of now.
       const { data } = this.view;
-      data.capabilities ??= await this.view.connection.capabilities();
+      data.capabilities = await this.view.connection.capabilities();
       return (await step()) ?? undefined;
     } catch (cause) {
       const error = toSourceError(cause);

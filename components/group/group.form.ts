@@ -48,6 +48,7 @@ export class GroupForm {
       one: () => false,
       words: () => dialogs.view.connection.words('roleChoice', roleChoice),
       formats: () => dialogs.formats,
+      reason: (refusal) => dialogs.view.connection.reason(refusal),
       undo: () => dialogs.common.undo,
       say: (text) => dialogs.view.announcer.say(text),
       changed: () => this.#set({ roles: this.#roles.selected.map(({ id }) => id) }),
@@ -130,7 +131,7 @@ export class GroupForm {
     const options = base && { version: base.version };
     if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
       const effect = await source.previewGroupUpdate(base.id, change, options);
-      if (effect.refused) return void (this.#frame.failure = effect.refused.reason);
+      if (effect.refused) return void (this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused));
       if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
     }
     if (!(await this.#frame.asks(new BeforeGroupSaveEvent(base?.id, change)))) return;

@@ -156,7 +156,7 @@ export class GroupPeople {
     const options = { version: group.version };
     if (remove.length && group.roles.length) {
       const effect = await source.previewGroupMembers(group.id, request, options);
-      if (effect.refused) return void (this.#frame.failure = effect.refused.reason);
+      if (effect.refused) return void (this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused));
       if (!(await this.#dialogs.agrees(effect, group.name, words.update))) return;
     }
     if (!(await this.#frame.asks(new BeforeGroupMembersChangeEvent(group.id, request)))) return;

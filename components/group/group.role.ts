@@ -89,7 +89,7 @@ export class GroupRoleForm {
     const options = { version: member.version };
     const effect = await source.previewMemberUpdate(member.id, change, options);
     if (effect.refused) {
-      this.#frame.failure = effect.refused.reason;
+      this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused);
       return false;
     }
     const name = member.name ?? member.email;

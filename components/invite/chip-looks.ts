@@ -21,10 +21,11 @@ export const looks: Record<StandingState, { icon: TemplateResult; tone?: 'note' 
 };
 
 /** What the server's answer adds to the chip of one person. */
-export function lookOf({ words, check }: InviteLater, { key }: PersonChip): Omit<ChipLook, 'label' | 'name'> {
+export function lookOf(later: InviteLater, { key }: PersonChip): Omit<ChipLook, 'label' | 'name'> {
+  const { words, check } = later;
   const standing = check.of(key);
   if (!standing) return {};
   const { state, detail, resembles } = standing;
   const own = state === 'lookalike' && resembles ? words.resembles(resembles) : words.state[state];
-  return { ...looks[state], description: detail ?? own };
+  return { ...looks[state], description: later.sentence(detail, own) };
 }

@@ -279,6 +279,6 @@ export class InviteDialog implements ReactiveController {
   }
 
   failureText(error: SourceError): string {
-    return failureText(error, this.common, this.formats);
+    return failureText(error, this.connection);
   }
 }

@@ -1,5 +1,4 @@
-import type { common } from '../messages/en-common.ts';
-import type { Formats } from '../messages/formats.ts';
+import type { BareConnection } from '../controllers/bare-connection.ts';
 import { SourceError } from '../source/source.ts';
 
 /** What went wrong at a sending, where it is shown: at a field, or above them all. */
@@ -25,11 +24,11 @@ export function errorOf(error: unknown): SourceError {
 /** A failure in words. */
 export function failureText(
   { problem, offline, retryAfter }: SourceError,
-  words: typeof common,
-  formats: Formats,
+  connection: Pick<BareConnection, 'common' | 'formats' | 'said'>,
 ): string {
+  const { common: words, formats } = connection;
   if (offline) return words.offline;
   if (problem.code === 'rate_limited' && retryAfter) return words.waitSeconds(retryAfter, formats);
   if (problem.code === 'unauthenticated') return `${words.sessionEnded}. ${words.sessionEndedDetail}`;
-  return problem.detail || problem.title;
+  return connection.said({ ...problem, detail: problem.detail || problem.title });
 }

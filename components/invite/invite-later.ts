@@ -62,6 +62,11 @@ export class InviteLater {
     return this.#dialog.connection.words('inviteLater', inviteLater);
   }
 
+  /** The server's sentence where the page speaks its language, else our own, which says less. */
+  sentence(detail: string | undefined, own: string): string {
+    return detail !== undefined && this.#dialog.connection.english ? detail : own;
+  }
+
   /** What the organization's own domain is called. */
   get own(): string {
     return this.#dialog.capabilities?.organization.domains[0] ?? this.words.reviewOwn;

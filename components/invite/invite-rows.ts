@@ -286,7 +286,7 @@ export class People implements PeopleField {
         id: role.id,
         name: role.name,
         detail: role.exclusive ? words.exclusiveHint : role.description,
-        ...(role.can.assign === true ? {} : { refused: role.can.assign.reason }),
+        ...(role.can.assign === true ? {} : { refused: this.dialog.connection.reason(role.can.assign) }),
       }));
     return { items, total: items.length };
   }

@@ -36,6 +36,7 @@ export class People implements PeopleField {
       one: () => dialog.one,
       words: () => dialog.connection.words('roleChoice', roleChoice),
       formats: () => dialog.formats,
+      reason: (refusal) => dialog.connection.reason(refusal),
       undo: () => dialog.common.undo,
       say: (text) => dialog.say(text),
       changed: () => {

@@ -73,6 +73,7 @@ export class Profile implements ReactiveController {
       one: () => this.one,
       words: () => connection.words('roleChoice', roleChoice),
       formats: () => this.formats,
+      reason: (refusal) => connection.reason(refusal),
       undo: () => this.common.undo,
       say: (text) => this.say(text),
       changed: () => this.set({ roles: this.choice.selected.map(({ id }) => id) }, 'roles'),

@@ -57,6 +57,11 @@ export function wordsIn<Section extends keyof Messages>(
   return here.get(locale)?.words(section, english);
 }
 
+/** Whether the words are those of another language than English. */
+export function isOther(locale: string): boolean {
+  return here.get(locale) !== undefined;
+}
+
 /** Why the server refuses something, for a person; `undefined` where its own English sentence does. */
 export function saidIn(locale: string, refusal: Pick<Refusal, 'code' | 'reason'>): string | undefined {
   return here.get(locale)?.said(refusal);

@@ -35,6 +35,7 @@ export class RolePicker extends FieldElement {
     one: () => this.#one,
     words: () => this.connection.words('roleChoice', roleChoice),
     formats: () => this.connection.formats,
+    reason: (refusal) => this.connection.reason(refusal),
     undo: () => this.connection.common.undo,
     say: (text) => this.announcer.say(text),
     changed: () => this.pick(this.#choice.selected.map(({ id }) => id)),

@@ -334,7 +334,7 @@ export class RoleEditor {
       (problem.errors ?? []).map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]),
     );
     if (Object.keys(faults).length) this.#point(faults);
-    else this.#say(error.offline ? this.#context.connection.common.offline : problem.detail);
+    else this.#say(error.offline ? this.#context.connection.common.offline : this.#context.connection.said(problem));
   }
 
   #say(fault: string): void {

@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { selectRole, type Role } from '../../server/contract/index.ts';
+import { selectRole, type Refusal, type Role } from '../../server/contract/index.ts';
 import type { Formats } from '../messages/formats.ts';
 import type { roleChoice } from '../messages/en-role-choice.ts';
 
@@ -10,6 +10,8 @@ export interface RoleChoiceOptions {
   one(): boolean;
   words(): typeof roleChoice;
   formats(): Formats;
+  /** Why one cannot be given, for a person. */
+  reason(refusal: Refusal): string;
   /** Word of Undo. */
   undo(): string;
   say(text: string): void;
@@ -108,7 +110,7 @@ export class RoleChoice {
   #renderRole(role: Role): TemplateResult {
     const one = this.#options.one();
     const words = this.#options.words();
-    const refusal = role.can.assign === true ? undefined : role.can.assign.reason;
+    const refusal = role.can.assign === true ? undefined : this.#options.reason(role.can.assign);
     const id = `role-${role.id}`;
     const exclusive = role.exclusive && !one;
     // A refused one can still be reached, so that its reason is heard; it only cannot be changed.
