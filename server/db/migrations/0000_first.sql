@@ -1040,14 +1040,30 @@ end $$;
 -- than its organization.
 create function roster.search_keys(organization uuid, words text[], role_ids uuid[], inherited_role_ids uuid[], group_ids uuid[],
                                    joined_at timestamptz, suspended_at timestamptz) returns text[]
-  language sql immutable parallel safe as $$
-  select array(select organization::text || ' ' || roster.status_of(joined_at, suspended_at) || ' ' || key
-                 from (select 'r:' || role::text from unnest(role_ids || inherited_role_ids) role
-                       union select 'g:' || grp::text from unnest(group_ids) grp
-                       union select 'w:' || word from unnest(words) word where length(word) > 5
-                       union select 'b:' || left(word, size) from unnest(words) word cross join generate_series(1, 5) size
-                              where length(word) >= size) found(key))
-$$;
+  language plpgsql immutable parallel safe as $$
+declare
+  start text := organization::text || ' ' || roster.status_of(joined_at, suspended_at) || ' ';
+  keys text[] := '{}';
+  id uuid;
+  word text;
+begin
+  -- Loops: as one query this took five times as long, of every change of a member.
+  foreach id in array role_ids || inherited_role_ids loop
+    keys := keys || (start || 'r:' || id::text);
+  end loop;
+  foreach id in array group_ids loop
+    keys := keys || (start || 'g:' || id::text);
+  end loop;
+  foreach word in array words loop
+    for size in 1 .. least(5, length(word)) loop
+      keys := keys || (start || 'b:' || left(word, size));
+    end loop;
+    if length(word) > 5 then
+      keys := keys || (start || 'w:' || word);
+    end if;
+  end loop;
+  return keys;
+end $$;
 --> statement-breakpoint
 create index members_found on roster.members using gin
   (roster.search_keys(organization_id, words, role_ids, inherited_role_ids, group_ids, joined_at, suspended_at) collate "C")
