@@ -32,30 +32,13 @@ export const membersLater = {
   linkTitle: 'Invitation link',
   linkDetail: (name: string, moment: string) =>
     `Hand this link to ${name}. It replaces the link in the mail and works until ${moment}.`,
-  revokeTitle: (name: string) => `Revoke the invitation of ${name}?`,
-  revokeDetail: 'The link in the mail stops working, and the person leaves this list. You can invite them again.',
-  revokeMany: (count: number, f: Formats) =>
-    f.plural(count, { one: 'Revoke # invitation?', other: 'Revoke # invitations?' }),
-  revokeManyDetail: 'The links in the mails stop working, and these people leave the list. You can invite them again.',
   resentMany: (done: number, f: Formats) =>
     f.plural(done, { one: '# invitation sent again', other: '# invitations sent again' }),
   revokedMany: (done: number, f: Formats) =>
     f.plural(done, { one: '# invitation revoked', other: '# invitations revoked' }),
   /** What follows the sentence of what was done: the people it was not done to, and why. */
-  goneMany: (count: number, f: Formats) =>
-    f.plural(count, { one: '# person is not invited any more', other: '# people are not invited any more' }),
   idleMany: (count: number, f: Formats) =>
     f.plural(count, { one: '# person has no pending invitation', other: '# people have no pending invitation' }),
-  forbiddenMany: (count: number, f: Formats) =>
-    f.plural(count, {
-      one: 'For # person your role does not allow it',
-      other: 'For # people your role does not allow it',
-    }),
-  failedMany: (count: number, f: Formats) =>
-    f.plural(count, {
-      one: 'For # person it failed, and the row says why',
-      other: 'For # people it failed, and their rows say why',
-    }),
   heldMany: (count: number, f: Formats) =>
     f.plural(count, { one: '# person was left out', other: '# people were left out' }),
   progress: (done: number, total: number, f: Formats) => `${f.number(done)} of ${f.number(total)}`,

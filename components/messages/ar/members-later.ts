@@ -47,18 +47,6 @@ export const membersLater: Words<'membersLater'> = {
   linkTitle: 'رابط الدعوة',
   linkDetail: (name, moment) =>
     `سلّم هذا الرابط إلى ${isolated(name)}. وهو يحل محل الرابط الذي في الرسالة ويعمل حتى ${isolated(moment)}.`,
-  revokeTitle: (name) => `هل تريد سحب دعوة ${isolated(name)}؟`,
-  revokeDetail: 'سيتوقف الرابط الذي في الرسالة عن العمل، وسيُحذف الشخص من هذه القائمة. يمكنك دعوته مرة أخرى.',
-  revokeMany: (count, f) =>
-    f.plural(count, {
-      zero: 'لا دعوات لسحبها',
-      one: 'هل تريد سحب دعوة واحدة؟',
-      two: 'هل تريد سحب دعوتين؟',
-      few: 'هل تريد سحب # دعوات؟',
-      many: 'هل تريد سحب # دعوة؟',
-      other: 'هل تريد سحب # دعوة؟',
-    }),
-  revokeManyDetail: 'ستتوقف الروابط التي في الرسائل عن العمل، وسيُحذف هؤلاء الأشخاص من القائمة. يمكنك دعوتهم مرة أخرى.',
   resentMany: (done, f) =>
     f.plural(done, {
       zero: 'لم يُعَد إرسال أي دعوة',
@@ -77,15 +65,6 @@ export const membersLater: Words<'membersLater'> = {
       many: 'سُحبت # دعوة',
       other: 'سُحبت # دعوة',
     }),
-  goneMany: (count, f) =>
-    f.plural(count, {
-      zero: 'الجميع ما زالوا مدعوين',
-      one: 'شخص واحد لم يعد مدعوًا',
-      two: 'شخصان لم يعودا مدعوين',
-      few: '# أشخاص لم يعودوا مدعوين',
-      many: '# شخصًا لم يعودوا مدعوين',
-      other: '# شخص لم يعودوا مدعوين',
-    }),
   idleMany: (count, f) =>
     f.plural(count, {
       zero: 'للجميع دعوات معلّقة',
@@ -94,24 +73,6 @@ export const membersLater: Words<'membersLater'> = {
       few: '# أشخاص ليست لهم دعوة معلّقة',
       many: '# شخصًا ليست لهم دعوة معلّقة',
       other: '# شخص ليست لهم دعوة معلّقة',
-    }),
-  forbiddenMany: (count, f) =>
-    f.plural(count, {
-      zero: 'دورك يسمح بذلك للجميع',
-      one: 'لا يسمح دورك بذلك لشخص واحد',
-      two: 'لا يسمح دورك بذلك لشخصين',
-      few: 'لا يسمح دورك بذلك لـ # أشخاص',
-      many: 'لا يسمح دورك بذلك لـ # شخصًا',
-      other: 'لا يسمح دورك بذلك لـ # شخص',
-    }),
-  failedMany: (count, f) =>
-    f.plural(count, {
-      zero: 'لم يتعذّر ذلك على أحد',
-      one: 'تعذّر ذلك لشخص واحد، والسبب مذكور في صفّه',
-      two: 'تعذّر ذلك لشخصين، والسبب مذكور في صفّيهما',
-      few: 'تعذّر ذلك لـ # أشخاص، والسبب مذكور في صفوفهم',
-      many: 'تعذّر ذلك لـ # شخصًا، والسبب مذكور في صفوفهم',
-      other: 'تعذّر ذلك لـ # شخص، والسبب مذكور في صفوفهم',
     }),
   heldMany: (count, f) =>
     f.plural(count, {

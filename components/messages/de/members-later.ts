@@ -31,29 +31,11 @@ export const membersLater: Words<'membersLater'> = {
   linkTitle: 'Einladungslink',
   linkDetail: (name, moment) =>
     `Geben Sie diesen Link an ${name} weiter. Er ersetzt den Link in der E-Mail und gilt bis ${moment}.`,
-  revokeTitle: (name) => `Einladung von ${name} zurückziehen?`,
-  revokeDetail:
-    'Der Link in der E-Mail funktioniert nicht mehr, und die Person verschwindet aus dieser Liste. Sie können sie wieder einladen.',
-  revokeMany: (count, f) => f.plural(count, { one: '# Einladung zurückziehen?', other: '# Einladungen zurückziehen?' }),
-  revokeManyDetail:
-    'Die Links in den E-Mails funktionieren nicht mehr, und diese Personen verschwinden aus der Liste. Sie können sie wieder einladen.',
   resentMany: (done, f) =>
     f.plural(done, { one: '# Einladung erneut gesendet', other: '# Einladungen erneut gesendet' }),
   revokedMany: (done, f) => f.plural(done, { one: '# Einladung zurückgezogen', other: '# Einladungen zurückgezogen' }),
-  goneMany: (count, f) =>
-    f.plural(count, { one: '# Person ist nicht mehr eingeladen', other: '# Personen sind nicht mehr eingeladen' }),
   idleMany: (count, f) =>
     f.plural(count, { one: '# Person hat keine offene Einladung', other: '# Personen haben keine offene Einladung' }),
-  forbiddenMany: (count, f) =>
-    f.plural(count, {
-      one: 'Bei # Person erlaubt Ihre Rolle es nicht',
-      other: 'Bei # Personen erlaubt Ihre Rolle es nicht',
-    }),
-  failedMany: (count, f) =>
-    f.plural(count, {
-      one: 'Bei # Person ging es schief, die Zeile sagt, warum',
-      other: 'Bei # Personen ging es schief, ihre Zeilen sagen, warum',
-    }),
   heldMany: (count, f) =>
     f.plural(count, { one: '# Person wurde ausgelassen', other: '# Personen wurden ausgelassen' }),
   progress: (done, total, f) => `${f.number(done)} von ${f.number(total)}`,

@@ -29,29 +29,12 @@ export const membersLater: Words<'membersLater'> = {
   linkCopied: 'Enlace copiado. Sustituye al del correo',
   linkTitle: 'Enlace de invitación',
   linkDetail: (name, moment) => `Entrega este enlace a ${name}. Sustituye al del correo y funciona hasta ${moment}.`,
-  revokeTitle: (name) => `¿Revocar la invitación de ${name}?`,
-  revokeDetail: 'El enlace del correo deja de funcionar y la persona sale de esta lista. Puedes volver a invitarla.',
-  revokeMany: (count, f) => f.plural(count, { one: '¿Revocar # invitación?', other: '¿Revocar # invitaciones?' }),
-  revokeManyDetail:
-    'Los enlaces de los correos dejan de funcionar y estas personas salen de la lista. Puedes volver a invitarlas.',
   resentMany: (done, f) => f.plural(done, { one: '# invitación reenviada', other: '# invitaciones reenviadas' }),
   revokedMany: (done, f) => f.plural(done, { one: '# invitación revocada', other: '# invitaciones revocadas' }),
-  goneMany: (count, f) =>
-    f.plural(count, { one: '# persona ya no está invitada', other: '# personas ya no están invitadas' }),
   idleMany: (count, f) =>
     f.plural(count, {
       one: '# persona no tiene ninguna invitación pendiente',
       other: '# personas no tienen ninguna invitación pendiente',
-    }),
-  forbiddenMany: (count, f) =>
-    f.plural(count, {
-      one: 'Tu rol no lo permite para # persona',
-      other: 'Tu rol no lo permite para # personas',
-    }),
-  failedMany: (count, f) =>
-    f.plural(count, {
-      one: 'Ha fallado con # persona, y su fila dice por qué',
-      other: 'Ha fallado con # personas, y sus filas dicen por qué',
     }),
   heldMany: (count, f) => f.plural(count, { one: 'Se ha omitido a # persona', other: 'Se ha omitido a # personas' }),
   progress: (done, total, f) => `${f.number(done)} de ${f.number(total)}`,

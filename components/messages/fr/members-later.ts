@@ -30,30 +30,12 @@ export const membersLater: Words<'membersLater'> = {
   linkTitle: 'Lien d’invitation',
   linkDetail: (name, moment) =>
     `Remettez ce lien à ${name}. Il remplace celui de l’e-mail et fonctionne jusqu’au ${moment}.`,
-  revokeTitle: (name) => `Révoquer l’invitation de ${name} ?`,
-  revokeDetail:
-    'Le lien de l’e-mail cesse de fonctionner et la personne quitte cette liste. Vous pourrez l’inviter de nouveau.',
-  revokeMany: (count, f) => f.plural(count, { one: 'Révoquer # invitation ?', other: 'Révoquer # invitations ?' }),
-  revokeManyDetail:
-    'Les liens des e-mails cessent de fonctionner et ces personnes quittent la liste. Vous pourrez les inviter de nouveau.',
   resentMany: (done, f) => f.plural(done, { one: '# invitation renvoyée', other: '# invitations renvoyées' }),
   revokedMany: (done, f) => f.plural(done, { one: '# invitation révoquée', other: '# invitations révoquées' }),
-  goneMany: (count, f) =>
-    f.plural(count, { one: '# personne n’est plus invitée', other: '# personnes ne sont plus invitées' }),
   idleMany: (count, f) =>
     f.plural(count, {
       one: '# personne n’a pas d’invitation en attente',
       other: '# personnes n’ont pas d’invitation en attente',
-    }),
-  forbiddenMany: (count, f) =>
-    f.plural(count, {
-      one: 'Pour # personne, votre rôle ne le permet pas',
-      other: 'Pour # personnes, votre rôle ne le permet pas',
-    }),
-  failedMany: (count, f) =>
-    f.plural(count, {
-      one: 'Échec pour # personne ; sa ligne dit pourquoi',
-      other: 'Échec pour # personnes ; leurs lignes disent pourquoi',
     }),
   heldMany: (count, f) =>
     f.plural(count, { one: '# personne a été laissée de côté', other: '# personnes ont été laissées de côté' }),
