@@ -30,6 +30,12 @@ const fieldOf: Partial<Record<ProblemCode, string>> = {
   last_admin: 'roles',
 };
 
+/** As much of an effect as is said. */
+type Foreseen = Pick<MemberEffect, 'refused' | 'names'> & {
+  roles: Pick<MemberEffect['roles'], 'lost' | 'gained'>;
+  groups: Pick<MemberEffect['groups'], 'left'>;
+};
+
 type Created = import('./member.created.ts').CreatedView;
 type Meanwhile = import('./member.meanwhile.ts').Meanwhile;
 
@@ -40,7 +46,8 @@ export class MemberLater {
   readonly notices: Notices;
   readonly acts: MemberActs;
   readonly groups: MemberGroups;
-  #created: Created | undefined;
+  /** What has taken the form's place. */
+  step: Created | undefined;
   #meanwhile: Meanwhile | undefined;
   #watching = new AbortController();
   /** "Invited by Ada 2 hours ago", once that is known. */
@@ -70,7 +77,7 @@ export class MemberLater {
     this.acts.reset();
     this.groups.reset();
     this.inviter = undefined;
-    this.#created = this.#meanwhile = undefined;
+    this.step = this.#meanwhile = undefined;
   }
 
   mayDiscard(): Promise<boolean> {
@@ -134,35 +141,50 @@ export class MemberLater {
   /** Says what would be taken away before it is, and does not even ask where it would be refused. */
   async #agreed(person: Member, change: MemberChange): Promise<boolean> {
     const { profile, words } = this;
-    const { base, draft, source, common, label } = profile;
+    const { base, draft, common, label } = profile;
     const endsLink = person.status === 'invited' && 'email' in change;
     if (!takesAway(base, draft) && !endsLink) return true;
-    const options = { version: person.version };
-    const effect =
-      person.can.update === true ? await source.previewMemberUpdate(person.id, change, options) : undefined;
-    if (effect?.refused) {
+    const effect = await this.#foresee(person, change);
+    if (effect.refused) {
       profile.faults = { [fieldOf[effect.refused.code] ?? '']: profile.connection.reason(effect.refused) };
       return false;
     }
-    const sentences = [...(effect ? this.effect(label, effect) : []), endsLink && words.endsLink].filter(Boolean);
-    if (effect && !sentences.length) return true;
+    const sentences = this.effect(label, effect);
+    if (sentences.length && !draft.roles.length && !profile.inherited.length) sentences.push(words.losesAll);
+    if (endsLink) sentences.push(words.endsLink);
+    if (!sentences.length) return true;
     return this.confirm.ask({
       title: words.effectTitle(label),
-      detail: sentences.join(' ') || undefined,
+      detail: sentences.join(' '),
       verb: profile.words.save,
       cancel: common.cancel,
     });
   }
 
+  /** What the server says the change would do; where nobody can tell that, what the form says. */
+  async #foresee(person: Member, change: MemberChange): Promise<Foreseen> {
+    const { base, draft, source } = this.profile;
+    if (person.can.update === true) {
+      try {
+        return await source.previewMemberUpdate(person.id, change, { version: person.version });
+      } catch (cause) {
+        // A host's own source may not foresee anything.
+        if (toSourceError(cause).problem.code !== 'not_found') throw cause;
+      }
+    }
+    const without = <Id>(a: readonly Id[], b: readonly Id[]): Id[] => a.filter((id) => !b.includes(id));
+    const roles = { lost: without(base.roles, draft.roles), gained: without(draft.roles, base.roles) };
+    return { refused: null, roles, groups: { left: without(base.groups, draft.groups) }, names: {} };
+  }
+
   /** Who loses what, in words; nothing where nothing is lost. */
-  effect(name: string, { roles, groups, names }: MemberEffect): string[] {
+  effect(name: string, { roles, groups, names }: Foreseen): string[] {
     const { words, profile } = this;
     const list = (ids: readonly string[]): string =>
       profile.formats.list(ids.map((id) => names[id] ?? profile.nameOf(id)));
-    const found = [
-      roles.lost.length && words.loses(name, list(roles.lost)),
-      groups.left.length && words.leaves(name, list(groups.left)),
-    ].filter((one) => one !== 0);
+    const found: string[] = [];
+    if (roles.lost.length) found.push(words.loses(name, list(roles.lost)));
+    if (groups.left.length) found.push(words.leaves(name, list(groups.left)));
     if (found.length && roles.gained.length) found.push(words.gains(name, list(roles.gained)));
     return found;
   }
@@ -183,20 +205,19 @@ export class MemberLater {
       profile.faults = { '': words.held };
       return;
     }
-    const answer = await source.createMember(request);
-    await this.#madeMember(answer);
+    await this.#created(await source.createMember(request), password);
   }
 
-  async #madeMember(answer: MemberCreated): Promise<void> {
+  async #created({ member, temporaryPassword, temporaryUntil }: MemberCreated, typed: string): Promise<void> {
     const { profile, words } = this;
-    const { member, temporaryPassword, temporaryUntil } = answer;
+    const password = temporaryPassword ?? typed;
     const label = member.name ?? member.email;
     profile.base = profile.draft;
     profile.password = '';
     profile.touch();
-    if (temporaryPassword && temporaryUntil) {
+    if (password && temporaryUntil) {
       const { CreatedView } = await import('./member.created.ts');
-      this.#created = new CreatedView(this, label, temporaryPassword, temporaryUntil);
+      this.step = new CreatedView(this, label, password, temporaryUntil);
       profile.dialog.focusHeading();
       profile.say(words.createdTitle(label));
     } else {
@@ -238,9 +259,10 @@ export class MemberLater {
   async #failed(error: SourceError, place: '' | 'acts'): Promise<void> {
     const { profile } = this;
     const { code, errors, detail } = error.problem;
-    if (!profile.host.dispatchEvent(new RosterErrorEvent(error))) return;
+    const shown = profile.host.dispatchEvent(new RosterErrorEvent(error));
     if (code === 'stale') return this.reread(true);
     if (code === 'not_found') return profile.refuse(error);
+    if (!shown) return;
     const faults = (errors ?? []).map((one) => [one.pointer.slice(1), one.detail] as const);
     const known = faults.map(([field, text]) => [/^(roles|groups)\//.exec(field)?.[1] ?? field, text]);
     const drawn = known.filter(([field]) => profile.host.renderRoot.querySelector(`[data-field="${field}"]`));
@@ -301,11 +323,6 @@ export class MemberLater {
     if (!by || signal.aborted) return;
     this.inviter = words.inviter(found.names[by] ?? by, profile.formats.relative(found.items[0]!.at));
     profile.host.requestUpdate();
-  }
-
-  /** What has taken the form's place. */
-  get step(): Created | undefined {
-    return this.#created;
   }
 
   renderTop(): unknown {

@@ -259,8 +259,9 @@ export class Profile implements ReactiveController {
 
   /** The person was removed, here or elsewhere. */
   gone(): void {
-    if (this.host.layout === 'panel') this.refuse(failure('not_found', { status: 404 }));
-    else this.forget();
+    if (this.host.layout === 'dialog') return this.forget();
+    this.refuse(failure('not_found', { status: 404 }));
+    this.focus('#refused');
   }
 
   /** The person as the server answered, in the form as well. */

@@ -46,7 +46,8 @@ class Sessions {
   #line(session: OpenSession): TemplateResult {
     const { words, profile } = this.#later;
     const { formats } = profile;
-    const { device, place, lastUsedAt, current } = session;
+    const { place, lastUsedAt, current } = session;
+    const device = this.#name(session);
     return html`<li>
       <div>
         <span>${device}</span> ${current ? html`<span class="badge good">${words.thisOne}</span>` : nothing}
@@ -64,9 +65,13 @@ class Sessions {
     </li>`;
   }
 
-  #end({ id, device }: OpenSession): Promise<void> {
+  #name({ browser, system, device }: OpenSession): string {
+    return browser && system ? this.#later.words.device(browser, system) : (browser ?? system ?? device);
+  }
+
+  #end(session: OpenSession): Promise<void> {
     const { source, id: member } = this.#later.profile;
-    return this.#do(() => source.endSession(member!, id), this.#later.words.ended(device));
+    return this.#do(() => source.endSession(member!, session.id), this.#later.words.ended(this.#name(session)));
   }
 
   async #endAll(): Promise<void> {

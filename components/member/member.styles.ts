@@ -28,6 +28,9 @@ const own = css`
   .quiet {
     color: var(--_muted);
   }
+  #refused:focus {
+    outline: none;
+  }
   .meta .bad {
     color: var(--_danger);
   }

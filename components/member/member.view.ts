@@ -21,7 +21,7 @@ export function headingOf(profile: Profile): string {
 export function memberBody(profile: Profile, title?: TemplateResult): TemplateResult {
   const { later, error, ready, host } = profile;
   if (later?.step) return html`${title} ${later.step.render()}`;
-  if (error && !ready) return refused(profile);
+  if (error && !ready) return html`<div id="refused" tabindex="-1">${refused(profile)}</div>`;
   if (!ready) return html`<div class="form"><span class="bone"></span><span class="bone"></span></div>`;
   return html`${later?.renderTop()} ${profile.creating ? title : identity(profile, title)} ${banner(profile)}
   ${profile.form ? memberForm(profile) : facts(profile)}

@@ -62,6 +62,7 @@ export const memberLater = {
   until: (moment: string) => `until ${moment}`,
   permissions: (count: number, f: Formats) => f.plural(count, { one: '# permission', other: '# permissions' }),
   why: (permission: string) => `${permission}: why?`,
+  device: (browser: string, system: string) => `${browser} on ${system}`,
   noSessions: 'Not signed in anywhere.',
   thisOne: 'This one',
   lastUsed: (when: string) => `used ${when}`,

@@ -44,5 +44,5 @@ export const member = {
   readOnly: 'You can look here, and change nothing.',
   notAllowed: 'Seeing other people needs another role here.',
   gone: 'This person is not here any more',
-  goneDetail: 'Somebody removed them meanwhile.',
+  goneDetail: 'They were removed.',
 };

@@ -67,6 +67,7 @@ export const memberLater: Words<'memberLater'> = {
       other: '# صلاحية',
     }),
   why: (permission) => `${isolated(permission)}: لماذا؟`,
+  device: (browser, system) => `${isolated(browser)} على ${isolated(system)}`,
   noSessions: 'لا تسجيل دخول في أي مكان.',
   thisOne: 'هذه',
   lastUsed: (when) => `آخر استخدام ${when}`,

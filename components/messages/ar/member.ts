@@ -52,5 +52,5 @@ export const member: Words<'member'> = {
   readOnly: 'يمكنك الاطلاع هنا دون تغيير أي شيء.',
   notAllowed: 'تتطلب رؤية الآخرين دورًا آخر هنا.',
   gone: 'لم يعد هذا الشخص هنا',
-  goneDetail: 'أزاله أحد في هذه الأثناء.',
+  goneDetail: 'تمت إزالة هذا الشخص.',
 };

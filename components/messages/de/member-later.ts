@@ -59,6 +59,7 @@ export const memberLater: Words<'memberLater'> = {
   until: (moment) => `bis ${moment}`,
   permissions: (count, f) => f.plural(count, { one: '# Berechtigung', other: '# Berechtigungen' }),
   why: (permission) => `${permission}: warum?`,
+  device: (browser, system) => `${browser} unter ${system}`,
   noSessions: 'Nirgends angemeldet.',
   thisOne: 'Diese hier',
   lastUsed: (when) => `benutzt ${when}`,

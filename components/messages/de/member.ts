@@ -43,5 +43,5 @@ export const member: Words<'member'> = {
   readOnly: 'Sie können sich hier umsehen, aber nichts ändern.',
   notAllowed: 'Um andere Personen zu sehen, brauchen Sie hier eine andere Rolle.',
   gone: 'Diese Person ist nicht mehr hier',
-  goneDetail: 'Jemand hat sie inzwischen entfernt.',
+  goneDetail: 'Die Person wurde entfernt.',
 };

@@ -59,6 +59,7 @@ export const memberLater: Words<'memberLater'> = {
   until: (moment) => `hasta ${moment}`,
   permissions: (count, f) => f.plural(count, { one: '# permiso', other: '# permisos' }),
   why: (permission) => `${permission}: ¿por qué?`,
+  device: (browser, system) => `${browser} en ${system}`,
   noSessions: 'Sin ninguna sesión abierta.',
   thisOne: 'Esta',
   lastUsed: (when) => `usada ${when}`,

@@ -43,5 +43,5 @@ export const member: Words<'member'> = {
   readOnly: 'Aquí puedes mirar, pero no cambiar nada.',
   notAllowed: 'Para ver a otras personas necesitas otro rol aquí.',
   gone: 'Esta persona ya no está aquí',
-  goneDetail: 'Alguien la ha quitado entretanto.',
+  goneDetail: 'Se ha eliminado a esta persona.',
 };

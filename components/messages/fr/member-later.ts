@@ -59,6 +59,7 @@ export const memberLater: Words<'memberLater'> = {
   until: (moment) => `jusqu’au ${moment}`,
   permissions: (count, f) => f.plural(count, { one: '# autorisation', other: '# autorisations' }),
   why: (permission) => `${permission} : pourquoi ?`,
+  device: (browser, system) => `${browser} sur ${system}`,
   noSessions: 'Connecté nulle part.',
   thisOne: 'Celle-ci',
   lastUsed: (when) => `utilisée ${when}`,

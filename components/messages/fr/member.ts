@@ -43,5 +43,5 @@ export const member: Words<'member'> = {
   readOnly: 'Vous pouvez consulter, sans rien modifier.',
   notAllowed: 'Pour voir d’autres personnes, il vous faut un autre rôle ici.',
   gone: 'Cette personne n’est plus ici',
-  goneDetail: 'Quelqu’un l’a retirée entre-temps.',
+  goneDetail: 'Cette personne a été retirée.',
 };

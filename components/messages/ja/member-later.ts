@@ -58,6 +58,7 @@ export const memberLater: Words<'memberLater'> = {
   until: (moment) => `${moment}まで`,
   permissions: (count, f) => f.plural(count, { other: '#件の権限' }),
   why: (permission) => `${permission}：その理由`,
+  device: (browser, system) => `${system}の${browser}`,
   noSessions: 'どこにもサインインしていません。',
   thisOne: 'この端末',
   lastUsed: (when) => `最終利用：${when}`,

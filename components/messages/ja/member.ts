@@ -43,5 +43,5 @@ export const member: Words<'member'> = {
   readOnly: '閲覧のみ可能です。変更はできません。',
   notAllowed: 'ほかの人を表示するには別のロールが必要です。',
   gone: 'この人はもういません',
-  goneDetail: 'ほかの人が削除しました。',
+  goneDetail: 'この人は削除されました。',
 };
