@@ -91,11 +91,14 @@ if (engine === 'postgres') {
           ['letters that nobody has', { query: 'qqzzqq' }, 2],
           ['a word, by last activity', { query: 'fatima', sort: { key: 'lastActiveAt', down: true } }, 2],
           ['a word that none of the suspended has', { query: 'fatima', status: ['suspended'] }, 12],
+          ['a word, by name', { query: 'fatima', sort: { key: 'name', down: true } }, 2],
+          ['a status, by joining', { status: ['suspended'], sort: { key: 'joinedAt', down: true } }, 2],
         ];
         for (const [what, question, mostTimes] of searches) {
           const [few, before] = await read(small.organizationId, question);
           const [many, now] = await read(large.organizationId, question);
-          assert.ok(many >= few, what);
+          // Where both are common, it is counted a little way only.
+          assert.equal(many > 0, few > 0, what);
           assert.ok(before > 0, what);
           assert.ok(now / before <= mostTimes, `${what}: ${before} pages among 10,000 members, ${now} among 100,000`);
         }

@@ -113,7 +113,12 @@ export async function findMembers(
     const cost = need * (!way.byRows ? 0.6 : driver ? 3 : 1.2);
     const ofHits = expected + conditions.reduce((sum, one) => sum + sizeOf(one) * 0.03, 0);
     if (cost > ofHits || most * lists > mergeable || 1.5 * need > most) continue;
-    const { rows, complete } = await walk(context, search, sort, page, { ...way, most });
+    let met = await walk(context, search, sort, page, { ...way, most });
+    // The other condition and the order have to do with each other: then mostly the first rows have it, or none.
+    if (met.strayed) {
+      met = await walk(context, search, sort, page, { driver, most: Math.min(judgeable, Math.ceil(4 * need)) });
+    }
+    const { rows, complete } = met;
     if (!complete) break;
     if (total) return { rows, total };
     const byEmail: Sort = { key: 'email', down: false };
@@ -160,7 +165,7 @@ type Part = 'keyed' | 'unkeyed' | undefined;
 /**
  * Rows that are met one after the other in the order of `sort`. Those that have no key (nobody invited has joined) come last in
  * either direction.
- * @returns `complete` false where it stopped before it had enough
+ * @returns `complete` false where it stopped before it had enough, `strayed` where another list stood too thick to be met
  */
 async function walk(
   context: Context,
@@ -168,7 +173,7 @@ async function walk(
   sort: Sort,
   { after, limit }: PageOf,
   way: Way,
-): Promise<{ rows: MemberRow[]; complete: boolean }> {
+): Promise<{ rows: MemberRow[]; complete: boolean; strayed?: boolean }> {
   const rows: MemberRow[] = [];
   for (const part of sort.key === 'joinedAt' ? (['keyed', 'unkeyed'] as const) : ([undefined] as const)) {
     if (part === 'keyed' && after?.key === null) continue;
@@ -177,7 +182,7 @@ async function walk(
     const { seen, found } = await (way.driver ? walkLists : walkEverybody)(context, search, sort, wanted, way);
     rows.push(...found);
     if (rows.length === limit) break;
-    if (way.most !== undefined && seen >= way.most) return { rows, complete: false };
+    if (way.most !== undefined && seen >= way.most) return { rows, complete: false, strayed: seen === Infinity };
   }
   return { rows, complete: true };
 }
