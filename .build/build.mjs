@@ -53,7 +53,29 @@ async function bundle() {
     logLevel: 'warning',
     plugins: [squeeze({ compilerOptions: { experimentalDecorators, useDefineForClassFields } })],
   };
-  await build({ ...options, entryPoints: ['components/define.ts'], outfile: 'dist/cdn/roster.min.js' });
+  // The one file speaks English; every other language is a file beside it, loaded by the page that is in it.
+  const languages = readdirSync('components/messages').filter((name) => /^(?!en|formats|languages)\w+\.ts$/.test(name));
+  const apart = {
+    name: 'languages-apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ path, importer }) =>
+        importer.endsWith('messages/languages.ts') && languages.includes(path.slice(2))
+          ? { path: path.replace('./', './locales/').replace(/ts$/, 'js'), external: true }
+          : undefined,
+      );
+    },
+  };
+  await build({
+    ...options,
+    plugins: [apart, ...options.plugins],
+    entryPoints: ['components/define.ts'],
+    outfile: 'dist/cdn/roster.min.js',
+  });
+  await build({
+    ...options,
+    entryPoints: languages.map((name) => `components/messages/${name}`),
+    outdir: 'dist/cdn/locales',
+  });
   const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/define.ts`));
   const { metafile } = await build({
     ...options,
