@@ -23,12 +23,10 @@ import { filters, tabList } from './members.toolbar.ts';
 import { awaitedPortal, keyOf, rowActions, totalsOf, type HostColumn, type MembersView } from './members.view.ts';
 
 // Their names and classes belong to this element's listeners as well.
-export type {
-  BeforeInviteResendEvent,
-  BeforeInviteRevokeEvent,
-  InviteResentEvent,
-  InviteRevokedEvent,
-} from '../controllers/invitation.events.ts';
+export type { DirtyChangeEvent } from '../controllers/dirty.events.ts';
+export type * from '../controllers/invitation.events.ts';
+export type * from '../controllers/member.events.ts';
+export type { MembersChangedEvent } from './members.events.ts';
 export type { NotifyEvent } from '../controllers/notify.events.ts';
 
 type Shown = MembersView & Askable;
@@ -72,9 +70,21 @@ export interface Members extends Settings {}
  * @slot footer - Below the table.
  *
  * @fires {ReadyEvent} roster-ready - The first rows, or the state instead of them, are on screen.
- * @fires {ViewChangeEvent} roster-view-change - A person changed tab, search, filter, sort or page size.
+ * @fires {ViewChangeEvent} roster-view-change - A person changed tab, search, filter, sort, page size or columns.
  * @fires {SelectionChangeEvent} roster-selection-change - The selection changed.
- * @fires {MemberOpenEvent} roster-member-open - Somebody asks to see one member; cancelable.
+ * @fires {MemberOpenEvent} roster-member-open - Somebody asks to see one member; cancelable: the host shows them instead.
+ * @fires {BeforeMemberCreateEvent} roster-before-member-create - From the dialog: somebody is about to be made a member; cancelable.
+ * @fires {MemberCreatedEvent} roster-member-created - From the dialog: somebody was made a member without an invitation.
+ * @fires {BeforeMemberUpdateEvent} roster-before-member-update - A member is about to be changed, alone or among many; cancelable.
+ * @fires {MemberUpdatedEvent} roster-member-updated - From the dialog: a member was changed.
+ * @fires {BeforeMemberSuspendEvent} roster-before-member-suspend - A member is about to be suspended, alone or among many; cancelable.
+ * @fires {MemberSuspendedEvent} roster-member-suspended - One member was suspended.
+ * @fires {BeforeMemberReactivateEvent} roster-before-member-reactivate - A suspended member is about to be active again; cancelable.
+ * @fires {MemberReactivatedEvent} roster-member-reactivated - One suspended member is active again.
+ * @fires {BeforeMemberRemoveEvent} roster-before-member-remove - A member is about to be removed for good, alone or among many; cancelable.
+ * @fires {MemberRemovedEvent} roster-member-removed - A member was removed for good, alone or among many.
+ * @fires {MembersChangedEvent} roster-members-changed - Many were changed at once, or changes were taken back: the server's answer for each.
+ * @fires {DirtyChangeEvent} roster-dirty-change - From the dialogs: there is something to lose in a form, or no longer.
  * @fires {BeforeInviteSendEvent} roster-before-invite-send - From the invite dialog: invitations are about to be sent; cancelable.
  * @fires {InviteSentEvent} roster-invite-sent - From the invite dialog: the server's answer for each person.
  * @fires {BeforeInviteResendEvent} roster-before-invite-resend - An invitation is about to be sent again; cancelable.
@@ -86,6 +96,10 @@ export interface Members extends Settings {}
  *
  * @csspart heading - The heading.
  * @csspart invite-button - The button that invites.
+ * @csspart create-button - The button that makes a member without an invitation.
+ * @csspart export-button - The button that saves the list as a file.
+ * @csspart view-button - The button of the box for columns and density, in the last head.
+ * @csspart view - The box for columns and density.
  * @csspart tabs - The row of tabs.
  * @csspart tab - One tab.
  * @csspart toolbar - Search and filters.
@@ -94,16 +108,16 @@ export interface Members extends Settings {}
  * @csspart table - The table.
  * @csspart row - A row; with `selected` and `new` as second parts.
  * @csspart avatar - Initials.
- * @csspart name - A person's name.
+ * @csspart name - A person's name: the button that opens them.
  * @csspart badge - A badge; with `inherited` for roles that come from a group.
  * @csspart menu-button - The button that opens a row's menu.
- * @csspart menu - The menu of a row.
+ * @csspart menu - The menu of a row, or of the selection.
  * @csspart empty - The sentence instead of rows.
- * @csspart banner - The line that says the list may be out of date.
+ * @csspart banner - The line that says the list may be out of date, or whom a change of many was not made to.
  * @csspart pager - The line with range and pages.
  * @csspart previous - The button to the page before.
  * @csspart next - The button to the next page.
- * @csspart dialog - The question before an invitation is revoked, and the link to hand over.
+ * @csspart dialog - A question, and the link to hand over; with `confirm` for questions.
  * @csspart toasts - The pile of notices.
  * @csspart toast - One notice.
  *
@@ -160,7 +174,7 @@ export class Members extends LitElement {
   /** `email`, `name`, `lastActiveAt` or `joinedAt`; with `-` before it, descending. */
   sort = '';
 
-  /** Only people with this role: its id or its key. */
+  /** Only people with this role: its id or its key. As an attribute it is taken over, and reads `none` from then on. */
   override role = '';
 
   /** Only people of this group, by id. */
@@ -175,7 +189,7 @@ export class Members extends LitElement {
   /** Layout of the invite dialog, instead of the portal's. */
   inviteLayout: 'shared' | 'rows' | '' = '';
 
-  /** Keeps tab, sort, filters and page size in this browser under this name. Nothing is kept without it. */
+  /** Keeps tab, sort, filters, page size, columns and density in this browser under this name. Nothing is kept without it. */
   storageKey = '';
 
   readonly #internals = this.attachInternals();
@@ -342,7 +356,7 @@ export class Members extends LitElement {
       >
         ${page ? this.#later?.above() : nothing}
         ${awaited && list.slow ? html`<p class="vh" role="status">${view.common.loading}</p>` : nothing}
-        ${nobody ? this.#later?.nobody(tab === 'all') : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
+        ${nobody && !this.#stuck ? this.#later?.nobody(tab === 'all') : trouble ? nothing : this.#table(view, page?.items ?? [], awaited)}
       </div>
       ${trouble || nobody ? nothing : this.#pager(view)}`;
   }
@@ -462,11 +476,11 @@ export class Members extends LitElement {
     return Boolean(this.query.trim() || this.role || this.group || this.#status);
   }
 
-  /** A change of the view by a person: drawn, kept, told to the host and to screen readers. */
-  #show(change: Partial<Pick<this, 'tab' | 'query' | 'sort' | 'role' | 'group' | 'pageSize'>>): void {
+  /** A change of the view by a person: drawn, kept, told to the host and, where it is `another` list, to screen readers. */
+  #show(change: Partial<Pick<this, 'tab' | 'query' | 'sort' | 'role' | 'group' | 'pageSize'>>, another = true): void {
     Object.assign(this, change);
     this.requestUpdate();
-    this.#announceNext = Object.keys(change).length > 0;
+    this.#announceNext = another;
     const view = this.#view();
     if (change.sort) this.#later?.sorted(change.sort);
     const { query, role, group, pageSize } = this;
@@ -541,7 +555,7 @@ export class Members extends LitElement {
       offers: (action) => this.#offers(action),
       filtered: () => this.#filtered(),
       clearFilters: () => this.#clearFilters(),
-      shown: () => this.#show({}),
+      shown: () => this.#show({}, false),
       mark: (ids) => {
         this.#fresh = new Set([...this.#fresh, ...ids]);
       },

@@ -12,6 +12,7 @@ import { sourceContext } from '../source/context.ts';
 import type { Source } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { listStyles } from '../styles/list.ts';
+import { calmStyles } from '../styles/list-calm.ts';
 import { tokens } from '../styles/tokens.ts';
 import { choose } from '../templates/choose.ts';
 import { troubled } from '../templates/trouble.ts';
@@ -67,7 +68,7 @@ const groupsShown = 20;
  * @cssstate error - The portal could not be loaded, or may not be seen.
  */
 export class Portal extends LitElement {
-  static override styles = [tokens, controls, listStyles, portalStyles];
+  static override styles = [tokens, controls, listStyles, calmStyles, portalStyles];
 
   static override properties: PropertyDeclarations = {
     ...settingProperties,

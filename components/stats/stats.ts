@@ -10,6 +10,7 @@ import { toSourceError } from '../source/failure.ts';
 import type { Source, SourceError } from '../source/source.ts';
 import { controls } from '../styles/controls.ts';
 import { listStyles } from '../styles/list.ts';
+import { calmStyles } from '../styles/list-calm.ts';
 import { tokens } from '../styles/tokens.ts';
 import { troubled } from '../templates/trouble.ts';
 import { statsStyles } from './stats.styles.ts';
@@ -38,7 +39,7 @@ export interface Stats extends Settings {}
  * @cssstate error - They could not be loaded, or may not be seen.
  */
 export class Stats extends LitElement {
-  static override styles = [tokens, controls, listStyles, statsStyles];
+  static override styles = [tokens, controls, listStyles, calmStyles, statsStyles];
 
   static override properties = settingProperties;
 

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { calmStyles } from './list-calm.ts';
 
 /** What is pointed at, typed, selected, and what comes of actions: no list needs it before its first rows are drawn. */
 export const listLaterStyles = css`
+  ${calmStyles}
   /* A sentence runs as its own words do, so its full stop stays at its end. */
   :is(p, p > span, .text, .reason) {
     unicode-bidi: plaintext;
