@@ -50,6 +50,7 @@ async function bundle() {
     minify: true,
     sourcemap: true,
     legalComments: 'none',
+    charset: 'utf8',
     logLevel: 'warning',
     plugins: [squeeze({ compilerOptions: { experimentalDecorators, useDefineForClassFields } })],
   };

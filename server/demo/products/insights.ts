@@ -34,7 +34,7 @@ export const insights: HostProduct = {
       before: html`<h1>Admin</h1>`,
       tags: [
         '<roster-stats heading-level="2">',
-        '  <roster-invite slot="actions"></roster-invite>',
+        '  <roster-invite slot="actions">Invite new users</roster-invite>',
         '</roster-stats>',
         `<p class="go"><a href="${home}/users">Manage users</a></p>`,
       ].join('\n'),
