@@ -84,6 +84,14 @@ const below = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  :is(.banner, .fault) .link {
+    min-block-size: 24px;
+  }
+  @media (pointer: coarse) {
+    :is(.banner, .fault) .link {
+      min-block-size: 44px;
+    }
+  }
   .choices {
     display: flex;
     flex-wrap: wrap;
