@@ -89,7 +89,7 @@ export const Managing: Story = {
     await page.findByRole('heading', { name: 'Manage Platform Engineering' });
     const [first] = await page.findAllByRole('button', { name: /^Remove / });
     await userEvent.click(first!);
-    await page.findByText('1 to remove');
+    await page.findAllByText('1 to remove');
     await expect(focused()).toHaveTextContent('Undo');
     await userEvent.type(page.getByRole('combobox', { name: 'Add people' }), 'admin');
     await page.findAllByRole('option');

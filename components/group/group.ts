@@ -146,7 +146,6 @@ export class Group extends LitElement {
     menus: () => this.#offers(),
     items: (member) => this.#items(member),
     nameOf: labelOf,
-    concerns: ({ type }) => !type.startsWith('role.'),
   });
   #dialogs: Dialogs | undefined;
 

@@ -125,7 +125,6 @@ export class Groups extends LitElement {
     menus: () => this.#offers(),
     items: (group) => this.#items(group),
     nameOf: ({ name }) => name,
-    concerns: ({ type }) => !type.startsWith('role.'),
   });
   #dialogs = false;
 
