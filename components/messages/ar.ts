@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Messages } from './en.ts';
 import { common } from './ar/common.ts';
 import { members } from './ar/members.ts';
@@ -22,7 +21,7 @@ import { memberLater } from './ar/member-later.ts';
 export { server } from './ar/server.ts';
 
 /** The Arabic dictionary. */
-export const ar: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {
+export const ar: Messages = {
   common,
   members,
   membersLater,

@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Messages } from './en.ts';
 import { common } from './de/common.ts';
 import { members } from './de/members.ts';
@@ -22,7 +21,7 @@ import { memberLater } from './de/member-later.ts';
 export { server } from './de/server.ts';
 
 /** The German dictionary. */
-export const de: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {
+export const de: Messages = {
   common,
   members,
   membersLater,

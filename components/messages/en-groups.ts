@@ -5,7 +5,7 @@ export const groups = {
   heading: 'Groups',
   noun: 'Group',
   columns: { name: (noun: string) => `${noun} name`, count: 'Member count', default: 'Default', roles: 'Roles' },
-  byCount: (descending: boolean) => (descending ? 'Most members first' : 'Fewest members first'),
+  byCount: (descending: boolean): string => (descending ? 'Most members first' : 'Fewest members first'),
   isDefault: 'Default',
   people: (count: number, f: Formats) => f.plural(count, { one: '# person', other: '# people' }),
   create: (noun: string) => `New ${noun}`,

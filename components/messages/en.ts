@@ -48,4 +48,4 @@ export type Messages = typeof en;
 export type MessageOverrides = { [Section in keyof Messages]?: Partial<Messages[Section]> };
 
 /** The words of one section, in any language. */
-export type Words<Section extends keyof Messages> = Partial<Messages[Section]>;
+export type Words<Section extends keyof Messages> = Messages[Section];

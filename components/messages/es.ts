@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Messages } from './en.ts';
 import { common } from './es/common.ts';
 import { members } from './es/members.ts';
@@ -22,7 +21,7 @@ import { memberLater } from './es/member-later.ts';
 export { server } from './es/server.ts';
 
 /** The Spanish dictionary. */
-export const es: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {
+export const es: Messages = {
   common,
   members,
   membersLater,

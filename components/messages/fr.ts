@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Messages } from './en.ts';
 import { common } from './fr/common.ts';
 import { members } from './fr/members.ts';
@@ -22,7 +21,7 @@ import { memberLater } from './fr/member-later.ts';
 export { server } from './fr/server.ts';
 
 /** The French dictionary. */
-export const fr: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {
+export const fr: Messages = {
   common,
   members,
   membersLater,

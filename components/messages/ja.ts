@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Messages } from './en.ts';
 import { common } from './ja/common.ts';
 import { members } from './ja/members.ts';
@@ -22,7 +21,7 @@ import { memberLater } from './ja/member-later.ts';
 export { server } from './ja/server.ts';
 
 /** The Japanese dictionary. */
-export const ja: { [Section in keyof Messages]?: Partial<Messages[Section]> } = {
+export const ja: Messages = {
   common,
   members,
   membersLater,

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../server/contract/index.ts';
-import type { Messages, Words } from './en.ts';
+import type { Messages } from './en.ts';
 import type { ServerSentences } from './server-sentences.ts';
 
 /** One language. */
@@ -10,8 +10,8 @@ interface Language {
   said(refusal: Pick<Refusal, 'code' | 'reason'>): string;
 }
 
-const spoken = (messages: { [Section in keyof Messages]?: Words<Section> }, server: ServerSentences): Language => ({
-  words: (section, english) => ({ ...english, ...messages[section] }),
+const spoken = (messages: Messages, server: ServerSentences): Language => ({
+  words: (section) => messages[section],
   // What is not known here stays beside what is: it says more, if in English, and may be the host's own.
   said: ({ code, reason }) => server.sentences[reason] ?? `${server.codes[code]} (\u2068${reason}\u2069)`,
 });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type { AxeResults } from 'axe-core';
 import '../../components/define.ts';
@@ -25,7 +26,10 @@ let w: World;
 /** A page of one language, with one element in it. */
 function put<Tag extends 'roster-members' | 'roster-invite'>(
   tag: Tag,
-  { page: given = {}, ...attributes }: { page?: Record<string, string>; locale?: string; lang?: string },
+  {
+    page: given = {},
+    ...attributes
+  }: { page?: Record<string, string>; locale?: string; lang?: string; token?: string },
 ): HTMLElementTagNameMap[Tag] {
   const page = document.createElement('main');
   for (const [name, value] of Object.entries(given)) page.setAttribute(name, value);
@@ -272,6 +276,26 @@ describe('The language of the elements', function () {
     expect(root.textContent).to.contain(formatsFor('it').relative('2026-01-05T10:00:00Z'));
     const broken = await shown(put('roster-members', { locale: 'no_such_language!' }));
     expect(broken.shadowRoot!.querySelector('h2')!.textContent!.trim()).to.equal('Members');
+  });
+
+  it('is that of what the server refuses as well', async () => {
+    const invite = put('roster-invite', { page: { lang: 'de' } });
+    const root = await openDialog(invite);
+    root.querySelector<HTMLInputElement>('dialog input:not([type=checkbox])')!.focus();
+    await sendKeys({ type: 'keine Adresse@' });
+    await sendKeys({ press: 'Enter' });
+    const text = (): string => root.querySelector('dialog')!.textContent!.replace(/\s+/g, ' ');
+    await until(() => text().includes(de.inviteLater.state.malformed), 'the fault is told in German');
+    expect(text()).not.to.contain('address');
+
+    const element = put('roster-members', {
+      page: { lang: 'fr' },
+      token: await w.freshToken('Ada Alba', ['member:read']),
+    });
+    await shown(element);
+    element.shadowRoot!.querySelector<HTMLElement>('[data-menu]')?.click();
+    await until(() => element.shadowRoot!.querySelector(':popover-open'), 'the menu is open');
+    expect(element.shadowRoot!.textContent).to.contain(fr.common.forbidden);
   });
 
   it('gives way to the host’s own words', async () => {

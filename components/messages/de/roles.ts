@@ -1,4 +1,3 @@
-// @ts-nocheck
 import type { Words } from '../en.ts';
 
 export const roles: Words<'roles'> = {
