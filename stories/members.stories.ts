@@ -93,6 +93,71 @@ export const Selected: Story = {
   },
 };
 
+/** Of a person’s row: what goes with their state, and what they may not be subjected to, with the reason. */
+export const RowMenu: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300');
+    await userEvent.click(members.getAllByRole('button', { name: /^Actions for/ })[0]!);
+    await members.findByRole('menuitem', { name: /Edit Member/ });
+    await expect(members.getByRole('menuitem', { name: /Remove From Organization/ })).toBeVisible();
+  },
+};
+
+/** The consequence, in words, before somebody is removed for good; the way back has the focus. */
+export const Removing: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300');
+    await userEvent.click(members.getAllByRole('button', { name: /^Actions for/ })[3]!);
+    await userEvent.click(await members.findByRole('menuitem', { name: /Remove From Organization/ }));
+    const question = await members.findByRole('alertdialog');
+    await expect(question).toHaveTextContent(/for good/);
+    await expect(members.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+  },
+};
+
+/** What can be done to all that are selected. */
+export const SelectedMenu: Story = {
+  loaders: as('admin@directory.example'),
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText(/^1–25 of/);
+    for (const box of members.getAllByRole('checkbox').slice(1, 4)) await userEvent.click(box);
+    await members.findByText('3 selected');
+    await userEvent.click(members.getByRole('button', { name: 'Actions' }));
+    await members.findByRole('menuitem', { name: 'Suspend' });
+  },
+};
+
+/** Columns and density are the choice of whoever looks. */
+export const Columns: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300');
+    await userEvent.click(await members.findByRole('button', { name: 'Columns and density' }));
+    await userEvent.click(members.getByRole('checkbox', { name: 'Groups' }));
+    await waitFor(() => expect(members.queryByRole('columnheader', { name: 'Groups' })).toBeNull());
+  },
+};
+
+/** A person, opened by their name. */
+export const Opened: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const members = await inside(canvasElement, 'roster-members');
+    await members.findByText('1–25 of 300');
+    const root = await rootOf(canvasElement, 'roster-members');
+    await userEvent.click(root.querySelector<HTMLElement>('tbody button.name')!);
+    await waitFor(() =>
+      expect(root.querySelector('roster-member')?.shadowRoot?.querySelector('dialog[open] input')).toBeTruthy(),
+    );
+  },
+};
+
 export const Loading: Story = { args: { source: silentSource() } };
 
 export const Empty: Story = {
