@@ -130,9 +130,11 @@ export class Profile implements ReactiveController {
     return this.person ? (this.person.name ?? this.person.email) : this.draft.name.trim() || this.draft.email.trim();
   }
 
+  /** Where a portal has no use for groups, only who is in one sees them. */
   get groupsOffered(): boolean {
-    const { capabilities, portal } = this;
-    return portal?.features?.groups !== false && capabilities?.caller.can['group:read'] === true;
+    const { capabilities, portal, base } = this;
+    if (portal?.features?.groups === false || capabilities?.caller.can['group:read'] !== true) return false;
+    return portal?.actions.includes('groups') === true || base.groups.length > 0;
   }
 
   offers(action: ActionKey): boolean {

@@ -198,6 +198,24 @@ describe('The form of one person', function () {
     await until(() => given.names().includes('member-updated'), 'it is saved');
   });
 
+  it('saves once, however often Save is pressed (WID-07)', async () => {
+    let sent = 0;
+    const real = httpSource(w.as('Ada')) as Source;
+    const source = over(w, 'Ada', {
+      updateMember: (...request) => {
+        sent++;
+        return real.updateMember(...request);
+      },
+    });
+    const given = await givenMember(w, 'Ada', 'Ina', { source });
+    given.type('Name', 'Inola');
+    given.button('Save').click();
+    given.button('Save').click();
+    given.root.querySelector('form')!.requestSubmit();
+    await until(() => given.names().includes('member-updated'), 'it is saved');
+    expect(sent).to.equal(1);
+  });
+
   it('shows what is wrong with a field at the field, with the focus on it', async () => {
     const given = await givenMember(w, 'Ada', 'Jo');
     given.type('Email', 'not an address');
