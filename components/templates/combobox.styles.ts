@@ -28,10 +28,17 @@ export const comboboxStyles = css`
     background: var(--_surface);
     color: var(--_surface-text);
     box-shadow: var(--_shadow);
+    cursor: default;
+  }
+  .popup:popover-open {
+    display: flex;
+    flex-direction: column;
+  }
+  .popup .list {
+    min-block-size: 0;
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
-    cursor: default;
   }
   .popup .empty {
     margin: 0;

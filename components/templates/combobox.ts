@@ -144,7 +144,7 @@ export class ComboboxController implements ReactiveController {
         spellcheck="false"
         aria-autocomplete="list"
         aria-expanded=${this.#open ? 'true' : 'false'}
-        aria-controls="${id}-popup"
+        aria-controls="${id}-${this.#items.length > 0 ? 'list' : 'popup'}"
         aria-activedescendant=${active ? `${id}-${active.id}` : nothing}
         aria-describedby=${describedBy ?? nothing}
         aria-label=${label ?? nothing}
@@ -175,7 +175,13 @@ export class ComboboxController implements ReactiveController {
     const { id } = this.#options;
     const chosen = new Set(this.#selected.map((choice) => choice.id));
     const more = this.#total - this.#items.length;
-    return html`<div role="listbox" aria-multiselectable="true" aria-label=${words.placeholder}>
+    return html`<div
+        id="${id}-list"
+        class="list"
+        role="listbox"
+        aria-multiselectable=${this.#options.single?.() ? nothing : 'true'}
+        aria-label=${words.placeholder}
+      >
         ${this.#items.map(
           (choice, index) =>
             html`<div
