@@ -99,7 +99,7 @@ export class ListData<P extends Page, Query> implements ReactiveController {
     this.#outdated = false;
     await Promise.all([
       this.list.reload(true),
-      outdated ? this.#start(this.#source, true) : this.#beside(this.#source),
+      outdated ? this.#start(this.#source, true, true) : this.#beside(this.#source),
     ]);
     const { error } = this.list;
     return error ? (error.retryAfter ?? false) : true;
@@ -142,16 +142,21 @@ export class ListData<P extends Page, Query> implements ReactiveController {
     this.#options.forget?.();
   }
 
-  async #start(source: Source, fresh: boolean): Promise<void> {
+  /** `quiet` where nobody asked for it: then it can fail without a word, and is done another time. */
+  async #start(source: Source, fresh: boolean, quiet = false): Promise<void> {
     const { signal } = this.#leaving;
     const beside = this.#beside(source);
     try {
       const capabilities = await capabilitiesOf(source, fresh);
       if (signal.aborted) return;
       this.capabilities = capabilities;
+      this.error = undefined;
       this.#options.onCapabilities?.(source, capabilities, signal);
     } catch (cause) {
-      if (!signal.aborted) this.error = toSourceError(cause);
+      if (signal.aborted) return;
+      const error = toSourceError(cause);
+      if (quiet && troubleOf(error) === 'failed') this.#outdated = true;
+      else this.error = error;
     }
     this.#host.requestUpdate();
     await beside;

@@ -17,6 +17,20 @@ describe('A product team that embeds the elements', () => {
     clearPage();
   });
 
+  it('has the strictest rules a page can have in all of these tests: no style, script or markup from a string (WID-01)', async () => {
+    const policy = new Promise<SecurityPolicyViolationEvent>((resolve) =>
+      document.addEventListener('securitypolicyviolation', resolve, { once: true }),
+    );
+    const box = document.createElement('div');
+    expect(() => (box.innerHTML = '<b>bold</b>')).to.throw(/TrustedHTML/);
+    expect((await policy).originalPolicy)
+      .to.contain("default-src 'none'")
+      .and.to.contain("style-src 'self'")
+      .and.to.contain("require-trusted-types-for 'script'")
+      .and.to.contain('trusted-types lit-html')
+      .and.not.to.contain('unsafe');
+  });
+
   it('may load the same tags twice: the first ones stay, nothing is thrown, one warning (WID-04)', async () => {
     const warned: unknown[] = [];
     const { warn } = console;

@@ -109,6 +109,11 @@ const states: Record<
 };
 
 describe('axe finds nothing', () => {
+  const refused: string[] = [];
+  const listen = ({ violatedDirective, sourceFile }: SecurityPolicyViolationEvent): void =>
+    void refused.push(`${violatedDirective} ${sourceFile}`);
+  before(() => document.addEventListener('securitypolicyviolation', listen));
+  after(() => document.removeEventListener('securitypolicyviolation', listen));
   afterEach(clearPage);
 
   for (const [state, { setup, reach }] of Object.entries(states)) {
@@ -135,4 +140,8 @@ describe('axe finds nothing', () => {
       }
     }).timeout(60_000);
   }
+
+  it('WID-01 the strictest rules of a host refused nothing in any of these states', () => {
+    expect(refused).to.deep.equal([]);
+  });
 });

@@ -111,6 +111,33 @@ describe('a host page whose elements speak to the API', () => {
     assert.deepEqual(JSON.parse(asked[1]?.body ?? ''), { people: [{ email: 'a@b.example' }] });
   });
 
+  it('asks for changes of many, previews, undo and files as the API has them', async () => {
+    const source = new HttpSource({ apiUrl });
+    answer = (_request, response) => json(response, 200, {});
+    await source.bulk({ action: 'suspend', ids: ['mem_1', 'mem_2'] }, { idempotencyKey: 'once' });
+    await source.undo(['a', 'b']);
+    await source.previewMemberRemoval('mem_1', { version: 4 });
+    await source.suspend('mem_1', { version: 5 });
+    answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('email\r\n');
+    const file = await source.exportMembers({ query: 'ä', status: ['active'] });
+    assert.equal(await file.text(), 'email\r\n');
+    assert.deepEqual(
+      asked.map(({ method, url }) => `${method} ${url.replace('/roster/v1', '')}`),
+      [
+        'POST /members/bulk',
+        'POST /undo',
+        'DELETE /members/mem_1?dryRun=true',
+        'POST /members/mem_1/suspension',
+        'GET /members/export?query=%C3%A4&status=active',
+      ],
+    );
+    assert.deepEqual(JSON.parse(asked[0]?.body ?? ''), { action: 'suspend', ids: ['mem_1', 'mem_2'] });
+    assert.equal(asked[0]?.headers['idempotency-key'], 'once');
+    assert.deepEqual(JSON.parse(asked[1]?.body ?? ''), { changes: ['a', 'b'] });
+    assert.equal(asked[2]?.headers['if-match'], '"4"');
+    assert.equal(asked[4]?.headers.accept, 'text/csv');
+  });
+
   it('reads the server’s own refusal, its fields and how long to wait', async () => {
     answer = (_request, response) => {
       const problem = { ...refusal('rate_limited', 429), errors: [{ pointer: '/people/0', code: 'x', detail: 'y' }] };
