@@ -58,6 +58,8 @@ export interface ListOptions<Item, P extends Page> extends Pick<
   menus(): boolean;
   items(item: Item): MenuItem[];
   nameOf(item: Item): string;
+  /** Whoever looked, or what they looked at, is another now. */
+  left?(): void;
 }
 
 /** What stands around the rows. */
@@ -499,6 +501,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
 
   #onSource(source: Source | undefined): void {
     this.#reset();
+    this.#options.left?.();
     this.data.use(source);
     this.#host.requestUpdate();
   }

@@ -22,7 +22,6 @@ import { groups } from '../messages/en-groups.ts';
 import { members } from '../messages/en-members.ts';
 import { memberLater } from '../messages/en-member-later.ts';
 import { pickers } from '../messages/en-pickers.ts';
-import { roles } from '../messages/en-roles.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 import { toSourceError } from '../source/failure.ts';
@@ -32,7 +31,7 @@ import { formFields } from '../styles/form.ts';
 import { chipsStyles } from '../templates/chips.styles.ts';
 import type { ComboboxWords } from '../templates/combobox.ts';
 import { comboboxStyles } from '../templates/combobox.styles.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { ConfirmController, type Question } from '../templates/dialog-confirm.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { inText } from '../templates/group-menu.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
@@ -122,6 +121,12 @@ export class GroupDialogs {
     return html`${this.#form.render()} ${this.#people.render()} ${this.#role.render()} ${this.confirm.render()}`;
   }
 
+  /** Another source is another organization or person: nothing of the one before may stay. */
+  reset(): void {
+    this.confirm.hostDisconnected();
+    for (const { frame } of [this.#form, this.#people, this.#role]) frame.close();
+  }
+
   async create(): Promise<void> {
     const text = await this.#try(() => this.#form.open(undefined));
     if (text) this.view.notices.tell({ text, tone: 'error' });
@@ -151,21 +156,14 @@ export class GroupDialogs {
   }
 
   remove(id: string): Promise<string | undefined> {
-    const { words, common } = this;
+    const { words } = this;
     return this.#try(async () => {
       const { group } = await this.source.group(id);
       const { version, name } = group;
       const effect = await this.source.previewGroupRemoval(id, { version });
       if (effect.refused) return this.view.connection.reason(effect.refused);
-      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join('\n');
-      const sure = await this.confirm.ask({
-        title: words.deleteTitle(name),
-        detail,
-        verb: words.delete,
-        cancel: common.cancel,
-        danger: true,
-        ...(effect.losing.total > many && { typed: { label: words.typeName(name), text: name } }),
-      });
+      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join('\n\n');
+      const sure = await this.#sure(effect, name, { title: words.deleteTitle(name), detail, verb: words.delete });
       if (!sure || !(await this.ask(new BeforeGroupDeleteEvent(group.id)))) return;
       await this.source.removeGroup(id, { version });
       this.host.dispatchEvent(new GroupDeletedEvent(group.id));
@@ -184,51 +182,51 @@ export class GroupDialogs {
 
   /** Whether to go on, asked where somebody loses something by it. */
   async agrees(effect: Effect, name: string, verb: string): Promise<boolean> {
-    const { words, common } = this;
-    if (!effect.losing.total) return true;
-    return this.confirm.ask({
-      title: words.effectTitle(effect.losing.total, this.formats),
-      detail: this.effectText(effect),
-      verb,
-      cancel: common.cancel,
-      danger: true,
-      ...(effect.losing.total > many && { typed: { label: words.typeName(name), text: name } }),
-    });
+    const { total } = effect.losing;
+    const title = this.words.effectTitle(total, this.formats);
+    return !total || this.#sure(effect, name, { title, detail: this.effectText(effect), verb });
   }
 
   /** Whether what was changed in a dialog may be lost. */
   loses(): Promise<boolean> {
-    const { words } = this;
+    const { discard: title, discardDetail: detail, discardVerb: verb, keepEditing: cancel } = this.words;
+    return this.confirm.ask({ title, detail, verb, cancel, danger: true });
+  }
+
+  #sure({ losing }: Effect, name: string, question: Pick<Question, 'title' | 'detail' | 'verb'>): Promise<boolean> {
     return this.confirm.ask({
-      title: words.discard,
-      detail: words.discardDetail,
-      verb: words.discardVerb,
-      cancel: words.keepEditing,
+      ...question,
+      cancel: this.common.cancel,
       danger: true,
+      ...(losing.total > many && { typed: { label: this.words.typeName(name), text: name } }),
     });
   }
 
   /** Who would lose what, in words; empty where nobody does. */
   effectText({ losing, people, names }: Effect): string {
     const { words, formats } = this;
-    const { others } = this.view.connection.words('roles', roles);
     /** Names by what they lose; by nothing who loses everything. */
     const by = new Map<string, string[]>();
     for (const { name, email, roles: lost, allAccess } of people) {
       const what = allAccess ? '' : formats.list(lost.map((id) => names[id] ?? id));
       by.set(what, [...(by.get(what) ?? []), name ?? email]);
     }
-    const unnamed = losing.total - people.length;
-    const all = by.get('');
-    return [...by]
-      .map(([what, who], index) => {
-        const more = unnamed && index === by.size - 1 ? [others(unnamed, formats)] : [];
-        const list = formats.list([...who, ...more]);
-        return who === all
-          ? words.losesAll(losing.allAccess, list, formats)
-          : words.loses(list, what, who.length + more.length, formats);
-      })
-      .join('\n');
+    const all = by.get('') ?? [];
+    by.delete('');
+    const unnamed = losing.allAccess - all.length;
+    const rest = losing.total - losing.allAccess - (people.length - all.length);
+    return [
+      losing.allAccess &&
+        words.losesAll(
+          losing.allAccess,
+          formats.list(unnamed ? [...all, words.others(unnamed, formats)] : all),
+          formats,
+        ),
+      ...[...by].map(([what, who]) => words.loses(formats.list(who), what, who.length, formats)),
+      rest && words.loses(words.others(rest, formats), words.roles, rest, formats),
+    ]
+      .filter((sentence) => sentence !== 0)
+      .join('\n\n');
   }
 
   /** Who changed it meanwhile, and when: of the log, for those who may read it. */

@@ -29,7 +29,7 @@ const draftOf = (group: Group | undefined): Draft => ({
 /** The dialog in which a group is made or edited. */
 export class GroupForm {
   readonly #dialogs: GroupDialogs;
-  readonly #frame: Frame;
+  readonly frame: Frame;
   readonly #roles: RoleChoice;
   /** The group as it was when it was read; absent for a new one. */
   #base: Group | undefined;
@@ -42,7 +42,7 @@ export class GroupForm {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#frame = new Frame(dialogs, 'edit', () => Object.keys(this.#change()).length > 0);
+    this.frame = new Frame(dialogs, 'edit', () => Object.keys(this.#change()).length > 0);
     this.#roles = new RoleChoice(dialogs.host, {
       offered: () => this.#offered,
       one: () => false,
@@ -61,7 +61,7 @@ export class GroupForm {
     this.#base = group;
     this.#theirs = undefined;
     this.#fill(draftOf(group));
-    this.#frame.open();
+    this.frame.open();
   }
 
   /** What of the totals is taken, and which group is the default one. */
@@ -99,7 +99,7 @@ export class GroupForm {
     this.#faults = Object.fromEntries(
       Object.entries(this.#faults).filter(([field]) => !(field.split('/')[0]! in change)),
     );
-    this.#frame.touch();
+    this.frame.touch();
   }
 
   /** What differs from the group as it was read. */
@@ -127,18 +127,18 @@ export class GroupForm {
     const name = this.#draft.name.trim();
     if (this.#theirs) return;
     if (!name) return this.#point({ name: words.nameMissing });
-    if (base && !Object.keys(change).length) return this.#frame.close();
+    if (base && !Object.keys(change).length) return this.frame.close();
     const options = base && { version: base.version };
     if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
       const effect = await source.previewGroupUpdate(base.id, change, options);
-      if (effect.refused) return void (this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused));
+      if (effect.refused) return void (this.frame.failure = this.#dialogs.view.connection.reason(effect.refused));
       if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
     }
-    if (!(await this.#frame.asks(new BeforeGroupSaveEvent(base?.id, change)))) return;
+    if (!(await this.frame.asks(new BeforeGroupSaveEvent(base?.id, change)))) return;
     const { group } = base
       ? await source.updateGroup(base.id, change, options)
       : await source.createGroup({ ...change, name });
-    this.#frame.close();
+    this.frame.close();
     host.dispatchEvent(new GroupSavedEvent(group));
     this.#dialogs.tell(words.saved(group.name));
     void view.data.poll();
@@ -175,7 +175,7 @@ export class GroupForm {
     const [before, mine, now] = [draftOf(this.#base), this.#draft, draftOf(theirs)];
     const change = this.#change();
     this.#base = theirs;
-    this.#frame.failure = this.#theirs = undefined;
+    this.frame.failure = this.#theirs = undefined;
     const kept = (id: RoleId): boolean => mine.roles.includes(id) || !before.roles.includes(id);
     if (way === 'mine') this.#fill(mine);
     else if (way === 'theirs') this.#fill(now);
@@ -192,20 +192,20 @@ export class GroupForm {
           }),
         ),
       });
-    this.#frame.focusHeading();
+    this.frame.focusHeading();
   }
 
   render(): unknown {
-    if (!this.#frame.isOpen) return nothing;
+    if (!this.frame.isOpen) return nothing;
     const { words, noun, view } = this.#dialogs;
     const { create, edit } = view.connection.words('groups', groups);
-    return this.#frame.render({
+    return this.frame.render({
       heading: this.#base ? edit(noun) : create(noun),
       verb: this.#base ? words.save : words.create,
       held: this.#theirs !== undefined,
       more: this.#theirs && this.#choice(this.#theirs),
       submit: (event) =>
-        void this.#frame.save(
+        void this.frame.save(
           event,
           () => this.#save(),
           (error, text) => this.#failed(error, text),

@@ -33,7 +33,7 @@ const labelOf = ({ name, email }: Staged['member']): string => name ?? email;
 /** The editor of who is in a group. Everything in it is staged; one request at the end does all of it or nothing. */
 export class GroupPeople {
   readonly #dialogs: GroupDialogs;
-  readonly #frame: Frame;
+  readonly frame: Frame;
   readonly #combobox: ComboboxController;
   readonly #list: PagedList<GroupMemberList>;
   #group: Group | undefined;
@@ -45,7 +45,7 @@ export class GroupPeople {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#frame = new Frame(dialogs, 'manage', () => this.#staged.size > 0);
+    this.frame = new Frame(dialogs, 'manage', () => this.#staged.size > 0);
     this.#list = new PagedList(dialogs.host, (cursor, signal) =>
       dialogs.source.groupMembers(this.#group!.id, { limit: this.#pageSize, ...(cursor && { cursor }) }, { signal }),
     );
@@ -66,14 +66,14 @@ export class GroupPeople {
     this.#list.clear();
     await this.#list.restart();
     if (this.#list.error) throw this.#list.error;
-    this.#frame.open();
+    this.frame.open();
     await this.#dialogs.host.updateComplete;
     this.#focusField();
   }
 
   /** What others did meanwhile is seen in the list; what is staged stays. */
   async poll(): Promise<void> {
-    if (this.#frame.isOpen) await this.#list.reload(true);
+    if (this.frame.isOpen) await this.#list.reload(true);
   }
 
   async #search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }> {
@@ -110,7 +110,7 @@ export class GroupPeople {
     faults.delete(one.member.id);
     this.#faults = faults;
     this.#dialogs.view.announcer.say(this.#summary);
-    this.#frame.touch();
+    this.frame.touch();
   }
 
   /** Takes back what is staged for one; where the row goes with it, the focus goes to the field. */
@@ -146,7 +146,7 @@ export class GroupPeople {
 
   async #update(group: Group): Promise<void> {
     const { host, source, words, view } = this.#dialogs;
-    if (!this.#staged.size) return this.#frame.close();
+    if (!this.#staged.size) return this.frame.close();
     const { add, remove, change } = this.#counts;
     const request: GroupMembersChange = {
       ...(add.length && { add: add.map(({ member: { id }, now }) => ({ id, groupRole: now! })) }),
@@ -156,12 +156,12 @@ export class GroupPeople {
     const options = { version: group.version };
     if (remove.length && group.roles.length) {
       const effect = await source.previewGroupMembers(group.id, request, options);
-      if (effect.refused) return void (this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused));
+      if (effect.refused) return void (this.frame.failure = this.#dialogs.view.connection.reason(effect.refused));
       if (!(await this.#dialogs.agrees(effect, group.name, words.update))) return;
     }
-    if (!(await this.#frame.asks(new BeforeGroupMembersChangeEvent(group.id, request)))) return;
+    if (!(await this.frame.asks(new BeforeGroupMembersChangeEvent(group.id, request)))) return;
     const answer = await source.changeGroupMembers(group.id, request, options);
-    this.#frame.close();
+    this.frame.close();
     host.dispatchEvent(new GroupMembersChangedEvent(answer));
     this.#dialogs.tell(words.updated(group.name));
     void view.data.poll();
@@ -185,16 +185,16 @@ export class GroupPeople {
 
   render(): unknown {
     const group = this.#group;
-    if (!this.#frame.isOpen || !group) return nothing;
+    if (!this.frame.isOpen || !group) return nothing;
     const { words, common } = this.#dialogs;
-    return this.#frame.render({
+    return this.frame.render({
       heading: words.manageTitle(group.name),
       lead: words.manageLead,
       hint: this.#summary,
       cancel: this.#staged.size ? words.discardVerb : common.cancel,
       verb: words.update,
       submit: (event) =>
-        void this.#frame.save(
+        void this.frame.save(
           event,
           () => this.#update(group),
           (error, text) => this.#failed(group, error, text),

@@ -13,7 +13,7 @@ import { Frame } from './group.frame.ts';
 /** What somebody is in the group, and which groups they are in. */
 export class GroupRoleForm {
   readonly #dialogs: GroupDialogs;
-  readonly #frame: Frame;
+  readonly frame: Frame;
   readonly #combobox: ComboboxController;
   #member: GroupMember | undefined;
   #group: Group | undefined;
@@ -21,11 +21,11 @@ export class GroupRoleForm {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    this.#frame = new Frame(dialogs, 'role', () => this.#changed);
+    this.frame = new Frame(dialogs, 'role', () => this.#changed);
     this.#combobox = new ComboboxController(dialogs.host, {
       id: 'groups',
       search: (query, signal) => this.#search(query, signal),
-      changed: () => this.#frame.touch(),
+      changed: () => this.frame.touch(),
       say: (text) => dialogs.view.announcer.say(text),
       words: () => dialogs.comboboxWords(this.#label, view().search),
     });
@@ -38,7 +38,7 @@ export class GroupRoleForm {
     this.#role = member.groupRole;
     this.#combobox.reset();
     this.#combobox.selected = member.groups.map((id) => ({ id, name: names[id] ?? id }));
-    this.#frame.open();
+    this.frame.open();
   }
 
   get #label(): string {
@@ -74,9 +74,9 @@ export class GroupRoleForm {
   }
 
   async #save(member: GroupMember, group: Group): Promise<void> {
-    if (!this.#changed) return this.#frame.close();
+    if (!this.#changed) return this.frame.close();
     if (!(await this.#move(member)) || !(await this.#promote(member, group))) return;
-    this.#frame.close();
+    this.frame.close();
     this.#dialogs.tell(this.#dialogs.words.saved(member.name ?? member.email));
     void this.#dialogs.view.data.poll();
   }
@@ -89,7 +89,7 @@ export class GroupRoleForm {
     const options = { version: member.version };
     const effect = await source.previewMemberUpdate(member.id, change, options);
     if (effect.refused) {
-      this.#frame.failure = this.#dialogs.view.connection.reason(effect.refused);
+      this.frame.failure = this.#dialogs.view.connection.reason(effect.refused);
       return false;
     }
     const name = member.name ?? member.email;
@@ -104,7 +104,7 @@ export class GroupRoleForm {
         danger: true,
       }));
     if (!sure) return false;
-    if (!(await this.#frame.asks(new BeforeMemberUpdateEvent(member.id, change)))) return false;
+    if (!(await this.frame.asks(new BeforeMemberUpdateEvent(member.id, change)))) return false;
     const answer = await source.updateMember(member.id, change, options);
     this.#member = { ...member, groups: answer.member.groups, version: answer.member.version };
     host.dispatchEvent(new MemberUpdatedEvent(answer.member));
@@ -115,7 +115,7 @@ export class GroupRoleForm {
     const { host, source } = this.#dialogs;
     if (this.#role === member.groupRole || !this.#groups.includes(group.id)) return true;
     const change = { update: [{ id: member.id, groupRole: this.#role }] };
-    if (!(await this.#frame.asks(new BeforeGroupMembersChangeEvent(group.id, change)))) return false;
+    if (!(await this.frame.asks(new BeforeGroupMembersChangeEvent(group.id, change)))) return false;
     const answer = await source.changeGroupMembers(group.id, change, { version: group.version });
     host.dispatchEvent(new GroupMembersChangedEvent(answer));
     return true;
@@ -136,15 +136,15 @@ export class GroupRoleForm {
 
   render(): unknown {
     const [member, group] = [this.#member, this.#group];
-    if (!this.#frame.isOpen || !member || !group) return nothing;
+    if (!this.frame.isOpen || !member || !group) return nothing;
     const { words, portal, view } = this.#dialogs;
     const pages = view.connection.words('group', pageWords);
     const label = portal.labels.groupRole ?? pages.groupRole;
-    return this.#frame.render({
+    return this.frame.render({
       heading: words.roleOf(label, member.name ?? member.email),
       verb: words.save,
       submit: (event) =>
-        void this.#frame.save(
+        void this.frame.save(
           event,
           () => this.#save(member, group),
           (error, text) => this.#failed(error, text),
@@ -168,7 +168,7 @@ export class GroupRoleForm {
                   .checked=${live(this.#role === role)}
                   @change=${() => {
                     this.#role = role;
-                    this.#frame.touch();
+                    this.frame.touch();
                   }}
                 /><span class="role-name">${roles[role]}</span></label
               >`,

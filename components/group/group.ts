@@ -146,6 +146,7 @@ export class Group extends LitElement {
     menus: () => this.#offers(),
     items: (member) => this.#items(member),
     nameOf: labelOf,
+    left: () => this.#dialogs?.reset(),
   });
   #dialogs: Dialogs | undefined;
 
@@ -177,11 +178,6 @@ export class Group extends LitElement {
   /** Asks, naming who would lose what, and deletes the group; answers why it could not. */
   async deleteGroup(group = this.group): Promise<string | undefined> {
     return (await this.#loadDialogs()).remove(group);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#dialogs = undefined;
   }
 
   protected override render(): TemplateResult {

@@ -17,7 +17,12 @@ export async function demoDump(): Promise<Uint8Array> {
   await migratePglite(pglite, await readMigrations());
   const database = databaseOver(pglitePool(pglite, { role: applicationRole }), { deadline: 60_000 });
   // Nobody signs in by password here, so there is none.
-  await seedDemo({ database, secrets: makeSecrets(storySecret), passwordHash: '', only: ['spectra', 'optra', 'organization-admin'] });
+  await seedDemo({
+    database,
+    secrets: makeSecrets(storySecret),
+    passwordHash: '',
+    only: ['spectra', 'optra', 'organization-admin'],
+  });
   await pglite.exec('vacuum full analyze');
   const dump = await pglite.dumpDataDir('gzip');
   await pglite.close();
