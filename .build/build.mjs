@@ -1,11 +1,12 @@
 // Makes dist/: the compiled modules with their types, what they read at run time, the bundles for pages without a
-// build step, and the manifest of the elements.
+// build step, the manifest of the elements, and what is made from it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { generate } from './generate.mjs';
 import { squeeze } from './squeeze.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -100,6 +101,7 @@ mkdirSync('dist/server/http', { recursive: true });
 copyWhatIsRead();
 if (existsSync('components/define.ts')) await bundle();
 run('@custom-elements-manifest/analyzer#cem', 'analyze', '--config', '.build/manifest.config.mjs', '--quiet');
+generate();
 const readBack = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '.build/read-back.mjs'];
 const { status } = spawnSync(process.execPath, readBack, { stdio: ['ignore', 'inherit', 'inherit'] });
 process.exitCode = status ?? 1;
