@@ -17,6 +17,8 @@ interface Suite {
   built?: true;
   /** Its processes share one PostgreSQL, started for the run and empty. */
   database?: true;
+  /** Suites of one lane follow each other; the two lanes run side by side, since most of what the one does is wait. */
+  lane?: 'server' | 'browser';
   /** One command after the other; the suite ends at the first that fails. */
   commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
   minutes: number;
@@ -52,10 +54,15 @@ function testFiles(folder: string): string[] {
 
 /** Most of what the server's tests do is wait: for the database, for a mail, for a moment to pass. */
 const TWO_FILES_AT_ONCE = '--test-concurrency=2';
+/** Each file has a server and a browser of its own. */
+const ONE_FILE_AT_ONCE = '--test-concurrency=1';
 
-/** Files whose tests are the same on either engine, because they start PostgreSQL themselves or ask no database at all. */
+/**
+ * Files whose tests are the same on either engine: they start PostgreSQL themselves, ask no database at all, or judge what
+ * stands above the verbs, which the files of the verbs prove on both engines.
+ */
 const ENGINE_MATTERS_NOT =
-  /\b(db-(embedded|migrate|pool|role|tls)|cli|clocks|configuration|contract|demo-presets|identity|limits-input|mail-message|search-cost|full-disk|rolling-versions|source-http|webhooks-address)\b/;
+  /\b(api-(?!answers)|scim-|db-(embedded|migrate|pool|role|tls)|cli|clocks|configuration|contract|demo-presets|identity|limits-input|mail-message|search-cost|full-disk|rolling-versions|source-http|webhooks-address)\b/;
 
 const BUILD: Suite = {
   part: 'build',
@@ -74,6 +81,7 @@ const SUITES: Suite[] = [
   {
     part: 'package',
     title: 'package',
+    lane: 'browser',
     built: true,
     minutes: 4,
     commands: [{ argv: nodeTests('test/package'), counter: 'node' }],
@@ -81,6 +89,7 @@ const SUITES: Suite[] = [
   {
     part: 'server',
     title: 'server on PostgreSQL',
+    lane: 'server',
     database: true,
     minutes: 15,
     commands: [{ argv: nodeTests('test/server').toSpliced(4, 0, TWO_FILES_AT_ONCE), counter: 'node' }],
@@ -88,6 +97,7 @@ const SUITES: Suite[] = [
   {
     part: 'server',
     title: 'server on PGlite',
+    lane: 'server',
     minutes: 15,
     commands: [
       {
@@ -103,25 +113,29 @@ const SUITES: Suite[] = [
     // Has a server of its own, which it kills.
     part: 'faults',
     title: 'server under fire',
+    lane: 'server',
     minutes: 5,
     commands: [{ argv: nodeTests('test/faults'), counter: 'node' }],
   },
   {
     part: 'components',
     title: 'elements in Chromium',
-    minutes: 8,
+    lane: 'browser',
+    minutes: 14,
     commands: [{ argv: [process.execPath, 'node_modules/@web/test-runner/dist/bin.js'], counter: 'browser' }],
   },
   {
     part: 'e2e',
     title: 'journeys in Chromium',
+    lane: 'browser',
     built: true,
-    minutes: 8,
-    commands: [{ argv: nodeTests('test/journey', 'test/portals'), counter: 'node' }],
+    minutes: 14,
+    commands: [{ argv: nodeTests('test/journey', 'test/portals').toSpliced(4, 0, ONE_FILE_AT_ONCE), counter: 'node' }],
   },
   {
     part: 'stories',
     title: 'stories in Chromium',
+    lane: 'browser',
     minutes: 8,
     commands: [
       { argv: npm('build-storybook'), counter: 'whole' },
@@ -140,9 +154,19 @@ if (unknown.length > 0) {
 const chosen = SUITES.filter(({ part }) => asked.length === 0 || asked.includes(part));
 const suites = asked.includes('build') || chosen.some(({ built }) => built) ? [BUILD, ...chosen] : chosen;
 
+const lanes = ['server', 'browser'].map((lane) => suites.filter((suite) => suite.lane === lane));
+const sideBySide = lanes.every((lane) => lane.length > 0);
+/** Ends what runs now, with its children. */
+const running = new Set<() => void>();
+
 const outcomes: Outcome[] = [];
 const database = await sharedDatabase(suites);
-for (const suite of suites) outcomes.push(await runSuite(suite));
+for (const suite of suites.filter(({ lane }) => lane === undefined)) outcomes.push(await runSuite(suite));
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const suite of lane) outcomes.push(await runSuite(suite));
+  }),
+);
 await database?.stop();
 report(outcomes);
 
@@ -167,15 +191,19 @@ async function sharedDatabase(wanted: Suite[]): Promise<{ stop(): Promise<void> 
 }
 
 async function runSuite({ title, commands, minutes }: Suite): Promise<Outcome> {
-  console.log(`\n── ${title} ──`);
+  if (!sideBySide) console.log(`\n── ${title} ──`);
   const start = performance.now();
+  let said = '';
   const total: Count = { passed: 0, failed: 0 };
   for (const { argv, counter, env } of commands) {
     const { output, code } = await runCommand(argv, { ...process.env, ...env }, minutes * 60_000);
+    said += output;
     const count = countOf(counter, output, code);
     total.passed += count.passed;
     total.failed += count.failed;
   }
+  // Two that speak at once are understood by nobody: then each is heard when it has ended.
+  if (sideBySide) console.log(`\n── ${title} ──\n${said}`);
   return { title, ...total, seconds: (performance.now() - start) / 1000 };
 }
 
@@ -201,8 +229,9 @@ async function runCommand(
       // It ended by itself in the meantime.
     }
   };
+  running.add(end);
   const stop = (): void => {
-    end();
+    for (const one of running) one();
     process.exit(130);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -213,7 +242,7 @@ async function runCommand(
   ] as const) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      out.write(text);
+      if (!sideBySide) out.write(text);
     });
   }
   const timer = setTimeout(() => {
@@ -230,6 +259,7 @@ async function runCommand(
   });
   clearTimeout(timer);
   end();
+  running.delete(end);
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return { output, code };
 }
