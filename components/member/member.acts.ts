@@ -19,6 +19,7 @@ import { banIcon, linkIcon, sendIcon } from '../templates/icons-later.ts';
 import { lockIcon } from '../templates/icons-list.ts';
 import { checkIcon, chevronDownIcon, draw, triangleAlertIcon } from '../templates/icons.ts';
 import type { MemberLater } from './member.later.ts';
+import { effectOf } from './member.saving.ts';
 
 const trashIcon = draw(
   svg`<path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6"/><path d="M3 6h18"/><path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"/>`,
@@ -170,7 +171,7 @@ export class MemberActs {
     const verb = portal?.labels.remove ?? profile.words.remove;
     const sure = await confirm.ask({
       title: words.removeTitle(label),
-      detail: [...later.effect(label, effect), words.removeDetail].join(' '),
+      detail: [...effectOf(later, label, effect), words.removeDetail].join(' '),
       verb,
       cancel: common.cancel,
       danger: true,

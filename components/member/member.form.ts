@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { roleChoice } from '../messages/en-role-choice.ts';
-import { lockIcon } from '../templates/icons-list.ts';
 import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { clashOf, drawInherited } from './member.inherited.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What went wrong, at its field. */
@@ -57,7 +57,7 @@ export function memberForm(profile: Profile): TemplateResult {
   return html`<form id="form" class="form" novalidate @submit=${submit}>
     <div class="pair">${name(profile)} ${email(profile)}</div>
     ${profile.creating && !profile.capabilities?.organization.singleSignOn ? password(profile) : nothing}
-    ${roles(profile)} ${inherited(profile)} ${groups(profile)} ${contact(profile)}
+    ${roles(profile)} ${drawInherited(profile)} ${groups(profile)} ${contact(profile)}
   </form>`;
 }
 
@@ -103,7 +103,8 @@ function password(profile: Profile): unknown {
 }
 
 function roles(profile: Profile): unknown {
-  const { words, clash, choice } = profile;
+  const { words, choice } = profile;
+  const clash = clashOf(profile);
   if (!profile.roles.length) return nothing;
   const wrong = profile.faults['roles'] !== undefined;
   return html`<fieldset
@@ -125,27 +126,6 @@ function roles(profile: Profile): unknown {
 export function rolesLabel({ connection, portal, one }: Profile): string {
   const words = connection.words('roleChoice', roleChoice);
   return portal?.labels.role ?? (one ? words.role : words.roles);
-}
-
-/** Roles that groups give: they cannot be changed here, and say where they come from. */
-export function inherited(profile: Profile): unknown {
-  const { words, formats } = profile;
-  const all = profile.inherited;
-  if (!all.length) return nothing;
-  return html`<div class="row">
-    <div class="label"><span id="inherited">${words.inherited}</span></div>
-    <ul class="badges" role="list" aria-labelledby="inherited">
-      ${all.map(
-        ({ role, groups }) =>
-          html`<li class="badge">
-            ${lockIcon}<span
-              ><bdi>${profile.nameOf(role)}</bdi>
-              <span class="quiet">${words.from(formats.list(groups.map((group) => profile.nameOf(group))))}</span></span
-            >
-          </li>`,
-      )}
-    </ul>
-  </div>`;
 }
 
 function groups(profile: Profile): unknown {

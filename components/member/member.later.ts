@@ -1,12 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Member, MemberChange, MemberCreated, MemberEffect, ProblemCode } from '../../server/contract/index.ts';
-import { ask } from '../controllers/before-event.ts';
-import {
-  BeforeMemberCreateEvent,
-  BeforeMemberUpdateEvent,
-  MemberCreatedEvent,
-  MemberUpdatedEvent,
-} from '../controllers/member.events.ts';
+import type { Member } from '../../server/contract/index.ts';
+import { MemberUpdatedEvent } from '../controllers/member.events.ts';
 import { Notices } from '../controllers/notices.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import { troubleOf } from '../controllers/trouble.ts';
@@ -16,30 +10,15 @@ import type { SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { ConfirmController } from '../templates/dialog-confirm.ts';
 import { MemberActs } from './member.acts.ts';
-import { changeOf, filled, takesAway } from './member.draft.ts';
 import { MemberGroups } from './member.groups.ts';
 import { laterStyles } from './member.later.styles.ts';
 import type { Profile } from './member.profile.ts';
-
-/** Codes that speak of one field, where the server names none. */
-const fieldOf: Partial<Record<ProblemCode, string>> = {
-  email_taken: 'email',
-  already_member: 'email',
-  already_invited: 'email',
-  role_exclusive: 'roles',
-  last_admin: 'roles',
-};
-
-/** As much of an effect as is said. */
-type Foreseen = Pick<MemberEffect, 'refused' | 'names'> & {
-  roles: Pick<MemberEffect['roles'], 'lost' | 'gained'>;
-  groups: Pick<MemberEffect['groups'], 'left'>;
-};
+import { fieldOf, save } from './member.saving.ts';
 
 type Created = import('./member.created.ts').CreatedView;
 type Meanwhile = import('./member.meanwhile.ts').Meanwhile;
 
-/** What is done with the form: saving, creating, leaving, and what others change meanwhile. */
+/** What is done with the form, what is told of it, and what others change meanwhile. */
 export class MemberLater {
   readonly profile: Profile;
   readonly confirm: ConfirmController;
@@ -110,123 +89,13 @@ export class MemberLater {
       profile.focus('.wrong :is(input, textarea)', place ? '#acts-fault' : '#fault');
   }
 
-  async save(): Promise<void> {
-    const { profile } = this;
-    if (profile.creating) return this.during('', () => this.#create());
-    const change = changeOf(profile.base, profile.draft);
-    if (!Object.keys(change).length) return profile.leave();
-    return this.during('', () => this.#update(change));
+  save(): Promise<void> {
+    return save(this);
   }
 
-  async #update(change: MemberChange): Promise<void> {
-    const { profile, words } = this;
-    const { person, host, label } = profile;
-    if (!person || !(await this.#agreed(person, change))) return;
-    if (!(await ask(host, new BeforeMemberUpdateEvent(person.id, change)))) {
-      profile.faults = { '': words.held };
-      return;
-    }
-    const { source } = profile;
-    // The link that was sent stays valid this way; another address needs another link.
-    const invitation = person.status === 'invited' && !('email' in change) && !('contact' in change);
-    const send = invitation && person.can.editInvitation === true ? 'changeInvitation' : 'updateMember';
-    const answer = await source[send](person.id, change, { version: person.version });
-    profile.take(answer);
+  /** What others changed is in the form now, or overruled. */
+  inStep(): void {
     this.#meanwhile = undefined;
-    profile.leave();
-    host.dispatchEvent(new MemberUpdatedEvent(answer.member));
-    this.told(words.saved(label), answer.member, answer.undo);
-  }
-
-  /** Says what would be taken away before it is, and does not even ask where it would be refused. */
-  async #agreed(person: Member, change: MemberChange): Promise<boolean> {
-    const { profile, words } = this;
-    const { base, draft, common, label } = profile;
-    const endsLink = person.status === 'invited' && 'email' in change;
-    if (!takesAway(base, draft) && !endsLink) return true;
-    const effect = await this.#foresee(person, change);
-    if (effect.refused) {
-      profile.faults = { [fieldOf[effect.refused.code] ?? '']: profile.connection.reason(effect.refused) };
-      return false;
-    }
-    const sentences = this.effect(label, effect);
-    if (sentences.length && !draft.roles.length && !profile.inherited.length) sentences.push(words.losesAll);
-    if (endsLink) sentences.push(words.endsLink);
-    if (!sentences.length) return true;
-    return this.confirm.ask({
-      title: words.effectTitle(label),
-      detail: sentences.join(' '),
-      verb: profile.words.save,
-      cancel: common.cancel,
-    });
-  }
-
-  /** What the server says the change would do; where nobody can tell that, what the form says. */
-  async #foresee(person: Member, change: MemberChange): Promise<Foreseen> {
-    const { base, draft, source } = this.profile;
-    if (person.can.update === true) {
-      try {
-        return await source.previewMemberUpdate(person.id, change, { version: person.version });
-      } catch (cause) {
-        // A host's own source may not foresee anything.
-        if (toSourceError(cause).problem.code !== 'not_found') throw cause;
-      }
-    }
-    const without = <Id>(a: readonly Id[], b: readonly Id[]): Id[] => a.filter((id) => !b.includes(id));
-    const roles = { lost: without(base.roles, draft.roles), gained: without(draft.roles, base.roles) };
-    return { refused: null, roles, groups: { left: without(base.groups, draft.groups) }, names: {} };
-  }
-
-  /** Who loses what, in words; nothing where nothing is lost. */
-  effect(name: string, { roles, groups, names }: Foreseen): string[] {
-    const { words, profile } = this;
-    const list = (ids: readonly string[]): string =>
-      profile.formats.list(ids.map((id) => names[id] ?? profile.nameOf(id)));
-    const found: string[] = [];
-    if (roles.lost.length) found.push(words.loses(name, list(roles.lost)));
-    if (groups.left.length) found.push(words.leaves(name, list(groups.left)));
-    if (found.length && roles.gained.length) found.push(words.gains(name, list(roles.gained)));
-    return found;
-  }
-
-  async #create(): Promise<void> {
-    const { profile, words } = this;
-    const { draft, host, source, password } = profile;
-    const contact = filled(draft.contact);
-    const request = {
-      email: draft.email.trim(),
-      ...(draft.name.trim() ? { name: draft.name.trim() } : {}),
-      ...(Object.keys(contact).length ? { contact } : {}),
-      roles: [...draft.roles],
-      groups: [...draft.groups],
-      ...(password ? { temporaryPassword: password } : {}),
-    };
-    if (!(await ask(host, new BeforeMemberCreateEvent(request)))) {
-      profile.faults = { '': words.held };
-      return;
-    }
-    await this.#created(await source.createMember(request), password);
-  }
-
-  async #created({ member, temporaryPassword, temporaryUntil }: MemberCreated, typed: string): Promise<void> {
-    const { profile, words } = this;
-    const password = temporaryPassword ?? typed;
-    const label = member.name ?? member.email;
-    profile.base = profile.draft;
-    profile.password = '';
-    profile.touch();
-    if (password && temporaryUntil) {
-      const { CreatedView } = await import('./member.created.ts');
-      this.step = new CreatedView(this, label, password, temporaryUntil);
-      profile.dialog.focusHeading();
-      profile.say(words.createdTitle(label));
-    } else {
-      profile.leave();
-      this.notices.tell({
-        text: member.status === 'invited' ? words.invitedInstead(member.email) : words.created(label),
-      });
-    }
-    profile.host.dispatchEvent(new MemberCreatedEvent(member));
   }
 
   /** A success, with the way back where there is one. */

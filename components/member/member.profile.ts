@@ -1,16 +1,13 @@
 import type { LitElement, ReactiveController } from 'lit';
 import {
-  exclusiveClash,
   type ActionKey,
   type Can,
   type Capabilities,
-  type GroupId,
   type Member,
   type MemberAnswer,
   type MemberId,
   type Portal,
   type Role,
-  type RoleId,
 } from '../../server/contract/index.ts';
 import type { Announcer } from '../controllers/announcer.ts';
 import type { Connection } from '../controllers/connection.ts';
@@ -162,24 +159,6 @@ export class Profile implements ReactiveController {
   nameOf(id: string): string {
     const known = this.capabilities?.roles.find((role) => role.id === id)?.name ?? this.answer?.names[id];
     return known ?? this.later?.groups.nameOf(id) ?? id;
-  }
-
-  /** What the groups in the form give, as far as is known. */
-  get inherited(): { role: RoleId; groups: GroupId[] }[] {
-    const found = new Map<RoleId, GroupId[]>();
-    for (const { role, groups } of this.person?.inheritedRoles ?? []) found.set(role, [...groups]);
-    for (const [group, roles] of this.later?.groups.roles ?? [])
-      for (const role of roles) found.set(role, [...new Set([...(found.get(role) ?? []), group])]);
-    return [...found].flatMap(([role, all]) => {
-      const groups = all.filter((group) => this.draft.groups.includes(group));
-      return groups.length ? [{ role, groups }] : [];
-    });
-  }
-
-  /** Said before it is refused: a role that stands alone beside another one that a group gives. */
-  get clash(): Role | undefined {
-    const inherited = this.inherited.map(({ role }) => role);
-    return exclusiveClash(this.roles.filter(({ id }) => this.draft.roles.includes(id) || inherited.includes(id)));
   }
 
   hostConnected(): void {

@@ -5,7 +5,8 @@ import { calm } from '../templates/calm.ts';
 import { address, personal } from '../templates/cells.ts';
 import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { troubled } from '../templates/trouble.ts';
-import { contactLabel, inherited, memberForm, rolesLabel } from './member.form.ts';
+import { contactLabel, memberForm, rolesLabel } from './member.form.ts';
+import { drawInherited } from './member.inherited.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What the dialog, or the page, is headed with. */
@@ -126,7 +127,7 @@ function facts(profile: Profile): TemplateResult {
             <dd>${value}</dd>`,
       )}
     </dl>
-    ${inherited(profile)}
+    ${drawInherited(profile)}
     ${
       editable && editable !== true
         ? html`<p class="aside">${editable.code === 'forbidden' ? words.readOnly : connection.reason(editable)}</p>`
