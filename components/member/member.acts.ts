@@ -17,7 +17,8 @@ import {
 } from '../controllers/member.events.ts';
 import { banIcon, linkIcon, sendIcon } from '../templates/icons-later.ts';
 import { lockIcon } from '../templates/icons-list.ts';
-import { checkIcon, chevronDownIcon, draw, triangleAlertIcon } from '../templates/icons.ts';
+import { checkIcon, draw, triangleAlertIcon } from '../templates/icons.ts';
+import { Disclosures } from './member.disclosures.ts';
 import type { MemberLater } from './member.later.ts';
 import { effectOf } from './member.saving.ts';
 
@@ -35,35 +36,30 @@ type Act = [
   danger?: boolean,
 ];
 
-type Part = 'access' | 'sessions';
-interface Disclosed {
-  render(): unknown;
-}
-
-/** What is done to a person apart from the form, and what is told about them when somebody asks. */
+/** What is done to a person apart from the form. */
 export class MemberActs {
   readonly #later: MemberLater;
-  readonly #parts = new Map<Part, Disclosed | 'failed'>();
+  readonly #disclosures: Disclosures;
   #link: InvitationLink | undefined;
 
   constructor(later: MemberLater) {
     this.#later = later;
+    this.#disclosures = new Disclosures(later);
   }
 
   reset(): void {
-    this.#parts.clear();
+    this.#disclosures.reset();
     this.#link = undefined;
   }
 
   render(): unknown {
     const { profile } = this.#later;
-    const { person, words, faults } = profile;
+    const { person, faults } = profile;
     if (!person) return nothing;
     const acts = this.#acts(person);
     const fault = faults['acts'];
     return html`<div class="below">
-      ${person.status === 'invited' ? nothing : this.#part('access', words.access)}
-      ${profile.offers('sessions') && person.can.sessions === true ? this.#part('sessions', words.sessions) : nothing}
+      ${this.#disclosures.render(person)}
       ${
         acts.length
           ? html`<ul class="acts" part="actions" role="list">
@@ -242,39 +238,5 @@ export class MemberActs {
       />
       <p class="aside">${words.linkUntil(profile.formats.moment(expiresAt))}</p>
     </div>`;
-  }
-
-  #part(part: Part, label: string): TemplateResult {
-    const { common } = this.#later.profile;
-    const shown = this.#parts.get(part);
-    const toggled = (event: ToggleEvent): unknown => event.newState === 'open' && !shown && this.#disclose(part);
-    return html`<details class="part" @toggle=${toggled}>
-      <summary>${label}${chevronDownIcon}</summary>
-      ${
-        shown === 'failed'
-          ? html`<p class="fault">
-              ${triangleAlertIcon}<span>${common.failed}</span>
-              <button type="button" class="link" @click=${() => this.#disclose(part)}>${common.retry}</button>
-            </p>`
-          : (shown?.render() ?? html`<span class="bone"></span>`)
-      }
-    </details>`;
-  }
-
-  async #disclose(part: Part): Promise<void> {
-    const later = this.#later;
-    const { host, id } = later.profile;
-    this.#parts.delete(part);
-    host.requestUpdate();
-    try {
-      const disclosed =
-        part === 'access'
-          ? await (await import('./member.access.ts')).disclose(later)
-          : await (await import('./member.sessions.ts')).disclose(later);
-      if (later.profile.id === id) this.#parts.set(part, disclosed);
-    } catch {
-      if (later.profile.id === id) this.#parts.set(part, 'failed');
-    }
-    host.requestUpdate();
   }
 }
