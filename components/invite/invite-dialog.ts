@@ -119,7 +119,8 @@ export class InviteDialog implements ReactiveController {
 
   /** The host may want another layout at any time. */
   hostUpdate(): void {
-    if (this.field && this.layout && this.field.layout !== this.layout) void this.#followed();
+    const other = this.field && this.layout && this.field.layout !== this.layout;
+    if (other && !this.failure) void this.#followed();
   }
 
   hostDisconnected(): void {

@@ -43,6 +43,12 @@ export const rowsStyles = css`
     min-block-size: var(--_control);
     padding-block: 2px;
   }
+  .people .chips input {
+    flex-basis: 24px;
+  }
+  .people .chips:has(.chip) input::placeholder {
+    color: transparent;
+  }
   .people input.field[dir='ltr']:dir(ltr) {
     text-align: start;
   }

@@ -83,6 +83,7 @@ export const comboboxStyles = css`
     color: var(--_muted);
   }
   .option small {
+    unicode-bidi: plaintext;
     color: var(--_muted);
     font-size: 0.93em;
   }
