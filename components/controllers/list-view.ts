@@ -60,6 +60,8 @@ export interface ListOptions<Item, P extends Page> extends Pick<
   nameOf(item: Item): string;
   /** Whoever looked, or what they looked at, is another now. */
   left?(): void;
+  /** What others changed is asked for. */
+  polled?(): void;
 }
 
 /** What stands around the rows. */
@@ -115,7 +117,10 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     new RowFocus(host);
     new Width(host, 51, states);
     new Freshness(host, {
-      refresh: () => this.data.poll(),
+      refresh: () => {
+        options.polled?.();
+        return this.data.poll();
+      },
       restored: () => this.#onSource(this.connection.source),
       concerns: ({ type, data: { id } }) => {
         // Roles, the portal and what one may do come with the capabilities.

@@ -127,6 +127,11 @@ export class GroupDialogs {
     for (const { frame } of [this.#form, this.#people, this.#role]) frame.close();
   }
 
+  /** What others changed is seen in the editor as well. */
+  poll(): Promise<void> {
+    return this.#people.poll();
+  }
+
   async create(): Promise<void> {
     const text = await this.#try(() => this.#form.open(undefined));
     if (text) this.view.notices.tell({ text, tone: 'error' });

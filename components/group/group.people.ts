@@ -56,7 +56,6 @@ export class GroupPeople {
       say: (text) => dialogs.view.announcer.say(text),
       words: () => dialogs.comboboxWords(dialogs.words.addPeople, dialogs.searchText),
     });
-    dialogs.host.addEventListener('roster-group-members-changed', () => void this.poll());
   }
 
   async open(group: Group): Promise<void> {
@@ -71,9 +70,16 @@ export class GroupPeople {
     this.#focusField();
   }
 
-  /** What others did meanwhile is seen in the list; what is staged stays. */
+  /** What others did meanwhile is seen in the list, and told where it was the group itself; what is staged stays. */
   async poll(): Promise<void> {
-    if (this.frame.isOpen) await this.#list.reload(true);
+    const shown = this.#group;
+    if (!this.frame.isOpen || !shown) return;
+    await this.#list.reload(true);
+    const now = (await this.#dialogs.source.group(shown.id).catch(() => undefined))?.group;
+    if (!now || this.#group !== shown || now.version === shown.version) return;
+    this.#group = now;
+    this.frame.failure = await this.#dialogs.changedBy(now.id);
+    this.frame.touch();
   }
 
   async #search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }> {

@@ -147,6 +147,7 @@ export class Group extends LitElement {
     items: (member) => this.#items(member),
     nameOf: labelOf,
     left: () => this.#dialogs?.reset(),
+    polled: () => void this.#dialogs?.poll(),
   });
   #dialogs: Dialogs | undefined;
 

@@ -45,7 +45,9 @@ async function find(dialog: Element, name: string): Promise<HTMLElement> {
   field.focus();
   fill(field, name);
   const option = (): HTMLElement | undefined =>
-    [...dialog.querySelectorAll<HTMLElement>('[role=option]')].find((one) => textOf(one).startsWith(name));
+    [...dialog.querySelectorAll<HTMLElement>('[role=option][aria-current]')].find((one) =>
+      textOf(one).startsWith(name),
+    );
   await until(option, `${name} is found`, 15_000);
   return option()!;
 }
@@ -194,18 +196,45 @@ describe('Somebody looking at one group', function () {
     const dialog = await opened(seen, 'Manage Support');
     await stage(dialog, 'Eve Eder');
     seen.button('Remove Di Dorn', dialog).click();
-    await w.api('Ada Alba').call('PATCH', `/groups/${w.groups['Support']}`, { description: 'Changed elsewhere' });
     await w.api('Ada Alba').call('PATCH', `/groups/${w.groups['Support']}/members`, {
       remove: [w.people['Di Dorn']!.id],
       add: [{ id: w.people['Flo Fink']!.id }],
     });
+    // What is told of the change is not asked for before Update is pressed.
+    const { fetch } = window;
+    let press = (): void => {};
+    const pressed = new Promise<void>((done) => (press = done));
+    window.fetch = async (input, init) => {
+      if (String(input).endsWith(w.groups['Support']!) && init?.method === 'GET') await pressed;
+      return fetch(input, init);
+    };
+    await w.api('Ada Alba').call('PATCH', `/groups/${w.groups['Support']}`, { description: 'Changed elsewhere' });
     seen.button('Update', dialog).click();
+    setTimeout(press, 500);
     await until(() => /press Update again/.test(textOf(dialog)), 'it says so', 15_000);
+    window.fetch = fetch;
     expect(textOf(dialog)).to.match(/changed/i);
     await until(() => rolesOf(dialog).some((row) => row.startsWith('Flo Fink')), 'what others did is in the list');
     expect(textOf(dialog.querySelector('.hint'))).to.equal('1 to add, 1 to remove');
     seen.button('Update', dialog).click();
     await until(() => seen.rows().join() === 'Bo Berg,Cy Cruz,Eve Eder,Flo Fink', 'both changes are in', 15_000);
+  });
+
+  it('sees in the editor what others do meanwhile, with nothing pressed', async () => {
+    const w = await spectra();
+    const seen = await see(w, 'roster-group', 'Ada Alba', { group: w.groups['Support']! });
+    await seen.element.openEditor();
+    const dialog = await opened(seen, 'Manage Support');
+    await stage(dialog, 'Eve Eder');
+    await w.api('Bo Berg').call('PATCH', `/groups/${w.groups['Support']}/members`, {
+      remove: [w.people['Di Dorn']!.id],
+    });
+    await until(() => rolesOf(dialog).join() === 'Eve Eder Added,Bo Berg,Cy Cruz', 'Di is gone', 15_000);
+    await w.api('Ada Alba').call('PATCH', `/groups/${w.groups['Support']}`, { name: 'Help desk' });
+    await until(() => textOf(dialog.querySelector('h2')) === 'Manage Help desk', 'renamed', 15_000);
+    expect(textOf(dialog.querySelector('[role=alert]'))).to.match(/changed/);
+    seen.button('Update', dialog).click();
+    await until(() => seen.rows().includes('Eve Eder'), 'applied', 15_000);
   });
 
   it('pages through many members; what is staged on another page stays in sight', async () => {
