@@ -774,7 +774,9 @@ create index webhook_deliveries_of_endpoint on roster.webhook_deliveries (organi
 --> statement-breakpoint
 create function roster.hold_event() returns trigger language plpgsql as $$
 begin
-  new.id := ('00000000-0000-' || substr(gen_random_uuid()::text, 15))::uuid;
+  -- In the order in which they were told, and before every id that stands.
+  new.id := ('000000000000' || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 14, '0')
+    || substr(gen_random_uuid()::text, 31))::uuid;
   return new;
 end $$;
 --> statement-breakpoint
@@ -784,8 +786,11 @@ create function roster.order_event() returns trigger language plpgsql as $$
 declare
   last text;
   moment bigint;
-  ordered uuid;
 begin
+  -- The first of a transaction's events brings all of them in order; nobody else sees any that is held.
+  if not exists (select from roster.events e where e.organization_id = new.organization_id and e.id = new.id) then
+    return null;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('roster.events:' || new.organization_id, 0));
   select replace(e.id::text, '-', '') into last from roster.events e
    where e.organization_id = new.organization_id order by e.id desc limit 1;
@@ -793,14 +798,21 @@ begin
   moment := greatest(
     floor(extract(epoch from clock_timestamp()) * 4096000)::bigint,
     ('x' || substr(last, 1, 12) || substr(last, 14, 3))::bit(60)::bigint + 1);
-  ordered := (lpad(to_hex(moment >> 12), 12, '0') || '7' || lpad(to_hex(moment & 4095), 3, '0')
-    || replace(substr(gen_random_uuid()::text, 20), '-', ''))::uuid;
-  update roster.events set id = ordered, at = clock_timestamp()
-   where organization_id = new.organization_id and id = new.id;
+  with held as (
+    select e.id, moment + row_number() over (order by e.id) - 1 as place
+      from roster.events e
+     where e.organization_id = new.organization_id and e.id < '00000000-0001-0000-0000-000000000000'
+  ), ordered as (
+    update roster.events e set at = clock_timestamp(),
+           id = (lpad(to_hex(h.place >> 12), 12, '0') || '7' || lpad(to_hex(h.place & 4095), 3, '0')
+             || replace(substr(gen_random_uuid()::text, 20), '-', ''))::uuid
+      from held h where e.organization_id = new.organization_id and e.id = h.id
+    returning e.id, e.type
+  )
   insert into roster.webhook_deliveries (organization_id, webhook_id, event_id)
-  select w.organization_id, w.id, ordered from roster.webhooks w
+  select w.organization_id, w.id, o.id from ordered o, roster.webhooks w
    where w.organization_id = new.organization_id and w.disabled_at is null
-     and w.events && array['*', new.type, split_part(new.type, '.', 1) || '.*'];
+     and w.events && array['*', o.type, split_part(o.type, '.', 1) || '.*'];
   return null;
 end $$;
 --> statement-breakpoint
