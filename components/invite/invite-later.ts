@@ -93,6 +93,13 @@ export class InviteLater {
     return count ? this.words.correctFirst(count, this.#dialog.formats) : undefined;
   }
 
+  /** How long links work. */
+  get lifeText(): string | undefined {
+    const { portal, formats, words } = this.#dialog;
+    const life = portal && durationText(portal.limits.invitationLife, formats.locale);
+    return life && words.linkWorksFor(life);
+  }
+
   /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
   get needsReview(): boolean {
     const { chips } = this.#dialog.people.state;
@@ -187,4 +194,14 @@ export class InviteLater {
   tell(text: string): void {
     if (!this.#dialog.host.noButton) this.#notices.tell({ text, tone: 'success' });
   }
+}
+
+/** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */
+function durationText(duration: string, locale: string): string | undefined {
+  const found = /^P(?:(\d+)D|T(\d+)H)$/.exec(duration);
+  const [, days, hours] = found ?? [];
+  const unit = days ? 'day' : 'hour';
+  const amount = Number(days ?? hours);
+  if (!found) return undefined;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }

@@ -3,6 +3,7 @@ import type { FoundPerson } from '../../server/contract/email.ts';
 import type { InvitePerson, Role, RoleId } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { adopt } from '../styles/adopt.ts';
+import { roleCards } from '../styles/role-cards.ts';
 import { ChipsController } from '../templates/chips.ts';
 import type { ChipsState } from '../templates/chips-state.ts';
 import { chipsStyles } from '../templates/chips.styles.ts';
@@ -23,7 +24,7 @@ export class People implements PeopleField {
 
   constructor(dialog: InviteDialog) {
     this.#dialog = dialog;
-    adopt(dialog.host.renderRoot, chipsStyles);
+    adopt(dialog.host.renderRoot, chipsStyles, roleCards);
     this.#chips = new ChipsController<FoundPerson>(dialog.host, {
       id: 'people',
       rules: () => rulesOf(dialog.portal),

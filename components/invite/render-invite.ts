@@ -99,14 +99,13 @@ function renderBanner(dialog: InviteDialog): unknown {
 }
 
 function renderFormFoot(dialog: InviteDialog): TemplateResult {
-  const { words, formats, common, busy, portal } = dialog;
+  const { words, formats, common, busy } = dialog;
   // Only who can be invited is counted: the others have to be corrected or removed first.
   const count = (dialog.field?.state.chips.length ?? 0) - (dialog.later?.wrong.length ?? 0);
   const stuck = dialog.later?.stuckText;
-  const life = portal && durationText(portal.limits.invitationLife, formats.locale);
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
-  return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? (life ? words.linkWorksFor(life) : nothing)}</span> ${
+  return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? dialog.later?.lifeText ?? nothing}</span> ${
       busy === 'sending'
         ? html`<button type="button" class="button" @click=${() => dialog.later?.sending.stop()}>${words.stop}</button>`
         : html`<button type="button" class="button" @click=${() => void dialog.cancel('button')}>
@@ -120,14 +119,4 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
       () => void dialog.submit(),
       may !== true,
     )}`;
-}
-
-/** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */
-export function durationText(duration: string, locale: string): string | undefined {
-  const found = /^P(?:(\d+)D|T(\d+)H)$/.exec(duration);
-  const [, days, hours] = found ?? [];
-  const unit = days ? 'day' : 'hour';
-  const amount = Number(days ?? hours);
-  if (!found) return undefined;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
