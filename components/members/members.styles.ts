@@ -4,11 +4,11 @@ import { css } from 'lit';
 export const membersStyles = css`
   .c-name {
     inline-size: 20%;
-    min-inline-size: 15em;
+    min-inline-size: 13em;
   }
   .c-email {
     inline-size: 22%;
-    min-inline-size: 16em;
+    min-inline-size: 13em;
   }
   /* On what is in the cell, not on the cell: its hairline is mixed from the text's own colour. */
   tbody :is(.c-email, .c-groups, .c-lastActive, .c-joined, .c-invited) > :not(.badge) {
@@ -46,11 +46,10 @@ export const membersStyles = css`
     .c-invited {
       display: none;
     }
-    .c-name {
-      min-inline-size: 14em;
-    }
+    /* Words of the columns between are a third longer in some languages, and do not break */
+    .c-name,
     .c-email {
-      min-inline-size: 11em;
+      min-inline-size: 8.5em;
     }
     .c-roles {
       min-inline-size: 8em;
@@ -59,9 +58,6 @@ export const membersStyles = css`
   @container roster-list (max-width: 62em) {
     .c-groups {
       display: none;
-    }
-    .c-name {
-      min-inline-size: 12em;
     }
   }
 `;

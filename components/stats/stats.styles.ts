@@ -44,6 +44,10 @@ export const statsStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 2px 12px;
   }
+  /* A name reads in its own direction, and stands where the page's begins */
+  li > bdi {
+    justify-self: start;
+  }
   li span {
     font-variant-numeric: tabular-nums;
   }
