@@ -205,6 +205,24 @@ describe('roster-people-picker', () => {
     await until(() => options(picker).join() === 'Dan Berg', 'they are found');
   });
 
+  it('who may not see people is told so and sees nobody, and what the page has chosen is still sent', async () => {
+    const other = await world({
+      preset: 'insights',
+      people: [
+        { name: 'Ann', roles: ['admin'] },
+        { name: 'Ben', roles: ['user'] },
+      ],
+    });
+    const [target, picker] = await form(
+      html`<roster-people-picker name="people" value=${other.people['Ann']!.id}></roster-people-picker>`,
+    );
+    picker.token = other.token('Ben');
+    await until(() => picker.shadowRoot!.querySelector('[role=alert]'), 'it says so');
+    expect(picker.shadowRoot!.textContent).to.contain('You do not have access to this');
+    expect(picker.shadowRoot!.querySelector('input, button')).to.equal(null);
+    expect(sent(target)).to.deep.equal([other.people['Ann']!.id]);
+  });
+
   it('keys typed in it are no shortcuts of the page, and what it loads has nothing from before it moved', async () => {
     const [target, picker] = await form(html`<roster-people-picker name="people"></roster-people-picker>`);
     let keys = 0;
