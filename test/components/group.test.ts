@@ -5,7 +5,7 @@ import type {
   GroupMembersChangedEvent,
 } from '../../components/controllers/group.events.ts';
 import { choose, fill, nameOf, opened, see, textOf } from './support/given-groups.ts';
-import { press, until } from './support/given-members.ts';
+import { pause, press, until } from './support/given-members.ts';
 import { clearWorlds, world, type World } from './support/world.ts';
 
 const crowd = Array.from({ length: 30 }, (_, at) => `Person ${String(at + 10)}`);
@@ -361,6 +361,8 @@ describe('Somebody looking at one group', function () {
     const seen = await see(w, 'roster-group', 'Cy Cruz', { group: w.groups['Support']! });
     expect(seen.button('Add group member').getAttribute('aria-disabled')).to.equal('true');
     seen.button('Add group member').click();
+    // As long as a dialog takes to be loaded.
+    await pause(1500);
     expect(seen.root.querySelector('dialog')).to.equal(null);
     const other = await world({ people: [{ name: 'Stranger', roles: ['admin'] }] });
     const alien = await see(other, 'roster-group', 'Stranger', { group: w.groups['Support']! });

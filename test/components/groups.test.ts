@@ -6,7 +6,7 @@ import type {
   GroupSavedEvent,
 } from '../../components/controllers/group.events.ts';
 import { choose, fill, opened, see, textOf } from './support/given-groups.ts';
-import { press, until } from './support/given-members.ts';
+import { pause, press, until } from './support/given-members.ts';
 import { clearWorlds, world, type World } from './support/world.ts';
 
 const crowd = Array.from({ length: 12 }, (_, at) => `Person ${String.fromCharCode(65 + at)}`);
@@ -323,6 +323,9 @@ describe('An admin looking at the groups', function () {
     const items = [...seen.root.querySelectorAll('[role=menuitem]')];
     expect(items.every((item) => item.getAttribute('aria-disabled') === 'true')).to.equal(true);
     expect(textOf(items[0]!)).to.match(/Your role here does not allow this/);
+    (items[0] as HTMLElement).click();
+    // As long as a dialog takes to be loaded.
+    await pause(1500);
     expect(seen.dialogs().querySelector('dialog')).to.equal(null);
   });
 
