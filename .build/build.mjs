@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generate } from './generate.mjs';
+import { makeIntegrity } from './make-integrity.mjs';
 import { squeeze } from './squeeze.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -99,7 +100,10 @@ async function bundle() {
 compile();
 mkdirSync('dist/server/http', { recursive: true });
 copyWhatIsRead();
-if (existsSync('components/define.ts')) await bundle();
+if (existsSync('components/define.ts')) {
+  await bundle();
+  makeIntegrity();
+}
 run('@custom-elements-manifest/analyzer#cem', 'analyze', '--config', '.build/manifest.config.mjs', '--quiet');
 generate();
 const readBack = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '.build/read-back.mjs'];

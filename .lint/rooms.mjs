@@ -91,6 +91,8 @@ export const ROOMS = [
 
   { path: 'stories/.storybook/', rooms: ['components/', 'stories/'], packages: ANY, node: true },
   { path: 'stories/support/', rooms: ['components/', 'server/'], packages: ANY },
+  // Products of their own, that have installed the package: nothing of ours but by its doors.
+  { path: 'stories/hosts/', rooms: [], packages: ANY, node: true },
   { path: 'stories/', rooms: ['components/', 'server/contract/'], packages: ANY },
   { path: 'test/', rooms: ['components/', 'server/', 'stories/', '.build/', 'dist/'], packages: ANY, node: true },
 ];

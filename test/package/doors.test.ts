@@ -187,6 +187,7 @@ describe('a host that installs the package', () => {
     const files = [
       'custom-elements.json',
       'cdn/roster.min.js',
+      'cdn/integrity.json',
       'package.json',
       'themes/*.css',
       'tokens.json',

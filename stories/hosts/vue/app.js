@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import People from './people.vue';
+
+createApp(People).mount('#app');
