@@ -10,7 +10,9 @@ const { findChromium } = await import('./test/support/chrome.ts');
 const { hostRules } = await import('./test/support/host-rules.ts');
 const { spokenReport } = await import('./test/support/report-browser.ts');
 
-const { executablePath, args, headless, env } = await findChromium();
+const { executablePath, args: usual, headless, env } = await findChromium();
+// So that a test can tell what is kept in memory from what was not collected yet.
+const args = [...usual, '--js-flags=--expose-gc'];
 
 // The real API for elements: a module with `apiForBrowserTests(): Promise<Plugin>`, answering below /roster of the
 // page's own origin.
