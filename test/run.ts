@@ -83,7 +83,7 @@ const SUITES: Suite[] = [
     title: 'package',
     lane: 'browser',
     built: true,
-    minutes: 4,
+    minutes: 6,
     commands: [{ argv: nodeTests('test/package'), counter: 'node' }],
   },
   {
