@@ -4,6 +4,9 @@ import { startDemo } from './demo-server.ts';
 import { givenSmtp, type GivenSmtp } from './smtp.ts';
 import { visitor, type Visitor } from './visitor.ts';
 
+/** What people of these tests choose, unless a test says otherwise. */
+export const chosenPassword = 'quiet otters carry blue lanterns';
+
 export type Person = 'admin' | 'owner' | 'member';
 
 export interface Answer {
@@ -23,6 +26,10 @@ export interface PortalSite {
   open(person: Person, path?: string): Promise<Visitor>;
   /** Nobody's browser yet: who follows the link of a mail. */
   stranger(): Promise<Visitor>;
+  /** A browser of somebody who signs in on Roster's own page. */
+  signIn(email: string, password?: string): Promise<Visitor>;
+  /** What the API answers to the session of a browser: 200, or 401 once it has ended. */
+  session(who: Visitor): Promise<number>;
   /** Asks the API as the person would, without the page in between. */
   api(person: Person, method: string, path: string, body?: unknown): Promise<Answer>;
   /** The id of the member with this address. */
@@ -61,6 +68,19 @@ export async function givenPortal(slug: string): Promise<PortalSite> {
       return opened;
     },
     stranger: () => visitor(browser, demo.url),
+    async signIn(email, password = chosenPassword) {
+      const opened = await visitor(browser, demo.url);
+      await opened.page.goto(`${demo.url}/roster/sign-in`);
+      await opened.page.getByLabel('Email address').fill(email);
+      await opened.page.getByLabel('Password').fill(password);
+      await opened.page.keyboard.press('Enter');
+      await opened.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+      return opened;
+    },
+    async session({ context }) {
+      const headers = { 'sec-fetch-site': 'same-origin' };
+      return (await context.request.get(`${demo.url}/roster/v1/capabilities`, { headers })).status();
+    },
     async api(person, method, path, body) {
       const response = await fetch(`${demo.url}/roster/v1${path}`, {
         method,
@@ -124,10 +144,22 @@ export async function choose(page: Page, row: string | RegExp, action: string): 
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-/** What an invited person does: follows the link, chooses a password, is in. */
-export async function accept(who: Visitor, link: string, password = 'quiet otters carry blue lanterns'): Promise<void> {
-  await who.page.goto(link);
-  await who.page.getByLabel('Choose a password').fill(password);
-  await who.page.keyboard.press('Enter');
-  await who.page.waitForURL((url) => !url.pathname.endsWith('/accept'));
+/** What an invited person does: follows the link, says their name where nobody has, chooses a password, is in. */
+export async function accept(
+  who: Visitor,
+  link: string,
+  { name = 'Somebody New', password = chosenPassword }: { name?: string; password?: string } = {},
+): Promise<void> {
+  const { page } = who;
+  await page.goto(link);
+  const called = page.getByLabel('Your name');
+  if (!(await called.inputValue())) await called.fill(name);
+  await page.getByLabel('Choose a password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.endsWith('/accept'));
+}
+
+/** What went wrong in somebody's pages, but for refusals, which the console notes as failed requests. */
+export function faultsOf({ faults }: Visitor): string[] {
+  return faults.filter((fault) => !/the server responded with a status of 4\d\d/.test(fault));
 }
