@@ -58,5 +58,7 @@ export const server: ServerSentences = {
     'You cannot make somebody the owner of a group.': 'لا يمكنك جعل أحد مالكًا لمجموعة.',
     'Sign in once more to do this: it has been a while.': 'سجّل الدخول مرة أخرى لفعل هذا: فقد مضى بعض الوقت.',
     'What you may do has just changed.': 'تغيّر للتو ما يمكنك فعله.',
+    'The server did not answer.': 'لم يستجب الخادم.',
+    'The server answered in a way that cannot be read.': 'تعذّرت قراءة إجابة الخادم.',
   },
 };

@@ -62,5 +62,7 @@ export const server: ServerSentences = {
     'Sign in once more to do this: it has been a while.':
       'Melden Sie sich dafür noch einmal an: Das letzte Mal ist schon eine Weile her.',
     'What you may do has just changed.': 'Was Sie dürfen, hat sich gerade geändert.',
+    'The server did not answer.': 'Der Server hat nicht geantwortet.',
+    'The server answered in a way that cannot be read.': 'Die Antwort des Servers war nicht lesbar.',
   },
 };

@@ -61,5 +61,7 @@ export const server: ServerSentences = {
     'Sign in once more to do this: it has been a while.':
       'Inicia sesión otra vez para hacer esto: ha pasado un tiempo.',
     'What you may do has just changed.': 'Lo que puedes hacer acaba de cambiar.',
+    'The server did not answer.': 'El servidor no ha respondido.',
+    'The server answered in a way that cannot be read.': 'No se ha podido leer la respuesta del servidor.',
   },
 };

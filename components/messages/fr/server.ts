@@ -62,5 +62,7 @@ export const server: ServerSentences = {
     'Sign in once more to do this: it has been a while.':
       'Reconnectez-vous pour faire cela : la dernière fois remonte à un moment.',
     'What you may do has just changed.': 'Ce que vous pouvez faire vient de changer.',
+    'The server did not answer.': 'Le serveur n’a pas répondu.',
+    'The server answered in a way that cannot be read.': 'La réponse du serveur n’a pas pu être lue.',
   },
 };

@@ -61,5 +61,7 @@ export const server: ServerSentences = {
     'Sign in once more to do this: it has been a while.':
       'この操作には、もう一度サインインしてください。しばらく時間が経っています。',
     'What you may do has just changed.': 'あなたの権限がたった今変更されました。',
+    'The server did not answer.': 'サーバーから応答がありません。',
+    'The server answered in a way that cannot be read.': 'サーバーの応答を読み取れませんでした。',
   },
 };
