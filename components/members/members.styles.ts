@@ -52,6 +52,7 @@ export const membersStyles = css`
       min-inline-size: 8.5em;
     }
     .c-roles {
+      inline-size: 26%;
       min-inline-size: 8em;
     }
   }

@@ -271,11 +271,18 @@ export const listStyles = css`
     min-inline-size: 100%;
   }
   .badges .badge {
+    overflow: hidden;
     white-space: nowrap;
   }
-  .badges span {
+  .badges bdi {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .badges span {
+    display: flex;
+    gap: 4px;
+    min-inline-size: 0;
   }
   .badge.inherited {
     border: 1px dashed var(--_line-strong);
@@ -283,6 +290,10 @@ export const listStyles = css`
   }
   .badge .from {
     color: var(--_muted);
+  }
+  /* The group's name is cut before the role's is. */
+  .badges bdi:not(:last-child) {
+    flex: none;
   }
   .why {
     display: block;
