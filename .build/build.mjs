@@ -105,7 +105,7 @@ if (existsSync('components/define.ts')) {
   makeIntegrity();
 }
 run('@custom-elements-manifest/analyzer#cem', 'analyze', '--config', '.build/manifest.config.mjs', '--quiet');
-generate();
+await generate();
 const readBack = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '.build/read-back.mjs'];
 const { status } = spawnSync(process.execPath, readBack, { stdio: ['ignore', 'inherit', 'inherit'] });
 process.exitCode = status ?? 1;

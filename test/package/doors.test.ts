@@ -190,6 +190,7 @@ describe('a host that installs the package', () => {
       'cdn/integrity.json',
       'package.json',
       'themes/*.css',
+      'openapi.json',
       'tokens.json',
       'web-types.json',
       'vscode.html-custom-data.json',
