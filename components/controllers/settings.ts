@@ -18,7 +18,10 @@ export interface Settings {
   getToken?: (() => Promise<string>) | undefined;
   /** The data source, instead of HTTP to `apiUrl`. */
   source?: Source | undefined;
-  /** Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`. */
+  /**
+   * Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`, read at each drawing. Words are in
+   * `ar`, `de`, `en`, `es`, `fr` and `ja`, else English; the direction is the page's own `dir`, whatever the language.
+   */
   locale?: string | undefined;
   /** IANA time zone; attribute `time-zone`. */
   timeZone?: string | undefined;
