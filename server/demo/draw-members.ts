@@ -70,12 +70,17 @@ export function drawMembers(organization: DemoOrganization, portal: Portal, now:
       standing,
       invitedAt,
       joinedAt,
-      suspendedAt: standing === 'suspended' ? ago(between(day, 60 * day)) : null,
+      suspendedAt: standing === 'suspended' ? later(ago(between(day, 60 * day)), joinedAt) : null,
       lastActiveAt: joinedAt && seen,
       expiresAt: new Date(invitedAt.getTime() + life),
       roles: at === 0 ? [adminRole] : at <= 2 ? otherRoles.slice(0, 1) : drawRoles(),
       groups: drawGroups(at),
     };
+  }
+
+  /** Nobody is suspended before they have joined. */
+  function later(moment: Date, joinedAt: Date | null): Date {
+    return new Date(Math.max(moment.getTime(), (joinedAt?.getTime() ?? 0) + hour));
   }
 
   function drawRoles(): string[] {

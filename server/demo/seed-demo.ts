@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Portal } from '../contract/index.ts';
 import type { Database, Tx } from '../db/open-database.ts';
 import * as tables from '../db/schema.ts';
+import { recordHistory } from '../domain/audit/record.ts';
 import { invitationToken } from '../domain/invitations/invitation-link.ts';
 import { foldText } from '../domain/members/identity.ts';
 import { tokenHash, type Secrets } from '../domain/secrets.ts';
 import { newUuid } from '../domain/uuid.ts';
 import { preset } from '../presets/presets.ts';
+import { demoHistory } from './demo-history.ts';
 import { drawMembers, type DemoMember } from './draw-members.ts';
 import { demoOrganizations, domainOf, type DemoOrganization } from './organizations.ts';
 
@@ -152,6 +154,8 @@ async function found(
     await tx
       .insert(tables.invitations)
       .values(members.slice(1).map((member) => invitationOf(member, organizationId, admin.id, secrets)));
+    const chain = { tx, organizationId, services: { secrets, newUuid } };
+    await recordHistory(chain, demoHistory({ organizationId, createdAt, organization, groupIds, roleId, members }));
   });
 }
 

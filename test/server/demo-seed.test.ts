@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readAddress } from '../../server/contract/index.ts';
+import { verifyAudit } from '../../server/domain/audit/verify-audit.ts';
 import { cleanName } from '../../server/domain/members/identity.ts';
 import { makeSecrets } from '../../server/domain/secrets.ts';
 import { demoOrganizations } from '../../server/demo/organizations.ts';
@@ -117,6 +118,36 @@ describe('the demo', () => {
         script,
       );
     }
+  });
+
+  it('has a history of a few dozen acts of people who are there, oldest first, in a chain that verifies', async () => {
+    const rows = await given.ownerSql`
+      select o.id, o.slug, a.seq::int as seq, a.action, a.at, a.at > now() as ahead,
+             a.target_kind <> 'member' or m.id is not null as known
+        from roster.audit a
+        join roster.organizations o on o.id = a.organization_id
+        left join roster.members m on m.organization_id = o.id and m.id = a.target_id
+       order by o.slug, a.seq`;
+    for (const { slug } of demoOrganizations) {
+      const told = rows.filter((row) => row.slug === slug);
+      assert.ok(told.length >= 36 && told.length <= 72, `${slug}: ${told.length}`);
+      const times = told.map(({ at }) => (at as Date).getTime());
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => a - b),
+      );
+      assert.deepEqual(
+        told.filter(({ ahead, known }) => ahead || !known),
+        [],
+      );
+      const actions = new Set(told.map(({ action }) => action as string));
+      for (const action of ['organization.founded', 'member.invited', 'member.joined'])
+        assert.ok(actions.has(action), `${slug}: ${action}`);
+      const finding = await verifyAudit(given.database, secrets, told[0]!.id as string);
+      assert.deepEqual([finding.good, finding.fault], [told.length, null]);
+    }
+    assert.ok(rows.some(({ action }) => action === 'member.suspended'));
+    assert.ok(rows.some(({ action }) => action === 'group.created'));
   });
 
   it('is left as people changed it when the server starts again', async () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { audit, auditValues } from '../../db/schema.ts';
-import type { Context } from '../context.ts';
+import type { Actor, Context, Services } from '../context.ts';
 import { canonicalJson } from '../canonical-json.ts';
 
 /** One thing that happened. `changes` holds ids and plain settings; names and addresses go to `values`. */
@@ -12,6 +12,13 @@ export interface AuditEntry {
   changes?: Record<string, unknown>;
   /** Personal data by field, and whose: erased with that person, while the row stays. */
   values?: { field: string; memberId: string; value: string }[];
+}
+
+/** One thing that happened at a moment that is known, and who did it. */
+export interface DatedEntry extends AuditEntry {
+  at: Date;
+  actor: Pick<Actor, 'kind'> & { memberId?: string; keyId?: string };
+  requestId: string;
 }
 
 interface Head extends Record<string, unknown> {
@@ -27,16 +34,32 @@ interface Head extends Record<string, unknown> {
  */
 export async function record(context: Context, ...entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const { tx, organizationId, actor, requestId, services } = context;
+  const { actor, requestId } = context;
+  await append(context, (at) => entries.map((entry) => ({ ...entry, at, actor, requestId })));
+}
+
+/** Where a chain is written, and with what. */
+type Chain = Pick<Context, 'tx' | 'organizationId'> & { services: Pick<Services, 'secrets' | 'newUuid'> };
+
+/** Writes down what happened before there was anybody to record it: the history an organization comes with, oldest first. */
+export async function recordHistory(chain: Chain, entries: readonly DatedEntry[]): Promise<void> {
+  if (entries.length > 0) await append(chain, () => entries);
+}
+
+/** @param entriesAt makes the entries, given the time of the database */
+async function append(
+  { tx, organizationId, services }: Chain,
+  entriesAt: (now: Date) => readonly DatedEntry[],
+): Promise<void> {
   const heads = await tx.execute<Head>(
     sql`insert into roster.audit_heads as h (organization_id, seq, hash) values (${organizationId}, 0, ${new Uint8Array()})
         on conflict (organization_id) do update set seq = h.seq
         returning seq, hash, date_trunc('milliseconds', clock_timestamp()) as at`,
   );
   const head = heads[0]!;
-  const at = new Date(head.at);
+  const entries = entriesAt(new Date(head.at));
   let [seq, hash] = [Number(head.seq), head.hash];
-  const rows = entries.map(({ action, target, changes = {} }) => {
+  const rows = entries.map(({ at, actor, requestId, action, target, changes = {} }) => {
     const previousHash = hash;
     const row = {
       organizationId,
@@ -45,7 +68,7 @@ export async function record(context: Context, ...entries: readonly AuditEntry[]
       at,
       action,
       actorKind: actor.kind,
-      actorId: actor.kind === 'member' ? actor.memberId : actor.kind === 'key' ? actor.keyId : null,
+      actorId: (actor.kind === 'member' ? actor.memberId : actor.kind === 'key' ? actor.keyId : undefined) ?? null,
       targetKind: target.kind,
       targetId: target.id,
       requestId,
