@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
+import type { RosterEvent } from '../../server/contract/index.ts';
+import { sources } from '../../components/controllers/bare-connection.ts';
 import { Freshness } from '../../components/controllers/freshness.ts';
+import type { Source } from '../../components/source/source.ts';
 
 /** Hours pass in moments: timers of this page come when the clock of the test gets there. */
 class Clock {
@@ -101,5 +104,77 @@ describe('Two hundred pages that look at one server', () => {
     expect(waits.length).to.be.greaterThan(400);
     expect(Math.min(...waits)).to.be.at.least(400);
     expect(Math.max(...waits) - Math.min(...waits)).to.be.greaterThan(60);
+  });
+});
+
+describe('A page whose source tells of changes', () => {
+  let clock: Clock;
+  let page: Freshness;
+  let tell: (event: RosterEvent) => void;
+  let live: ((live: boolean) => void) | undefined;
+  let asked: number[];
+  let left: AbortSignal;
+
+  beforeEach(() => {
+    clock = new Clock();
+    asked = [];
+    const host = { addController: () => {} } as unknown as ReactiveControllerHost;
+    sources.set(host, {
+      events(listener: (event: RosterEvent) => void, signal: AbortSignal, told?: (live: boolean) => void) {
+        [tell, left, live] = [listener, signal, told];
+      },
+    } as Source);
+    page = new Freshness(host, {
+      refresh: async () => asked.push(clock.now) > 0,
+      restored: () => {},
+      concerns: ({ type }) => type !== 'role.created',
+    });
+    page.hostConnected();
+  });
+  afterEach(() => {
+    page.hostDisconnected();
+    clock.end();
+  });
+
+  const event = (type: RosterEvent['type']): RosterEvent =>
+    ({ id: 'evt_1', type, data: { id: 'mem_1' } }) as RosterEvent;
+
+  it('asks within a second or so, and once a second however much happens', async () => {
+    await clock.passes(10_000);
+    tell(event('member.updated'));
+    await clock.passes(400);
+    expect(asked, 'soon').to.have.length(1);
+    for (let turn = 0; turn < 100; turn++) {
+      tell(event('member.updated'));
+      await clock.passes(50);
+    }
+    await clock.passes(2_000);
+    expect(asked.length, 'in seven seconds').to.be.within(4, 7);
+    const gaps = asked.slice(1).map((at, index) => at - asked[index]!);
+    expect(Math.min(...gaps)).to.be.at.least(1_000);
+  });
+
+  it('asks of itself every few minutes only, and every half minute while nothing gets through', async () => {
+    await clock.passes(3_600_000);
+    expect(asked.length, 'in an hour').to.be.within(9, 16);
+    live!(false);
+    asked = [];
+    await clock.passes(3_600_000);
+    expect(asked.length, 'in an hour').to.be.within(95, 150);
+  });
+
+  it('leaves alone what does not concern it, but for a warning that something was missed; and hears nothing once it is gone', async () => {
+    await clock.passes(5_000);
+    tell(event('role.created'));
+    await clock.passes(3_000);
+    expect(asked).to.have.length(0);
+    tell({ id: 'evt_2', type: 'resync', data: {} });
+    await clock.passes(3_000);
+    expect(asked).to.have.length(1);
+    page.hostDisconnected();
+    expect(left.aborted).to.equal(true);
+    tell(event('member.updated'));
+    await clock.passes(3_000);
+    expect(asked).to.have.length(1);
   });
 });
