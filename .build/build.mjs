@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generate } from './generate.mjs';
 import { makeIntegrity } from './make-integrity.mjs';
+import { split } from './split.mjs';
 import { squeeze } from './squeeze.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -79,22 +80,8 @@ async function bundle() {
     entryPoints: languages.map((name) => `components/messages/${name}`),
     outdir: 'dist/cdn/locales',
   });
-  const elements = readdirSync('components').filter((name) => existsSync(`components/${name}/define.ts`));
-  const { metafile } = await build({
-    ...options,
-    metafile: true,
-    entryPoints: {
-      define: 'components/define.ts',
-      ...Object.fromEntries(elements.map((name) => [name, `components/${name}/define.ts`])),
-    },
-    outdir: 'dist/cdn/split',
-    splitting: true,
-    // Maps lie beside the files without being named in them: a name in each of ten files is 1 % of what a page loads.
-    sourcemap: 'external',
-    chunkNames: 'chunk-[hash]',
-  });
   // Which file needs which: what `npm run bench:weight` adds up.
-  writeFileSync('dist/.tsc/split.json', JSON.stringify(metafile));
+  writeFileSync('dist/.tsc/split.json', JSON.stringify({ outputs: await split('dist/cdn/split') }));
 }
 
 compile();

@@ -1,0 +1,87 @@
+// The elements as files that share what they have in common: what a page loads that names one of them by its address.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { squeezeTemplates } from './squeeze.mjs';
+
+const { compilerOptions } = JSON.parse(readFileSync('components/tsconfig.json', 'utf8'));
+const { experimentalDecorators, useDefineForClassFields } = compilerOptions;
+const tsconfigRaw = { compilerOptions: { experimentalDecorators, useDefineForClassFields } };
+
+const compile = {
+  name: 'compile',
+  async load(id) {
+    if (!id.endsWith('.ts')) return null;
+    const { code } = await transform(readFileSync(id, 'utf8'), { loader: 'ts', target: 'es2022', tsconfigRaw });
+    return { code: squeezeTemplates(code), map: null };
+  },
+  async renderChunk(code) {
+    const minified = await transform(code, { minify: true, target: 'es2022', format: 'esm', charset: 'utf8' });
+    return { code: minified.code, map: null };
+  },
+};
+
+/**
+ * Left to themselves, thirteen elements with their later parts make a hundred files, and a table needs thirty of them, each
+ * compressed alone. Two are made by hand: what even a lone button needs, and what every list does.
+ */
+function chunks(elements) {
+  let base;
+  let core;
+  let list;
+  return (id, { getModuleInfo }) => {
+    if (!base) {
+      const closure = (entry, found = new Set()) => {
+        if (found.has(entry)) return found;
+        found.add(entry);
+        for (const next of getModuleInfo(entry).importedIds) closure(next, found);
+        return found;
+      };
+      const of = (name) => closure(resolve('components', name, 'define.ts'));
+      const others = elements.filter((name) => !['invite', 'members', 'provider', 'user-label'].includes(name)).map(of);
+      base = new Set([...of('invite')].filter((module) => !module.includes('/components/invite/')));
+      const small = [of('user-label'), closure(resolve('components/invite/invite-dialog.ts'))];
+      const among = (sets) => (module) => sets.some((set) => set.has(module));
+      const table = [...of('members')].filter((module) => !base.has(module));
+      core = new Set(table.filter(among(small)));
+      list = new Set(table.filter((module) => !core.has(module) && among(others)(module)));
+    }
+    return base.has(id) ? 'base' : core.has(id) ? 'core' : list.has(id) ? 'list' : undefined;
+  };
+}
+
+/** Writes the files, and answers which needs which: `{path: {bytes, entry, imports: [{path, kind}]}}`. */
+export async function split(dir) {
+  const elements = readdirSync('components').filter((name) => existsSync(join('components', name, 'define.ts')));
+  const bundle = await rollup({
+    input: {
+      define: 'components/define.ts',
+      ...Object.fromEntries(elements.map((name) => [name, join('components', name, 'define.ts')])),
+    },
+    treeshake: { moduleSideEffects: (id) => id.endsWith('/define.ts') },
+    plugins: [nodeResolve({ browser: true, extensions: ['.ts', '.js'] }), compile],
+  });
+  const { output } = await bundle.write({
+    dir,
+    format: 'es',
+    chunkFileNames: '[name]-[hash].js',
+    manualChunks: chunks(elements),
+    onlyExplicitManualChunks: true,
+    hoistTransitiveImports: false,
+    minifyInternalExports: true,
+  });
+  await bundle.close();
+  const to = (kind) => (name) => ({ path: join(dir, name), kind });
+  return Object.fromEntries(
+    output.map(({ fileName, code, facadeModuleId, imports, dynamicImports }) => [
+      join(dir, fileName),
+      {
+        bytes: Buffer.byteLength(code),
+        entryPoint: facadeModuleId ?? '',
+        imports: [...imports.map(to('import-statement')), ...dynamicImports.map(to('dynamic-import'))],
+      },
+    ]),
+  );
+}
