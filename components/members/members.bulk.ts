@@ -21,7 +21,7 @@ import { askBefore, bulkItems, canOf, direct, type Given } from './members.bulk-
 import { bulkStyles } from './members.bulk.styles.ts';
 import type { MembersContext, MembersHost } from './members.context.ts';
 import { MembersChangedEvent } from './members.events.ts';
-import { Giving } from './members.giving.ts';
+import type { Giving } from './members.giving.ts';
 import { OpenMenu } from './members.menu.ts';
 import { totalsOf } from './members.view.ts';
 
@@ -47,6 +47,13 @@ interface Tally {
   failure: string | undefined;
 }
 
+/** Something goes along with these. */
+const givings: ReadonlySet<BulkAction> = new Set<BulkAction>([
+  'addRoles',
+  'removeRoles',
+  'addToGroup',
+  'removeFromGroup',
+]);
 /** Wide enough to be asked about with a number to type. */
 const wide = 10;
 /** People in one request: few enough that one sees it go on. */
@@ -60,7 +67,8 @@ export class Bulk {
   readonly #announcer: Announcer;
   readonly #menu: OpenMenu;
   readonly #confirm: ConfirmController;
-  readonly #giving: Giving;
+  /** Loaded when a role or a group is to be chosen. */
+  #giving: Giving | undefined;
   #progress: string | undefined;
   /** Whom the last change was not made to, and why. */
   #refused: { title: string; people: readonly Refusal[] } | undefined;
@@ -71,18 +79,17 @@ export class Bulk {
     this.#announcer = announcer;
     this.#menu = new OpenMenu(host);
     this.#confirm = new ConfirmController(host);
-    this.#giving = new Giving(host, context);
   }
 
   reset(): void {
     this.#menu.close();
-    this.#giving.reset();
+    this.#giving?.reset();
     this.#progress = this.#refused = undefined;
   }
 
   /** Menus and questions. */
   render(): TemplateResult {
-    return html`${this.#menu.render() ?? nothing} ${this.#confirm.render()} ${this.#giving.render()}`;
+    return html`${this.#menu.render() ?? nothing} ${this.#confirm.render()} ${this.#giving?.render() ?? nothing}`;
   }
 
   /** Whom it was not done to stays above the rows until that is read. */
@@ -282,7 +289,9 @@ export class Bulk {
     const { words, context } = this.#acting;
     const { portal, common, formats } = context.view();
     const verb = bulkItems(context, words).find((item) => item.action === action)!.label;
-    const given = await this.#giving.ask(action, words.giveTitle(verb, going.length, formats), verb, words);
+    const given = givings.has(action)
+      ? await (await this.#loadGiving()).ask(action, words.giveTitle(verb, going.length, formats), verb, words)
+      : {};
     if (!given) return undefined;
     const takes = ['suspend', 'revoke', 'removeRoles', 'removeFromGroup'].includes(action);
     if (action !== 'remove' && !(takes && going.length > wide)) return given;
@@ -297,6 +306,11 @@ export class Bulk {
       typed: { label: words.typeName(text), text },
     });
     return sure ? given : undefined;
+  }
+
+  async #loadGiving(): Promise<Giving> {
+    const { Giving } = await import('./members.giving.ts');
+    return (this.#giving ??= new Giving(this.#acting.host, this.#acting.context));
   }
 
   async #perform(action: BulkAction, given: Given, going: readonly Target[], tally: Tally): Promise<void> {

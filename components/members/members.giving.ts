@@ -37,10 +37,9 @@ export class Giving {
     this.#settle(undefined);
   }
 
-  /** Nothing is asked for an action that gives nothing. `undefined`: it was left. */
+  /** `undefined`: it was left. */
   async ask(action: BulkAction, title: string, verb: string, words: Acting['words']): Promise<Given | undefined> {
     const roles = action === 'addRoles' || action === 'removeRoles';
-    if (!roles && action !== 'addToGroup' && action !== 'removeFromGroup') return {};
     const { portal, words: first } = this.#context.view();
     const choices = roles ? this.#roles() : await this.#groups();
     const kind = roles ? (portal.labels.role ?? first.filterRole) : (portal.labels.group ?? first.filterGroup);
