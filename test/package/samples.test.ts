@@ -252,7 +252,8 @@ describe('a product that has installed the package', () => {
     });
     const { makeHost } = await load<{ makeHost(options: object): Hono }>('hosts/own-sign-in/server.js');
     const stranger = 'mallory@acme.example';
-    const options = { api: `${api}/roster`, key, origin: elsewhere.origin, assets, people: [admin, stranger] };
+    const { secret } = await roster.createKey('acme', { name: 'Tokens alone', scopes: ['token:issue'] });
+    const options = { api: `${api}/roster`, key: secret, origin: elsewhere.origin, assets, people: [admin, stranger] };
     elsewhere.server.on('request', getRequestListener(makeHost(options).fetch));
     const who = await visitor(browser, elsewhere.origin);
     const signIn = async (email: string): Promise<void> => {
@@ -263,7 +264,7 @@ describe('a product that has installed the package', () => {
     await signIn(admin);
     await searches(who.page);
     assert.deepEqual(who.faults, []);
-    assert.ok(!(await who.page.content()).includes(key), 'the key is nowhere in the page');
+    assert.ok(!(await who.page.content()).includes(secret), 'the key is nowhere in the page');
     // Somebody with an account of the product who is no member sees nothing.
     await who.page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(stranger);
