@@ -47,7 +47,9 @@ export class InviteGroups {
   }
 
   get offered(): boolean {
-    return this.exist && this.#dialog.capabilities?.caller.can['group:read'] === true;
+    const { portal, capabilities } = this.#dialog;
+    const offers = portal?.actions.includes('groups') && capabilities?.caller.can['group:read'] === true;
+    return this.exist && offers === true;
   }
 
   get roleOffered(): boolean {

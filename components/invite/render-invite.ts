@@ -16,7 +16,7 @@ export function renderInvite(dialog: InviteDialog): unknown {
   const content =
     step === 'form' || !later
       ? {
-          heading: portal?.labels.invite ?? words.heading,
+          heading: portal?.labels.inviteTitle ?? portal?.labels.invite ?? words.heading,
           lead: organization && lead(organization),
           body: html`${renderBanner(dialog)}
             <div class="form">${dialog.field?.render() ?? renderDraft(dialog)} ${renderLater(dialog)}</div>`,
@@ -99,10 +99,12 @@ function renderBanner(dialog: InviteDialog): unknown {
 }
 
 function renderFormFoot(dialog: InviteDialog): TemplateResult {
-  const { words, formats, common, busy } = dialog;
+  const { words, formats, common, busy, portal } = dialog;
   // Only who can be invited is counted: the others have to be corrected or removed first.
   const count = (dialog.field?.state.chips.length ?? 0) - (dialog.later?.wrong.length ?? 0);
   const stuck = dialog.later?.stuckText;
+  // The portal's own verb is for one; how many is said where there are more.
+  const own = count < 2 ? portal?.labels.send : undefined;
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
   return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? dialog.later?.lifeText ?? nothing}</span> ${
@@ -115,7 +117,9 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
     ${renderGo(
       busy,
       { checking: words.checking, sending: words.sending },
-      ((dialog.later?.needsReview ?? count > 1) && count > 0 ? words.review : go)(count, formats),
+      (dialog.later?.needsReview ?? count > 1) && count > 0
+        ? words.review(count, formats)
+        : (own ?? go(count, formats)),
       () => void dialog.submit(),
       may !== true,
     )}`;

@@ -101,9 +101,9 @@ export class MemberActs {
     const leaves = (way: 'suspend' | 'remove'): boolean => portal?.rules.leaving.includes(way) === true;
     const invited = status === 'invited';
     const all: Act[] = [
-      ['resend', invited, words.resend, sendIcon, (member) => this.#resend(member)],
+      ['resend', invited, portal?.labels.resend ?? words.resend, sendIcon, (member) => this.#resend(member)],
       ['link', invited, words.link, linkIcon, (member) => this.#copy(member)],
-      ['revoke', invited, words.revoke, banIcon, (member) => this.#revoke(member), true],
+      ['revoke', invited, portal?.labels.revoke ?? words.revoke, banIcon, (member) => this.#revoke(member), true],
       ['resetPassword', !invited, words.resetPassword, lockIcon, (member) => this.#reset(member)],
       ['reactivate', status === 'suspended', words.reactivate, checkIcon, (member) => this.#turn(member, false)],
       [

@@ -13,9 +13,11 @@ import type { Profile } from './member.profile.ts';
 export function headingOf(profile: Profile): string {
   const { words, portal, person, form, creating } = profile;
   const noun = portal?.labels.member ?? words.noun;
-  if (creating) return words.create(noun);
+  if (creating) return portal?.labels.create ?? words.create(noun);
   if (!form) return noun;
-  return person?.status === 'invited' ? words.editInvitation : (portal?.labels.edit ?? words.edit(noun));
+  return person?.status === 'invited'
+    ? (portal?.labels.editInvitation ?? words.editInvitation)
+    : (portal?.labels.edit ?? words.edit(noun));
 }
 
 /** Who it is, the form, and all that stands below it. */

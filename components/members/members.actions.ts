@@ -109,8 +109,8 @@ export class RowActions {
     const editsInvitation = invited && offers('editInvitation');
     return [
       ...item(!editsInvitation && offers('edit'), labels.edit ?? words.edit, pencilIcon, 'update', open),
-      ...item(editsInvitation, words.editInvitation, pencilIcon, 'editInvitation', open),
-      ...item(offers('resend'), words.resend, sendIcon, 'resend', () => this.#resend(member)),
+      ...item(editsInvitation, labels.editInvitation ?? words.editInvitation, pencilIcon, 'editInvitation', open),
+      ...item(offers('resend'), labels.resend ?? words.resend, sendIcon, 'resend', () => this.#resend(member)),
       ...item(invited && offers('link'), words.copyLink, linkIcon, 'link', () => this.#copyLink(member)),
       ...item(!invited && offers('resetPassword'), words.resetPassword, keyIcon, 'resetPassword', () =>
         this.#resetPassword(member),
@@ -121,7 +121,14 @@ export class RowActions {
       ...item(member.status === 'suspended' && suspends, words.reactivate, playIcon, 'reactivate', () =>
         this.#reactivate(member),
       ),
-      ...item(invited && offers('revoke'), words.revoke, banIcon, 'revoke', () => this.#revoke(member), true),
+      ...item(
+        invited && offers('revoke'),
+        labels.revoke ?? words.revoke,
+        banIcon,
+        'revoke',
+        () => this.#revoke(member),
+        true,
+      ),
       ...item(
         offers('remove') && !(invited && offers('revoke')),
         labels.remove ?? words.remove,

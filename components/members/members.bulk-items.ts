@@ -36,8 +36,8 @@ export function bulkItems({ offers, view, data }: MembersContext, words: Acting[
   const edits = offers('edit') && can?.['member:update'] === true;
   const groups = offers('groups') && can?.['group:members'] === true;
   return [
-    ...item(offers('resend'), 'resend', words.resend, sendIcon),
-    ...item(offers('revoke'), 'revoke', words.revoke, banIcon, true),
+    ...item(offers('resend'), 'resend', labels.resend ?? words.resend, sendIcon),
+    ...item(offers('revoke'), 'revoke', labels.revoke ?? words.revoke, banIcon, true),
     ...item(edits, 'addRoles', words.addRoles, shieldIcon),
     ...item(edits && view().portal.rolesPerMember === 'many', 'removeRoles', words.removeRoles, shieldIcon),
     ...item(groups, 'addToGroup', words.addToGroup, usersIcon),

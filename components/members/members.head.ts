@@ -46,7 +46,7 @@ export function head({ portal, words, formats }: MembersView, parts: HeadParts):
     ${
       offers.create && caller?.can['member:create'] === true
         ? html`<button type="button" id="create" class="button" part="create-button" @click=${parts.onCreate}>
-            ${words.create(labels.member ?? words.member)}
+            ${labels.create ?? words.create(labels.member ?? words.member)}
           </button>`
         : nothing
     }

@@ -21,12 +21,7 @@ export function tabList(view: MembersView, { tab, summary, onTab, onWalk }: TabP
       const statuses = statusesOf(key, tabs);
       const count =
         summary && (statuses.length ? statuses.reduce((sum, one) => sum + summary.byStatus[one], 0) : summary.total);
-      const label =
-        key === 'all'
-          ? words.tabAll(nounOf(view))
-          : key === 'suspended'
-            ? (labels.suspended ?? words.status.suspended)
-            : words.status[key];
+      const label = key === 'all' ? (labels.all ?? words.tabAll(nounOf(view))) : (labels[key] ?? words.status[key]);
       return html`<button
         type="button"
         role="tab"
