@@ -84,6 +84,25 @@ describe('editing a member', () => {
     assert.equal((await ada.patch(`/members/${w.id('bob')}`, { email: 'a@b@c' })).body.errors![0]!.pointer, '/email');
   });
 
+  test('O-04: where people of other domains are kept out, nobody comes to have an address there by a change either', async () => {
+    const { rules } = (await world()).portal;
+    const w = await givenWorld({
+      preset: 'default',
+      domains: ['default.example'],
+      portal: { rules: { ...rules, foreignDomain: 'block' } },
+      people: { ada: { roles: ['admin'] }, bob: {}, eve: { status: 'invited' } },
+    });
+    for (const person of ['bob', 'eve']) {
+      const { status, body } = await w.as('ada').patch(`/members/${w.id(person)}`, { email: 'x@foreign.example' });
+      assert.deepEqual(
+        [status, body.errors?.[0]],
+        [422, { ...body.errors?.[0], pointer: '/email', code: 'foreign_domain' }],
+      );
+      const near = await w.as('ada').patch(`/members/${w.id(person)}`, { email: `new-${person}@default.example` });
+      assert.equal(near.status, 200, near.text);
+    }
+  });
+
   test('S-10: where the setting forbids it nobody changes an address, not even their own', async () => {
     const w = await givenWorld({ preset: 'spectra' });
     const admin = w.as('admin');

@@ -12,7 +12,7 @@ import { canDo, refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
 import { actForAccount } from '../invitations/act-for-account.ts';
 import { writeInvitees } from '../invitations/invitation-rows.ts';
-import { readKnownPeople, readOwnDomains } from '../invitations/known-people.ts';
+import { readKnownPeople } from '../invitations/known-people.ts';
 import { refuseWithoutSeat } from '../invitations/place-in-organization.ts';
 import { takePermits } from '../invitations/recipient-permits.ts';
 import { tell } from '../invitations/tell.ts';
@@ -21,6 +21,7 @@ import { readOrganization, type OrganizationRow } from '../organizations/read-or
 import { Refused } from '../refused.ts';
 import { readNewAddress } from './change-address.ts';
 import { memberIdentity } from './identity.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 /** As `MemberCreation`, with bare UUIDs; the name is clean already. */
 export interface CreateInput {
@@ -120,14 +121,6 @@ function makeUpPassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   const part = (): string => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
   return Array.from({ length: 5 }, part).join('-');
-}
-
-async function refuseForeign(context: Context, { portal, domains }: OrganizationRow, domain: string): Promise<void> {
-  if (portal.rules.foreignDomain !== 'block') return;
-  const own = await readOwnDomains(context, domains);
-  if (own.length === 0 || own.includes(domain)) return;
-  const detail = `People of ${domain} cannot be added here.`;
-  throw new Refused('invalid', { detail, errors: [{ pointer: '/email', code: 'foreign_domain', detail }] });
 }
 
 async function judge(

@@ -18,6 +18,7 @@ import { Refused } from '../refused.ts';
 import { changeAddress, readNewAddress } from './change-address.ts';
 import { memberIdentity } from './identity.ts';
 import { canTo, lockMember, type HeldMember } from './lock-members.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { sealUndo } from './undo-token.ts';
 
 /** As `MemberChange`, with bare UUIDs; the name is clean already. */
@@ -52,6 +53,7 @@ export async function updateMember(
   const email = address === undefined || address.email === member.email ? undefined : address.email;
   if (email !== undefined) {
     refuseUnless(can.changeEmail);
+    await refuseForeign(context, organization, address!.domain);
     await refuseOldSignIn(context);
   }
   await judgeGiven(context, organization.portal, member, input);
