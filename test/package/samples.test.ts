@@ -196,6 +196,10 @@ describe('a product that has installed the package', () => {
     await visiting(await pageFor(await bundleForPage(sample('svelte/app.js'))), works);
   });
 
+  it('writes them in a template of Angular 20', async () => {
+    await visiting(await pageFor(await bundleForPage(sample('angular/app.ts'))), works);
+  });
+
   it('serves the API and a page under a strict policy with Node alone', async () => {
     const { makeHost } = await load<{ makeHost: MakeHost<Server> }>('hosts/node/server.js');
     const server = makeHost(roster, signedIn).listen(0, '127.0.0.1');

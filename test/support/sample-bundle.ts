@@ -34,6 +34,8 @@ const options: BuildOptions = {
   jsx: 'automatic',
   preserveSymlinks: true,
   logLevel: 'warning',
+  // Angular's decorators are the experimental ones.
+  tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
   // What the frameworks warn of is to be heard.
   define: {
     'process.env.NODE_ENV': '"development"',
