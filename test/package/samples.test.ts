@@ -76,6 +76,19 @@ async function visiting(origin: string, run: (page: Page, who: Visitor) => Promi
   }
 }
 
+/** Whoever the product does not know gets no token, nor whoever it knows and Roster does not. */
+async function refusesStrangers(
+  serve: (signedIn: () => Promise<string | undefined>) => Promise<string>,
+): Promise<void> {
+  for (const [email, status] of [
+    [undefined, 401],
+    ['mallory@acme.example', 403],
+  ] as const) {
+    const origin = await serve(async () => email);
+    assert.equal((await fetch(`${origin}/token`, { method: 'POST' })).status, status);
+  }
+}
+
 const row = (page: Page, name: string) => page.locator('tbody tr').filter({ hasText: name });
 
 async function searches(page: Page): Promise<void> {
@@ -202,27 +215,32 @@ describe('a product that has installed the package', () => {
 
   it('serves the API and a page under a strict policy with Node alone', async () => {
     const { makeHost } = await load<{ makeHost: MakeHost<Server> }>('hosts/node/server.js');
-    const server = makeHost(roster, signedIn).listen(0, '127.0.0.1');
-    servers.push(server);
-    await once(server, 'listening');
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const serve = async (asked: () => Promise<string | undefined>): Promise<string> => {
+      const server = makeHost(roster, asked).listen(0, '127.0.0.1');
+      servers.push(server);
+      await once(server, 'listening');
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    };
+    const origin = await serve(signedIn);
     const { headers } = await fetch(origin);
     assert.match(headers.get('content-security-policy')!, /^default-src 'none'.*trusted-types lit-html$/);
     await visiting(origin, searches);
+    await refusesStrangers(serve);
   });
 
   it('serves the API with Express', async () => {
     const { makeHost } = await load<{ makeHost: MakeHost<RequestListener> }>('hosts/express/server.js');
     const { origin } = await listen(makeHost(roster, signedIn));
     await visiting(origin, searches);
-    // What Express itself reads still works beside it.
     assert.equal((await fetch(`${origin}/nothing`)).status, 404);
+    await refusesStrangers(async (asked) => (await listen(makeHost(roster, asked))).origin);
   });
 
   it('serves the API with Hono', async () => {
     const { makeHost } = await load<{ makeHost: MakeHost<Hono> }>('hosts/hono/server.js');
     const { origin } = await listen(getRequestListener(makeHost(roster, signedIn).fetch));
     await visiting(origin, searches);
+    await refusesStrangers(async (asked) => (await listen(getRequestListener(makeHost(roster, asked).fetch))).origin);
   });
 
   it('serves the API from route handlers, as Next has them', async () => {
@@ -246,6 +264,9 @@ describe('a product that has installed the package', () => {
       }),
     );
     await visiting(origin, works);
+    await refusesStrangers(
+      async (asked) => (await listen(getRequestListener(tokenRoutes(roster, asked)['POST']!))).origin,
+    );
   });
 
   it('signs its people in by itself, and exchanges that for a token with its key', async () => {

@@ -2,6 +2,7 @@
 import express from 'express';
 import { getRequestListener } from '@hono/node-server';
 import { fileURLToPath } from 'node:url';
+import { Refused } from 'roster/server';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -22,7 +23,13 @@ export function makeHost(roster, signedIn) {
   app.post('/token', async (request, response) => {
     const email = await signedIn(request);
     if (!email) return response.status(401).end();
-    response.set('cache-control', 'no-store').json(await roster.issueToken('acme', { email }));
+    try {
+      response.set('cache-control', 'no-store').json(await roster.issueToken('acme', { email }));
+    } catch (error) {
+      // Signed in here, and no active member there.
+      if (!(error instanceof Refused)) throw error;
+      response.status(403).end();
+    }
   });
   app.use('/assets', express.static(fileURLToPath(new URL('./', import.meta.resolve('roster/cdn/roster.min.js')))));
   app.get('/', (_request, response) => response.type('html').send(page));

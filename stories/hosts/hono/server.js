@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Refused } from 'roster/server';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -21,12 +22,18 @@ export function makeHost(roster, signedIn) {
     const email = await signedIn(c.req.raw);
     if (!email) return c.body(null, 401);
     c.header('cache-control', 'no-store');
-    return c.json(await roster.issueToken('acme', { email }));
+    try {
+      return c.json(await roster.issueToken('acme', { email }));
+    } catch (error) {
+      // Signed in here, and no active member there.
+      if (error instanceof Refused) return c.body(null, 403);
+      throw error;
+    }
   });
   const assets = fileURLToPath(new URL('./', import.meta.resolve('roster/cdn/roster.min.js')));
   const rewriteRequestPath = (path) => path.replace(/^\/assets/, '');
   app.use('/assets/*', serveStatic({ root: relative(process.cwd(), assets), rewriteRequestPath }));
-  // Last, because it answers whatever is left.
+  // Last: what looks at every request of Roster would look at the product's later routes as well.
   app.route('/', roster.app);
   return app;
 }

@@ -1,6 +1,8 @@
 // Next and whatever else has handlers of `Request` and `Response`: in Next the file `app/roster/[...path]/route.js`, which
 // exports these by name, and `app/token/route.js` with the second one.
 
+import { Refused } from 'roster/server';
+
 /** @param {import('roster/server').Roster} roster */
 export function rosterRoutes(roster) {
   const handle = (request) => roster.app.fetch(request);
@@ -16,8 +18,14 @@ export function tokenRoutes(roster, signedIn) {
     async POST(request) {
       const email = await signedIn(request);
       if (!email) return new Response(null, { status: 401 });
-      const headers = { 'cache-control': 'no-store' };
-      return Response.json(await roster.issueToken('acme', { email }), { headers });
+      try {
+        const headers = { 'cache-control': 'no-store' };
+        return Response.json(await roster.issueToken('acme', { email }), { headers });
+      } catch (error) {
+        // Signed in here, and no active member there.
+        if (error instanceof Refused) return new Response(null, { status: 403 });
+        throw error;
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
+import { Refused } from 'roster/server';
 
 const policy = [
   "default-src 'none'",
@@ -36,8 +37,13 @@ export function makeHost(roster, signedIn) {
     if (pathname === '/token' && request.method === 'POST') {
       const email = await signedIn(request);
       if (!email) return response.writeHead(401).end();
-      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-      return response.end(JSON.stringify(await roster.issueToken('acme', { email })));
+      try {
+        const answer = JSON.stringify(await roster.issueToken('acme', { email }));
+        return response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(answer);
+      } catch (error) {
+        // Refused: signed in here, and no active member there.
+        return response.writeHead(error instanceof Refused ? 403 : 503).end();
+      }
     }
     const asset = /^\/assets\/((?:locales\/)?[\w.-]+\.js)$/.exec(pathname)?.[1];
     if (asset) {
