@@ -23,9 +23,35 @@ const compile = {
   },
 };
 
+/** What several parts of the elements need and none of their first drawings: by name of the file, small ones together. */
+const parts = {
+  voice: ['controllers/announcer', 'controllers/hotkey-guard', 'styles/adopt'],
+  calm: ['controllers/freshness', 'controllers/notices', 'styles/list-calm', 'templates/calm', 'templates/trouble'],
+  rows: [
+    'controllers/row-focus',
+    'controllers/width',
+    'messages/en-members-later',
+    'styles/list-later',
+    'templates/icons-later',
+    'templates/menu',
+  ],
+  dialog: ['controllers/dirty.events', 'styles/form-frame', 'templates/dialog', 'templates/dialog.styles'],
+  roles: ['messages/en-role-choice', 'styles/form', 'styles/role-cards', 'templates/role-choice'],
+  combobox: [
+    'messages/en-pickers',
+    'templates/chips.styles',
+    'templates/combobox',
+    'templates/combobox-words',
+    'templates/combobox.styles',
+  ],
+};
+const partOf = new Map(
+  Object.entries(parts).flatMap(([part, names]) => names.map((name) => [resolve('components', `${name}.ts`), part])),
+);
+
 /**
  * Left to themselves, thirteen elements with their later parts make a hundred files, and a table needs thirty of them, each
- * compressed alone. Two are made by hand: what even a lone button needs, and what every list does.
+ * compressed alone. Made by hand are what even a lone button needs, what every list does, and the parts above.
  */
 function chunks(elements) {
   let base;
@@ -48,7 +74,11 @@ function chunks(elements) {
       core = new Set(table.filter(among(small)));
       list = new Set(table.filter((module) => !core.has(module) && among(others)(module)));
     }
-    return base.has(id) ? 'base' : core.has(id) ? 'core' : list.has(id) ? 'list' : undefined;
+    if (base.has(id)) return 'base';
+    if (core.has(id)) return 'core';
+    if (list.has(id)) return 'list';
+    // Every directive of Lit that is not in a first drawing.
+    return id.includes('/lit-html/directive') ? 'directives' : partOf.get(id);
   };
 }
 

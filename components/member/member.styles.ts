@@ -1,14 +1,9 @@
-import { css, type CSSResultGroup } from 'lit';
-import { controls } from '../styles/controls.ts';
+import { css } from 'lit';
 import { formFields } from '../styles/form.ts';
-import { tokens } from '../styles/tokens.ts';
 import { avatarStyles } from '../templates/avatar.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 
 const own = css`
-  :host([layout='dialog']) {
-    display: contents;
-  }
   /* Inside an element of ours, which has set the size already. */
   :host(:state(inner)) {
     font-size: inherit;
@@ -147,4 +142,5 @@ const own = css`
   }
 `;
 
-export const memberStyles: CSSResultGroup = [tokens, controls, avatarStyles, dialogStyles, formFields, own];
+/** Above what every element has. */
+export const memberStyles = [avatarStyles, dialogStyles, formFields, own];

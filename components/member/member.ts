@@ -1,20 +1,18 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { MemberId } from '../../server/contract/index.ts';
-import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
-import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import type { Source } from '../source/source.ts';
-import { personal } from '../templates/cells.ts';
-import { Profile } from './member.profile.ts';
-import { memberStyles } from './member.styles.ts';
-import { headingOf, memberBody, memberFoot } from './member.view.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
 
 // Their names and classes belong to this element's listeners as well.
 export type * from '../controllers/invitation.events.ts';
 export type * from '../controllers/member.events.ts';
 export type { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
+
+type MemberBody = import('./member.body.ts').MemberBody;
 
 export interface Member extends Settings {}
 
@@ -80,7 +78,15 @@ export interface MemberOpening {
  * @cssstate dirty - There is something to lose in the form.
  */
 export class Member extends LitElement {
-  static override styles = memberStyles;
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host([layout='dialog']) {
+        display: contents;
+      }
+    `,
+  ];
 
   static override properties: PropertyDeclarations = {
     ...settingProperties,
@@ -96,14 +102,12 @@ export class Member extends LitElement {
 
   readonly #connection = new Connection(this, (source) => this.#onSource(source));
   readonly #internals = this.attachInternals();
-  readonly #profile = new Profile(this, this.#connection, new Announcer(this), this.#internals.states);
+  /** All that is drawn; loaded when it is opened, or stands in the page. */
+  #body: MemberBody | undefined;
+  #loading: Promise<MemberBody> | undefined;
+  #failed = false;
   #source: Source | undefined;
   #shown = '';
-
-  constructor() {
-    super();
-    new HotkeyGuard(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -124,55 +128,52 @@ export class Member extends LitElement {
 
   /** Asks for the person again; what was typed stays. */
   async refresh(): Promise<void> {
-    await this.#profile.later?.reread();
+    this.#failed = false;
+    await (this.#body ? this.#body.refresh() : this.requestUpdate());
   }
 
   async #show(id: MemberId | undefined, invoker: HTMLElement | null | undefined): Promise<void> {
     // Only then is it known whose it is, and what was open before is closed.
     await this.updateComplete;
-    if (this.layout === 'dialog') this.#profile.dialog.show(invoker);
+    const body = await this.#load();
+    if (!this.isConnected) return;
+    if (this.layout === 'dialog') body.dialog.show(invoker);
     await this.updateComplete;
-    await this.#profile.show(id);
+    await body.show(id);
     await this.updateComplete;
+  }
+
+  #load(): Promise<MemberBody> {
+    this.#loading ??= import('./member.body.ts').then(({ MemberBody }) => {
+      this.#failed = false;
+      this.requestUpdate();
+      return (this.#body = new MemberBody(this, this.#connection, this.#internals.states));
+    });
+    // A failed download can be tried again.
+    this.#loading.catch(() => (this.#loading = undefined));
+    return this.#loading;
   }
 
   protected override updated(): void {
-    if (this.layout !== 'panel' || this.member === this.#shown || !this.#source) return;
-    this.#shown = this.member;
-    void this.updateComplete.then(() =>
-      this.member ? this.#profile.show(this.member as MemberId) : this.#profile.forget(),
-    );
+    if (this.layout !== 'panel') return;
+    const body = this.#body;
+    if (!body) {
+      if (!this.#failed) this.#load().catch(() => this.#fail());
+    } else if (this.member !== this.#shown && this.#source) {
+      this.#shown = this.member;
+      void this.updateComplete.then(() => (this.member ? body.show(this.member as MemberId) : body.forget()));
+    }
+  }
+
+  #fail(): void {
+    this.#failed = true;
+    this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
-    const profile = this.#profile;
-    const level = this.#connection.setting('headingLevel');
-    const step = profile.later?.step;
-    const heading = step?.heading ?? headingOf(profile);
-    return html`${
-      this.layout === 'panel'
-        ? this.#panel(level ?? 2, heading)
-        : profile.dialog.render({
-            heading,
-            ...(level ? { headingLevel: level } : {}),
-            lead: step?.lead ?? (profile.creating ? profile.words.createLead : undefined),
-            body: memberBody(profile),
-            foot: memberFoot(profile),
-            close: profile.common.close,
-            busy: profile.busy !== undefined || !(profile.ready || profile.error),
-          })
-    }
-    ${profile.later?.renderOver()} ${liveRegion()}`;
-  }
-
-  #panel(level: number, heading: string): TemplateResult {
-    const profile = this.#profile;
-    const { person, portal } = profile;
-    const name = person && (person.name ?? ((person.status === 'invited' && portal?.invitedName) || person.email));
-    const title = html`<h2 part="heading" tabindex="-1" aria-level=${level}>${personal(name ?? heading)}</h2>`;
-    return html`<div class="panel" aria-busy=${profile.ready || profile.error ? 'false' : 'true'}>
-      ${memberBody(profile, title)}
-    </div>`;
+    return html`${this.#failed ? html`<p role="alert">${this.#connection.common.failed}</p>` : nothing}
+      ${this.#body?.render() ?? nothing}
+      <div class="vh" data-live role="status" aria-live="polite"></div>`;
   }
 
   /** A page that only moves the element has the same source as before, and what was typed stays. */
@@ -180,8 +181,7 @@ export class Member extends LitElement {
     if (source === this.#source) return;
     this.#source = source;
     this.#shown = '';
-    this.#profile.dialog.close();
-    this.#profile.forget();
+    this.#body?.leave();
   }
 }
 
