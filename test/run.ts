@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { startEmbedded } from '../server/db/embedded.ts';
 import { countOf, type Count, type Counter } from './support/report-counts.ts';
 
+const lanes = ['server', 'elements', 'products'] as const;
+
 interface Suite {
   /** What `npm test -- <part>` calls it. */
   part: string;
@@ -17,8 +19,8 @@ interface Suite {
   built?: true;
   /** Its processes share one PostgreSQL, started for the run and empty. */
   database?: true;
-  /** Suites of one lane follow each other; the two lanes run side by side, since most of what the one does is wait. */
-  lane?: 'server' | 'browser';
+  /** Suites of one lane follow each other; the lanes run side by side, since each of them waits for much of its time. */
+  lane?: (typeof lanes)[number];
   /** One command after the other; the suite ends at the first that fails. */
   commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
   minutes: number;
@@ -81,7 +83,7 @@ const SUITES: Suite[] = [
   {
     part: 'package',
     title: 'package',
-    lane: 'browser',
+    lane: 'elements',
     built: true,
     minutes: 6,
     commands: [{ argv: nodeTests('test/package'), counter: 'node' }],
@@ -120,14 +122,14 @@ const SUITES: Suite[] = [
   {
     part: 'components',
     title: 'elements in Chromium',
-    lane: 'browser',
+    lane: 'elements',
     minutes: 14,
     commands: [{ argv: [process.execPath, 'node_modules/@web/test-runner/dist/bin.js'], counter: 'browser' }],
   },
   {
     part: 'e2e',
     title: 'journeys in Chromium',
-    lane: 'browser',
+    lane: 'products',
     built: true,
     minutes: 14,
     commands: [{ argv: nodeTests('test/journey', 'test/portals').toSpliced(4, 0, ONE_FILE_AT_ONCE), counter: 'node' }],
@@ -135,8 +137,8 @@ const SUITES: Suite[] = [
   {
     part: 'stories',
     title: 'stories in Chromium',
-    lane: 'browser',
-    minutes: 8,
+    lane: 'products',
+    minutes: 14,
     commands: [
       { argv: npm('build-storybook'), counter: 'whole' },
       { argv: nodeTests('test/stories'), counter: 'node' },
@@ -154,16 +156,17 @@ if (unknown.length > 0) {
 const chosen = SUITES.filter(({ part }) => asked.length === 0 || asked.includes(part));
 const suites = asked.includes('build') || chosen.some(({ built }) => built) ? [BUILD, ...chosen] : chosen;
 
-const lanes = ['server', 'browser'].map((lane) => suites.filter((suite) => suite.lane === lane));
-const sideBySide = lanes.every((lane) => lane.length > 0);
+const running = lanes.map((lane) => suites.filter((suite) => suite.lane === lane)).filter((lane) => lane.length > 0);
+const sideBySide = running.length > 1;
+
 /** Ends what runs now, with its children. */
-const running = new Set<() => void>();
+const ends = new Set<() => void>();
 
 const outcomes: Outcome[] = [];
 const database = await sharedDatabase(suites);
 for (const suite of suites.filter(({ lane }) => lane === undefined)) outcomes.push(await runSuite(suite));
 await Promise.all(
-  lanes.map(async (lane) => {
+  running.map(async (lane) => {
     for (const suite of lane) outcomes.push(await runSuite(suite));
   }),
 );
@@ -229,9 +232,9 @@ async function runCommand(
       // It ended by itself in the meantime.
     }
   };
-  running.add(end);
+  ends.add(end);
   const stop = (): void => {
-    for (const one of running) one();
+    for (const one of ends) one();
     process.exit(130);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -259,7 +262,7 @@ async function runCommand(
   });
   clearTimeout(timer);
   end();
-  running.delete(end);
+  ends.delete(end);
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return { output, code };
 }

@@ -21,7 +21,6 @@ export async function demoDump(): Promise<Uint8Array> {
     database,
     secrets: makeSecrets(storySecret),
     passwordHash: '',
-    only: ['spectra', 'optra', 'organization-admin'],
   });
   await pglite.exec('vacuum full analyze');
   const dump = await pglite.dumpDataDir('gzip');

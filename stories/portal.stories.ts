@@ -1,0 +1,80 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { userEvent } from 'storybook/test';
+import '../components/portal/define.ts';
+import '../components/provider/define.ts';
+import { inside } from './support/inside.ts';
+import { apiUrl, tokenFor } from './support/page-api.ts';
+
+type Viewer = 'admin' | 'owner' | 'member';
+
+interface Args {
+  viewer: Viewer;
+}
+
+const meta: Meta<Args> = {
+  title: 'Portal',
+  component: 'roster-portal',
+  args: { viewer: 'admin' },
+  argTypes: { viewer: { control: 'inline-radio', options: ['admin', 'owner', 'member'] } },
+  render: (_args, { loaded }) => html`
+    <roster-provider api-url=${apiUrl} token=${loaded.token as string}>
+      <roster-portal></roster-portal>
+    </roster-provider>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** One of the demo's organizations, as the viewer chosen in the controls sees it. */
+const of = (organization: string): Pick<Story, 'loaders'> => ({
+  loaders: [
+    async ({ args }: { args: Args }) => ({
+      token: await tokenFor(organization, `${args.viewer}@${organization}.example`),
+    }),
+  ],
+});
+
+/** Sidebar, group switch, members. */
+export const Spectra: Story = {
+  ...of('spectra'),
+  play: async ({ canvasElement }) => {
+    const portal = await inside(canvasElement, 'roster-portal');
+    await userEvent.click(await portal.findByRole('button', { name: 'Groups' }));
+    const groups = await inside((await portal.findByRole('navigation')).parentElement!, 'roster-groups');
+    await groups.findByRole('button', { name: 'Everyone' });
+  },
+};
+
+/** What somebody sees who manages nobody. */
+export const PlainMember: Story = { ...of('spectra'), args: { viewer: 'member' } };
+
+/** Who owns a group keeps its members, and nothing else. */
+export const GroupOwner: Story = { ...of('spectra'), args: { viewer: 'owner' } };
+
+export const Optra: Story = of('optra');
+
+export const Directory: Story = of('directory');
+
+export const Insights: Story = of('insights');
+
+export const OrganizationAdmin: Story = of('organization-admin');
+
+/** Nothing is to be seen, and it says so. */
+export const Refused: Story = {
+  ...of('directory'),
+  args: { viewer: 'member' },
+  play: async ({ canvasElement }) => {
+    const portal = await inside(canvasElement, 'roster-portal');
+    const content = await portal.findByText('', { selector: '#content' });
+    const members = await inside(content, 'roster-members');
+    await members.findByText('You do not have access to this');
+  },
+};
+
+export const Narrow: Story = { ...of('spectra'), globals: { width: '320px' } };
+
+export const RightToLeft: Story = { ...of('spectra'), globals: { direction: 'rtl' } };
+
+export const Dark: Story = { ...of('spectra'), globals: { scheme: 'dark' } };

@@ -1,0 +1,116 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import '../components/provider/define.ts';
+import '../components/roles/define.ts';
+import type { Source } from '../components/source/source.ts';
+import { inside } from './support/inside.ts';
+import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, tokenFor } from './support/page-api.ts';
+
+interface Args {
+  readonly: boolean;
+  density: 'comfortable' | 'compact';
+  source?: Source;
+}
+
+const meta: Meta<Args> = {
+  title: 'Roles',
+  component: 'roster-roles',
+  args: { readonly: false, density: 'comfortable' },
+  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
+  render: ({ source, readonly, density }, { loaded }) => html`
+    <roster-provider
+      api-url=${source ? nothing : apiUrl}
+      token=${(loaded.token as string | undefined) ?? nothing}
+      density=${density}
+      ?readonly=${readonly}
+      .source=${source}
+    >
+      <roster-roles></roster-roles>
+    </roster-provider>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Args>;
+
+const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
+const admin = as('admin@directory.example');
+
+/** What each role allows and how many people have it, on the real API. */
+export const Directory: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await roles.findByRole('button', { name: 'Editor' });
+  },
+};
+
+/** Two roles stand alone. */
+export const StandingAlone: Story = {
+  loaders: as('admin@optra.example'),
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await waitFor(() => expect(roles.getAllByText('Stands alone')).toHaveLength(2));
+  },
+};
+
+/** The editor says whom a change reaches before it is made. */
+export const Editing: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await userEvent.click(await roles.findByRole('button', { name: 'Editor' }));
+    await roles.findByText(/people have this role/);
+  },
+};
+
+export const NewRole: Story = {
+  loaders: admin,
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await userEvent.click(await roles.findByRole('button', { name: 'New role' }));
+    await userEvent.click(await roles.findByRole('button', { name: 'Save' }));
+    await roles.findAllByText('Give the role a name.');
+  },
+};
+
+/** Nothing can be changed, everything can be read. */
+export const Readonly: Story = {
+  loaders: admin,
+  args: { readonly: true },
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await userEvent.click(await roles.findByRole('button', { name: 'Viewer' }));
+    await roles.findAllByText('Your role here does not allow this.');
+  },
+};
+
+export const Few: Story = {
+  args: { source: smallSource({ people: [{ name: 'Ada', email: 'ada@spectra.example' }] }) },
+};
+
+export const Loading: Story = { args: { source: silentSource() } };
+
+export const Refused: Story = {
+  loaders: as('member@directory.example'),
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await roles.findByText('You do not have access to this');
+  },
+};
+
+export const Offline: Story = {
+  args: { source: refusingSource(failure('unavailable', { offline: true })) },
+  play: async ({ canvasElement }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await roles.findByText(/cannot be reached/);
+  },
+};
+
+export const Narrow: Story = { loaders: admin, globals: { width: '320px' } };
+
+export const RightToLeft: Story = { loaders: admin, globals: { direction: 'rtl' } };
+
+export const Dark: Story = { loaders: admin, globals: { scheme: 'dark' } };
