@@ -1,4 +1,4 @@
-// Runs every suite, one after the other, never stopping at the first that fails; ends with the line `N passed, N failed`.
+// Runs every suite, never stopping at the first that fails; ends with the line `N passed, N failed`.
 //   npm test                  everything
 //   npm test -- server e2e    these parts
 import { spawn } from 'node:child_process';
