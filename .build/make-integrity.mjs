@@ -1,4 +1,5 @@
-// The fingerprints by which a page makes sure that the file it loads is the one of this version.
+// The fingerprints by which a page makes sure that the files it loads are the ones of this version: the one file, and the
+// languages beside it, which a page can name in the `integrity` of an import map.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,11 @@ import { join } from 'node:path';
 const FOLDER = 'dist/cdn';
 
 export function makeIntegrity() {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.js'));
+  const files = ['.', 'locales'].flatMap((folder) =>
+    readdirSync(join(FOLDER, folder))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => (folder === '.' ? name : `${folder}/${name}`)),
+  );
   const values = files.map((name) => {
     const hash = createHash('sha384').update(readFileSync(join(FOLDER, name)));
     return [name, `sha384-${hash.digest('base64')}`];
