@@ -52,5 +52,8 @@ export const auditStyles = css`
       inline-size: auto;
       min-inline-size: 0;
     }
+    tbody .a-at.a-at {
+      padding-inline-start: 0;
+    }
   }
 `;

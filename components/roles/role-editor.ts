@@ -171,20 +171,22 @@ export class RoleEditor {
       ([resource, entries]) =>
         html`<div class="resource" role="group" aria-label=${resource}>
           <span class="resource-name" aria-hidden="true">${resource}</span>
-          ${entries.map(({ permission, can }) => {
-            const has = this.#draft.permissions.has(permission);
-            const reason = can === true || has ? undefined : connection.reason(can);
-            return html`<label class="check" title=${reason ?? permission}
-              ><input
-                type="checkbox"
-                aria-label=${permission}
-                aria-disabled=${reason ? 'true' : 'false'}
-                .checked=${has}
-                @click=${(event: Event) => reason && (event.preventDefault(), this.#context.announcer.say(reason))}
-                @change=${() => this.#toggle(permission)}
-              /><span class=${reason ? 'quiet' : ''}>${permission.split(':')[1]}</span></label
-            >`;
-          })}
+          <div>
+            ${entries.map(({ permission, can }) => {
+              const has = this.#draft.permissions.has(permission);
+              const reason = can === true || has ? undefined : connection.reason(can);
+              return html`<label class="check" title=${reason ?? permission}
+                ><input
+                  type="checkbox"
+                  aria-label=${permission}
+                  aria-disabled=${reason ? 'true' : 'false'}
+                  .checked=${has}
+                  @click=${(event: Event) => reason && (event.preventDefault(), this.#context.announcer.say(reason))}
+                  @change=${() => this.#toggle(permission)}
+                /><span class=${reason ? 'quiet' : ''}>${permission.split(':')[1]}</span></label
+              >`;
+            })}
+          </div>
         </div>`,
     );
   }
@@ -370,14 +372,18 @@ const editorStyles = css`
   }
   .resource {
     display: grid;
-    grid-template-columns: minmax(7em, 10em) repeat(auto-fill, minmax(7.5em, 1fr));
-    gap: 2px 12px;
+    grid-template-columns: minmax(5em, 9em) minmax(0, 1fr);
     padding-block: 4px;
     border-block-start: 1px solid var(--_line);
   }
   .resource-name {
     padding-block: 4px;
     color: var(--_muted);
+  }
+  .resource > div {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(7em, 1fr));
+    gap: 2px 12px;
   }
   .check {
     display: flex;
