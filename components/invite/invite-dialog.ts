@@ -207,7 +207,12 @@ export class InviteDialog implements ReactiveController {
   async #parts() {
     const layout = this.layout ?? 'shared';
     const field = layout === 'rows' ? import('./invite-rows.ts') : import('./invite-shared.ts');
-    return [layout, await field, await import('./invite-later.ts')] as const;
+    try {
+      return [layout, await field, await import('./invite-later.ts')] as const;
+    } catch (cause) {
+      // The browser's own words name a file, which tells nobody anything.
+      throw new Error(this.words.dialogFailed, { cause });
+    }
   }
 
   async follow(signal?: AbortSignal): Promise<InviteLater | undefined> {

@@ -67,8 +67,8 @@ export function makeDemo(options: DemoOptions): Hono {
     const file = c.req.param('file');
     return sendFile(c, new URL(`look/${file}`, import.meta.url), file.endsWith('css') ? 'text/css' : 'image/svg+xml');
   });
-  // Names only: what has a slash or two dots in it is no file of ours.
-  demo.get('/demo/elements/:file{[A-Za-z0-9_-]+\\.js}', async (c) =>
+  // Names only: what has a slash or two dots together in it is no file of ours.
+  demo.get('/demo/elements/:file{(?:[A-Za-z0-9_-]+\\.)+js}', async (c) =>
     sendFile(c, new URL(c.req.param('file'), elements), 'text/javascript'),
   );
 

@@ -34,7 +34,7 @@ export const insights: HostProduct = {
       before: html`<h1>Admin</h1>`,
       tags: [
         '<roster-stats heading-level="2">',
-        '  <roster-invite slot="actions">Invite new users</roster-invite>',
+        '  <roster-invite slot="actions" heading-level="2">Invite new users</roster-invite>',
         '</roster-stats>',
         `<p class="go"><a href="${home}/users">Manage users</a></p>`,
       ].join('\n'),
@@ -45,7 +45,7 @@ export const insights: HostProduct = {
     html`<header class="top">
         <a class="brand" href="${home}"><img src="/demo/look/insights.svg" alt="" width="28" height="28" />insights</a>
         <details class="profile">
-          <summary aria-label="Profile">${signedIn(visitor)}</summary>
+          <summary><span class="unseen">Profile of </span>${signedIn(visitor)}</summary>
           <ul>
             <li>${navLink(home, 'Dashboard', path === '')}</li>
             <li>${navLink(`${home}/admin`, 'Admin', path === '/admin')}</li>
