@@ -18,7 +18,13 @@ const compile = {
     return { code: squeezeTemplates(code), map: null };
   },
   async renderChunk(code) {
-    const minified = await transform(code, { minify: true, target: 'es2022', format: 'esm', charset: 'utf8' });
+    const minified = await transform(code, {
+      minify: true,
+      target: 'es2022',
+      format: 'esm',
+      legalComments: 'none',
+      charset: 'utf8',
+    });
     return { code: minified.code, map: null };
   },
 };
@@ -26,16 +32,23 @@ const compile = {
 /** What several parts of the elements need and none of their first drawings: by name of the file, small ones together. */
 const parts = {
   voice: ['controllers/announcer', 'controllers/hotkey-guard', 'styles/adopt'],
-  calm: ['controllers/freshness', 'controllers/notices', 'styles/list-calm', 'templates/calm', 'templates/trouble'],
-  rows: [
-    'controllers/row-focus',
-    'controllers/width',
-    'messages/en-members-later',
-    'styles/list-later',
-    'templates/icons-later',
-    'templates/menu',
+  calm: [
+    'controllers/download',
+    'controllers/freshness',
+    'controllers/notices',
+    'styles/list-calm',
+    'templates/calm',
+    'templates/trouble',
   ],
-  dialog: ['controllers/dirty.events', 'styles/form-frame', 'templates/dialog', 'templates/dialog.styles'],
+  events: [
+    'controllers/before-event',
+    'controllers/group.events',
+    'controllers/invitation.events',
+    'controllers/member.events',
+  ],
+  rows: ['controllers/row-focus', 'styles/list-later'],
+  menu: ['controllers/width', 'messages/en-members-later', 'templates/icons-later', 'templates/menu'],
+  dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles'],
   roles: ['messages/en-role-choice', 'styles/form', 'styles/role-cards', 'templates/role-choice'],
   combobox: [
     'messages/en-pickers',
@@ -78,7 +91,7 @@ function chunks(elements) {
     if (core.has(id)) return 'core';
     if (list.has(id)) return 'list';
     // Every directive of Lit that is not in a first drawing.
-    return id.includes('/lit-html/directive') ? 'directives' : partOf.get(id);
+    return /lit-html\/directive(?!s\/repeat)/.test(id) ? 'directives' : partOf.get(id);
   };
 }
 

@@ -1,18 +1,7 @@
 import type { Member, MemberChange, MemberCreation, MemberId } from '../../server/contract/index.ts';
 import { BeforeEvent } from './before-event.ts';
 
-/** Somebody asks to see one member. Cancelable: the host opens its own page instead. */
-export class MemberOpenEvent extends Event {
-  readonly member: string;
-  /** What was pressed, for the focus to come back to. */
-  readonly invoker: HTMLElement | null;
-
-  constructor(member: string, invoker: HTMLElement | null = null) {
-    super('roster-member-open', { bubbles: true, composed: true, cancelable: true });
-    this.member = member;
-    this.invoker = invoker;
-  }
-}
+export * from './member-open.events.ts';
 
 /** Somebody is about to be made a member without an invitation. */
 export class BeforeMemberCreateEvent extends BeforeEvent {
@@ -116,7 +105,6 @@ export class MemberRemovedEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
-    'roster-member-open': MemberOpenEvent;
     'roster-before-member-create': BeforeMemberCreateEvent;
     'roster-before-member-update': BeforeMemberUpdateEvent;
     'roster-before-member-suspend': BeforeMemberSuspendEvent;

@@ -3,7 +3,7 @@ import type { Group as GroupData, GroupAnswer, GroupMember, GroupMemberList } fr
 import { ask } from '../controllers/before-event.ts';
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { ListView, type Column, type ListQuery } from '../controllers/list-view.ts';
-import { MemberOpenEvent } from '../controllers/member.events.ts';
+import { MemberOpenEvent } from '../controllers/member-open.events.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { group as dictionary } from '../messages/en-group.ts';
 import { groups } from '../messages/en-groups.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
 import { Connection } from '../controllers/connection.ts';
-import { MemberOpenEvent } from '../controllers/member.events.ts';
+import { MemberOpenEvent } from '../controllers/member-open.events.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
 import { ReadyEvent } from '../controllers/ready.events.ts';
 import { Selection } from '../controllers/selection.ts';

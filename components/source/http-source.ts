@@ -9,7 +9,7 @@ import type {
 } from '../../server/contract/index.ts';
 import { failure } from './failure.ts';
 import type { ReadOptions, Source } from './source.ts';
-import { TokenSupply, type TokenSettings } from './token.ts';
+import type { TokenSettings, TokenSupply } from './token.ts';
 
 export interface HttpSettings extends TokenSettings {
   /** Address of the API without `/v1`, absolute or of the page's own server: `/roster`. */
@@ -17,6 +17,9 @@ export interface HttpSettings extends TokenSettings {
   /** Organization for a session of several: id or slug. */
   org?: string | undefined;
 }
+
+/** The tokens of a page that has any: how they are asked for is loaded by such a page alone. */
+type Supply = () => Promise<TokenSupply>;
 
 interface Kept {
   etag: string;
@@ -53,10 +56,10 @@ export interface HttpSource extends Source {}
 export class HttpSource {
   readonly #base: string;
   readonly #org: string | undefined;
-  readonly #tokens: TokenSupply | undefined;
+  readonly #tokens: Supply | undefined;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(settings: HttpSettings, tokens?: TokenSupply) {
+  constructor(settings: HttpSettings, tokens?: Supply) {
     this.#base = `${settings.apiUrl.replace(/\/+$/, '')}/v1`;
     this.#org = settings.org;
     this.#tokens = tokens;
@@ -101,7 +104,10 @@ export class HttpSource {
   /** Drops every kept answer, and the memory of failed sign-ins. */
   forget(): void {
     this.#kept.clear();
-    this.#tokens?.reset();
+    this.#tokens?.().then(
+      (tokens) => tokens.reset(),
+      () => undefined,
+    );
   }
 
   async #read<T>(path: string, options: ReadOptions = {}): Promise<T> {
@@ -119,7 +125,7 @@ export class HttpSource {
 
   readonly #ask: Ask = async (method, path, signal, headers, body, wait = timeout) => {
     for (let refused: string | undefined; ;) {
-      const token = await this.#tokens?.get(refused);
+      const token = await (await this.#tokens?.())?.get(refused);
       signal?.throwIfAborted();
       const response = await this.#fetch(
         path,
@@ -184,9 +190,19 @@ export async function bodyOf<T>(response: Response, signal: AbortSignal | undefi
   }
 }
 
+function supplyOf(settings: TokenSettings): Supply {
+  let supply: Promise<TokenSupply> | undefined;
+  return () => {
+    supply ??= import('./token.ts').then(({ TokenSupply }) => new TokenSupply(settings));
+    // A failed download can be tried again.
+    supply.catch(() => (supply = undefined));
+    return supply;
+  };
+}
+
 const shared = new Map<string, WeakRef<HttpSource>>();
-const supplies = new Map<string, TokenSupply>();
-const suppliesByFunction = new WeakMap<() => Promise<string>, TokenSupply>();
+const supplies = new Map<string, Supply>();
+const suppliesByFunction = new WeakMap<() => Promise<string>, Supply>();
 const sharedByFunction = new WeakMap<() => Promise<string>, Map<string, HttpSource>>();
 
 /** The one source in this page for these settings: elements that name the same ones share its requests and answers. */
@@ -194,7 +210,7 @@ export function httpSource(settings: HttpSettings): HttpSource {
   const { apiUrl, org, token, tokenEndpoint, getToken } = settings;
   const key = JSON.stringify([apiUrl, org, token, tokenEndpoint]);
   if (getToken) {
-    const supply = suppliesByFunction.get(getToken) ?? new TokenSupply(settings);
+    const supply = suppliesByFunction.get(getToken) ?? supplyOf(settings);
     suppliesByFunction.set(getToken, supply);
     const sources = sharedByFunction.get(getToken) ?? new Map<string, HttpSource>();
     sharedByFunction.set(getToken, sources);
@@ -204,10 +220,10 @@ export function httpSource(settings: HttpSettings): HttpSource {
   }
   const known = shared.get(key)?.deref();
   if (known) return known;
-  let supply: TokenSupply | undefined;
+  let supply: Supply | undefined;
   if (token || tokenEndpoint) {
     const supplyKey = JSON.stringify([token, tokenEndpoint, org]);
-    supply = supplies.get(supplyKey) ?? new TokenSupply(settings);
+    supply = supplies.get(supplyKey) ?? supplyOf(settings);
     supplies.set(supplyKey, supply);
   }
   const source = new HttpSource(settings, supply);
