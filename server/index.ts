@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { openDatabase, migrate, pendingMigrations, applicationRole, type Database } from './db/open-database.ts';
 import { passwordIn } from './db/embedded.ts';
 import { makePasswordHasher, type PasswordHasher } from './domain/accounts/password-hasher.ts';
+import { strangersDatabase } from './domain/accounts/strangers-database.ts';
 import { resetLimits, signInLimits, type TryLimits } from './domain/accounts/tries.ts';
 import {
   fromId,
@@ -227,7 +228,7 @@ function setUp(options: RosterOptions, publicUrl: string, { database, secret, cl
       : makePages({
           services: {
             ...services,
-            database,
+            database: strangersDatabase(database),
             limits: {
               signIn: options.signIn?.limits?.signIn ?? signInLimits,
               reset: options.signIn?.limits?.reset ?? resetLimits,

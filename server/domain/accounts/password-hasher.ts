@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { Refused } from '../refused.ts';
+import { makeTurns } from '../turns.ts';
 
 /** argon2id as OWASP's password storage cheat sheet asks for: 19 MiB, two passes, one lane. It is the library's default algorithm. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -27,29 +27,12 @@ export function makePasswordHasher({
   concurrency = Math.max(1, Math.min(4, availableParallelism() - 1)),
   waiting = 64,
 }: PasswordHasherOptions = {}): PasswordHasher {
-  const queue: (() => void)[] = [];
-  let working = 0;
+  const inTurn = makeTurns({
+    atOnce: concurrency,
+    waiting,
+    detail: 'Too many people are signing in right now. Try again in a moment.',
+  });
   const nobody = hash('nobody has this password', cost);
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (working >= concurrency) {
-      if (queue.length >= waiting) {
-        throw new Refused('unavailable', {
-          detail: 'Too many people are signing in right now. Try again in a moment.',
-          retryAfter: 2,
-        });
-      }
-      await new Promise<void>((resolve) => queue.push(resolve));
-    } else working++;
-    try {
-      return await work();
-    } finally {
-      // The place is handed on, so that nobody who comes just now takes it before those who wait.
-      const next = queue.shift();
-      if (next) next();
-      else working--;
-    }
-  }
 
   return {
     hash: (password) => inTurn(() => hash(normalized(password), cost)),
