@@ -527,6 +527,25 @@ if (engine === 'postgres') {
       assert.ok(lags[5]! < 500);
     });
 
+    test('who was at one comes back at the other, and gets exactly what came meanwhile, or word to read anew', async () => {
+      const first = await listen(ada(one));
+      await inviteAt(two, 'before@default.example');
+      await first.count(1);
+      await first.leave();
+      for (const where of [one, two, one]) await inviteAt(where, `gone${Math.random()}@default.example`);
+      const second = await listen(ada(two), { 'last-event-id': first.lastId! });
+      await second.count(3);
+      await inviteAt(one, 'after@default.example');
+      await second.count(4);
+      const { items } = (await ada(one).get('/members?status=invited&query=gone')).body;
+      const heard = second.events.map(({ data }) => JSON.parse(data!).id as string);
+      assert.deepEqual(heard.slice(0, 3).toSorted(), items.map(({ id }: { id: string }) => id).toSorted());
+      assert.equal(new Set(heard).size, 4);
+      const lost = await listen(ada(two), { 'last-event-id': toId('evt', place.services.newUuid()) });
+      await lost.count(1);
+      assert.equal(lost.events[0]!.event, 'resync');
+    });
+
     test('when the connection that listens is lost, what happens meanwhile is heard all the same', async () => {
       const listening = await listen(ada(two));
       await listening.until(() => two.database.changes.connected);
