@@ -81,6 +81,8 @@ function chunks(elements) {
       const of = (name) => closure(resolve('components', name, 'define.ts'));
       const others = elements.filter((name) => !['invite', 'members', 'provider', 'user-label'].includes(name)).map(of);
       base = new Set([...of('invite')].filter((module) => !module.includes('/components/invite/')));
+      // A lone button has room for it, and every other element needs it.
+      base.add(resolve('components/styles/controls.ts'));
       const small = [of('user-label'), closure(resolve('components/invite/invite-dialog.ts'))];
       const among = (sets) => (module) => sets.some((set) => set.has(module));
       const table = [...of('members')].filter((module) => !base.has(module));

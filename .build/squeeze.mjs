@@ -10,10 +10,14 @@ export function squeezeCss(text) {
     if (quoted || /^[{};,]$/.test(whole)) return whole;
     return whole.replace(/\/\*[\s\S]*?\*\//g, '') === '' ? '' : ' ';
   });
-  // Before a colon a space means "any descendant", after one it means nothing.
-  return spaced.replace(
-    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')| ?([{};,]) ?|(:) /g,
+  // Before a colon a space means "any descendant", after one it means nothing; beside a plus it may be a sum.
+  const joined = spaced.replace(
+    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')| ?([{};,>~]) ?|(:) /g,
     (_, quoted, mark, colon) => quoted ?? mark ?? colon,
+  );
+  return joined.replace(
+    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|;(?=})|(?<![\w.])0(?=\.\d)/g,
+    (_, quoted) => quoted ?? '',
   );
 }
 

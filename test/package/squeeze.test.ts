@@ -5,8 +5,9 @@ import { squeezeCss, squeezeHtml, squeezeTemplates } from '../../.build/squeeze.
 describe('a page that loads the bundled elements', () => {
   it('gets the same styles in fewer bytes', () => {
     const css =
-      '\n  /* why */\n  :host([dir="a  b"]) p > .x::before {\n    content: "  /* kept */ ";\n    margin: 0 auto;\n  }\n  ul :hover {}';
-    const squeezed = ' :host([dir="a  b"]) p > .x::before{content:"  /* kept */ ";margin:0 auto;}ul :hover{}';
+      '\n  /* why */\n  :host([dir="a  b"]) p > .x::before {\n    content: "  /* kept */ ";\n    margin: 0 auto;\n    opacity: 0.5;\n    inset: -0.5em 10.5px;\n  }\n  ul :hover {}';
+    const squeezed =
+      ' :host([dir="a  b"]) p>.x::before{content:"  /* kept */ ";margin:0 auto;opacity:.5;inset:-.5em 10.5px}ul :hover{}';
     assert.equal(squeezeCss(css), squeezed);
   });
 
