@@ -197,10 +197,10 @@ export class GroupForm {
 
   render(): unknown {
     if (!this.frame.isOpen) return nothing;
-    const { words, noun, view } = this.#dialogs;
+    const { words, noun, view, portal } = this.#dialogs;
     const { create, edit } = view.connection.words('groups', groups);
     return this.frame.render({
-      heading: this.#base ? edit(noun) : create(noun),
+      heading: this.#base ? edit(noun) : (portal.labels.createGroup ?? create(noun)),
       verb: this.#base ? words.save : words.create,
       held: this.#theirs !== undefined,
       more: this.#theirs && this.#choice(this.#theirs),

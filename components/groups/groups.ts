@@ -162,7 +162,7 @@ export class Groups extends LitElement {
     const words = this.#words;
     const nouns = this.#nouns;
     const create = this.#mayCreate
-      ? { label: words.create(this.#noun), primary: true, run: () => void this.openNew() }
+      ? { label: this.#createLabel, primary: true, run: () => void this.openNew() }
       : undefined;
     return html`${this.#view.render({
       head: this.#head(),
@@ -195,7 +195,7 @@ export class Groups extends LitElement {
           ? nothing
           : this.#view.primary(
               'create-button',
-              this.#words.create(this.#noun),
+              this.#createLabel,
               capabilities?.caller.can['group:manage'],
               () => void this.openNew(),
             )
@@ -274,6 +274,10 @@ export class Groups extends LitElement {
 
   get #noun(): string {
     return inText(this.#view.portal?.labels.group ?? this.#words.noun);
+  }
+
+  get #createLabel(): string {
+    return this.#view.portal?.labels.createGroup ?? this.#words.create(this.#noun);
   }
 
   #offers(): boolean {
