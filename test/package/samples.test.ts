@@ -178,7 +178,22 @@ describe('a product that has installed the package', () => {
       app.route('/', roster.app);
       return listen(getRequestListener(app.fetch)).then(({ origin }) => origin);
     };
-    await visiting(await serve(script), searches);
+    await visiting(await serve(script), async (page) => {
+      await searches(page);
+      // A theme of the package, in the page's own style sheet, light and dark.
+      const content = readFileSync(join(host.installed, 'dist/themes/carbon.css'), 'utf8');
+      await page.addStyleTag({ content });
+      // Colours pass over into each other.
+      const looks = (text: string, button: string) =>
+        page.waitForFunction((wanted) => {
+          const members = document.querySelector('roster-members')!;
+          const invite = members.shadowRoot!.querySelector('[part~=invite-button]')!;
+          return `${getComputedStyle(members).color} ${getComputedStyle(invite).backgroundColor}` === wanted;
+        }, `${text} ${button}`);
+      await looks('rgb(22, 22, 22)', 'rgb(15, 98, 254)');
+      await page.addStyleTag({ content: ':root { color-scheme: dark }' });
+      await looks('rgb(244, 244, 244)', 'rgb(15, 98, 254)');
+    });
     // A file that somebody else has changed does not run.
     const changed = await visitor(browser, '');
     await changed.page.goto(await serve(`${script};`));
