@@ -16,6 +16,7 @@ export { Provider } from './provider/provider.ts';
 export { settingsContext } from './controllers/settings.ts';
 export { sourceContext } from './source/context.ts';
 export { BaseSource } from './source/base-source.ts';
+export { DemoSource } from './source/demo-source.ts';
 export { HttpSource, httpSource, type HttpSettings } from './source/http-source.ts';
 export { SourceError, type ChangeOptions, type ReadOptions, type Source } from './source/source.ts';
 export { UserLabel } from './user-label/user-label.ts';

@@ -35,6 +35,7 @@ type Page = AuditList & { total: number };
  * @attr {string} org - Organization, id or slug, for a session of several.
  * @attr {string} token - A widget token that the page already holds.
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @attr {boolean} demo - Shows people who are in this page alone, where there is no other source.
  * @attr {string} locale - Language of words, numbers and moments, BCP 47.
  * @attr {string} time-zone - IANA time zone of moments.
  * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.

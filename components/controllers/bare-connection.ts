@@ -24,6 +24,9 @@ export function capabilitiesOf(source: Source, fresh = false): Promise<Capabilit
   return answer;
 }
 
+/** The people of the attribute `demo`, the same for all elements of a page. */
+let demo: Source | undefined;
+
 /** What knows other languages than English, once a page has one. */
 let languages: typeof import('../messages/languages.ts') | undefined;
 
@@ -155,12 +158,19 @@ export class BareConnection implements ReactiveController {
       if (!source && apiUrl !== undefined) {
         source = this.http?.({ apiUrl, ...this.#some('org', 'token', 'tokenEndpoint', 'getToken') });
       }
+      if (!source && this.setting('demo')) source = demo ?? void this.#loadDemo();
     }
     if (this.#known && source === this.#source) return;
     this.#known = true;
     this.#source = source;
     sources.set(host, source);
     this.#onSource?.(source);
+  }
+
+  async #loadDemo(): Promise<void> {
+    const { DemoSource } = await import('../source/demo-source.ts');
+    demo ??= new DemoSource();
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {

@@ -18,6 +18,8 @@ export interface Settings {
   getToken?: (() => Promise<string>) | undefined;
   /** The data source, instead of HTTP to `apiUrl`. */
   source?: Source | undefined;
+  /** Shows people who are in this page alone, where there is no other source. */
+  demo?: boolean | undefined;
   /**
    * Language of words, numbers and moments, BCP 47; absent: that of the nearest `lang`, read at each drawing. Words are in
    * `ar`, `de`, `en`, `es`, `fr` and `ja`, else English; the direction is the page's own `dir`, whatever the language.
@@ -47,6 +49,7 @@ export const settingProperties = {
   tokenEndpoint: { attribute: 'token-endpoint' },
   getToken: { attribute: false },
   source: { attribute: false },
+  demo: { type: Boolean },
   locale: {},
   timeZone: { attribute: 'time-zone' },
   theme: { reflect: true },

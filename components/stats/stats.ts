@@ -25,6 +25,7 @@ export interface Stats extends Settings {}
  * @attr {string} org - Organization, id or slug, for a session of several.
  * @attr {string} token - A widget token that the page already holds.
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @attr {boolean} demo - Shows people who are in this page alone, where there is no other source.
  * @attr {string} locale - Language of words and numbers, BCP 47.
  * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
  * @attr {number} heading-level - Level of the heading, 1 to 6; 2 by default.

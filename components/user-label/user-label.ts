@@ -15,6 +15,7 @@ export interface UserLabel extends Settings {}
  * @attr {string} org - Organization, id or slug, for a session of several.
  * @attr {string} token - A widget token that the page already holds.
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
+ * @attr {boolean} demo - Shows people who are in this page alone, where there is no other source.
  * @slot - Shown until the name is known, and when it cannot be.
  * @csspart name - The name; with `removed` as a second part.
  * @cssstate loading - The name is awaited.
