@@ -21,47 +21,40 @@ import { groupLater } from '../messages/en-group-later.ts';
 import { groups } from '../messages/en-groups.ts';
 import { members } from '../messages/en-members.ts';
 import { memberLater } from '../messages/en-member-later.ts';
-import { pickers } from '../messages/en-pickers.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 import { toSourceError } from '../source/failure.ts';
 import type { Source } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
-import { chipsStyles } from '../templates/chips.styles.ts';
-import type { ComboboxWords } from '../templates/combobox.ts';
-import { comboboxStyles } from '../templates/combobox.styles.ts';
 import { ConfirmController, type Question } from '../templates/dialog-confirm.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { inText } from '../templates/group-menu.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { dialogsStyles } from './dialogs.styles.ts';
-import { GroupForm } from './group.form.ts';
-import { GroupPeople } from './group.people.ts';
-import { GroupRoleForm } from './group.role.ts';
+
+type GroupForm = import('./group.form.ts').GroupForm;
+type GroupPeople = import('./group.people.ts').GroupPeople;
+type GroupRoleForm = import('./group.role.ts').GroupRoleForm;
 
 /** Whoever loses more people's roles than this types the name first. */
 const many = 10;
 
-/** All that is done to a group in dialogs, and what the dialogs have in common; loaded when the first one opens. */
+/** What the dialogs about a group have in common, loaded when the first one opens; each of them is a file of its own. */
 export class GroupDialogs {
   readonly host: LitElement;
   readonly view: ListView<GroupMember, GroupMemberList & GroupAnswer>;
   readonly #states: CustomStateSet;
   readonly confirm: ConfirmController;
-  readonly #form: GroupForm;
-  readonly #people: GroupPeople;
-  readonly #role: GroupRoleForm;
+  #form: GroupForm | undefined;
+  #people: GroupPeople | undefined;
+  #role: GroupRoleForm | undefined;
 
   constructor(host: LitElement, view: ListView<GroupMember, GroupMemberList & GroupAnswer>, states: CustomStateSet) {
     this.host = host;
     this.view = view;
     this.#states = states;
-    adopt(host.renderRoot, dialogStyles, chipsStyles, comboboxStyles, formFields, dialogsStyles);
-    this.#form = new GroupForm(this);
-    this.#people = new GroupPeople(this);
-    this.#role = new GroupRoleForm(this);
-    // Last, so that a question opens above the dialog it is about.
+    adopt(host.renderRoot, dialogStyles, formFields, dialogsStyles);
     this.confirm = new ConfirmController(host);
   }
 
@@ -98,54 +91,48 @@ export class GroupDialogs {
     return searchPlaceholder(this.portal.searchable.map((field) => searchBy[field]));
   }
 
-  /** For a combobox whose field is called `what`. */
-  comboboxWords(what: string, placeholder: string): ComboboxWords {
-    const { common, formats } = this;
-    const words = this.view.connection.words('pickers', pickers);
-    return {
-      placeholder,
-      chosen: words.chosen(what),
-      remove: words.remove,
-      loading: common.loading,
-      none: words.none,
-      failed: words.failedSearch,
-      retry: common.retry,
-      found: (count) => words.found(count, formats),
-      added: words.added,
-      removed: words.removed,
-      more: (count) => words.more(count, formats),
-    };
-  }
-
   render(): TemplateResult {
-    return html`${this.#form.render()} ${this.#people.render()} ${this.#role.render()} ${this.confirm.render()}`;
+    return html`${this.#form?.render()} ${this.#people?.render()} ${this.#role?.render()} ${this.confirm.render()}`;
   }
 
   /** Another source is another organization or person: nothing of the one before may stay. */
   reset(): void {
     this.confirm.hostDisconnected();
-    for (const { frame } of [this.#form, this.#people, this.#role]) frame.close();
+    for (const dialog of [this.#form, this.#people, this.#role]) dialog?.frame.close();
   }
 
   /** What others changed is seen in the editor as well. */
-  poll(): Promise<void> {
-    return this.#people.poll();
+  async poll(): Promise<void> {
+    await this.#people?.poll();
   }
 
   async create(): Promise<void> {
-    const text = await this.#try(() => this.#form.open(undefined));
+    const text = await this.#try(async () => (await this.#loadForm()).open(undefined));
     if (text) this.view.notices.tell({ text, tone: 'error' });
   }
 
   edit(id: string): Promise<string | undefined> {
-    return this.#try(async () => this.#form.open((await this.source.group(id)).group));
+    return this.#try(async () => {
+      const [form, { group }] = await Promise.all([this.#loadForm(), this.source.group(id)]);
+      return form.open(group);
+    });
   }
 
   manage(id: string): Promise<string | undefined> {
-    return this.#try(async () => this.#people.open((await this.source.group(id)).group));
+    return this.#try(async () => {
+      const [{ GroupPeople }, { group }] = await Promise.all([import('./group.people.ts'), this.source.group(id)]);
+      this.#people ??= new GroupPeople(this);
+      await this.#people.open(group);
+    });
   }
 
-  role(member: GroupMember, group: Group, names: Readonly<Record<string, string>>): void {
+  async role(member: GroupMember, group: Group, names: Readonly<Record<string, string>>): Promise<void> {
+    try {
+      const { GroupRoleForm } = await import('./group.role.ts');
+      this.#role ??= new GroupRoleForm(this);
+    } catch {
+      return this.view.notices.tell({ text: this.common.failed, tone: 'error' });
+    }
     this.#role.open(member, group, names);
   }
 
@@ -261,6 +248,11 @@ export class GroupDialogs {
     if (dirty) this.#states.add('dirty');
     else this.#states.delete('dirty');
     this.host.dispatchEvent(new DirtyChangeEvent(dirty));
+  }
+
+  async #loadForm(): Promise<GroupForm> {
+    const { GroupForm } = await import('./group.form.ts');
+    return (this.#form ??= new GroupForm(this));
   }
 
   /** Does it; answers why it could not be done. */

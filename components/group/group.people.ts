@@ -12,10 +12,14 @@ import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../cont
 import { PagedList } from '../controllers/paged-list.ts';
 import { group as pageWords } from '../messages/en-group.ts';
 import type { SourceError } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
 import { avatar } from '../templates/avatar.ts';
 import { address, personal } from '../templates/cells.ts';
 import { choose } from '../templates/choose.ts';
+import { chipsStyles } from '../templates/chips.styles.ts';
 import { ComboboxController, type Choice } from '../templates/combobox.ts';
+import { comboboxWords } from '../templates/combobox-words.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
 import { xIcon } from '../templates/icons.ts';
 import { pager } from '../templates/pager.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
@@ -45,6 +49,7 @@ export class GroupPeople {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
+    adopt(dialogs.host.renderRoot, chipsStyles, comboboxStyles);
     this.frame = new Frame(dialogs, 'manage', () => this.#staged.size > 0);
     this.#list = new PagedList(dialogs.host, (cursor, signal) =>
       dialogs.source.groupMembers(this.#group!.id, { limit: this.#pageSize, ...(cursor && { cursor }) }, { signal }),
@@ -54,7 +59,7 @@ export class GroupPeople {
       search: (query, signal) => this.#search(query, signal),
       changed: ([choice]) => this.#add(choice),
       say: (text) => dialogs.view.announcer.say(text),
-      words: () => dialogs.comboboxWords(dialogs.words.addPeople, dialogs.searchText),
+      words: () => comboboxWords(dialogs.view.connection, dialogs.words.addPeople, dialogs.searchText),
     });
   }
 

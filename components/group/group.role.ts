@@ -6,7 +6,11 @@ import { BeforeMemberUpdateEvent, MemberUpdatedEvent } from '../controllers/memb
 import { group as pageWords } from '../messages/en-group.ts';
 import { groups as groupsWords } from '../messages/en-groups.ts';
 import type { SourceError } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
+import { chipsStyles } from '../templates/chips.styles.ts';
 import { ComboboxController, type Choice } from '../templates/combobox.ts';
+import { comboboxWords } from '../templates/combobox-words.ts';
+import { comboboxStyles } from '../templates/combobox.styles.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import { Frame } from './group.frame.ts';
 
@@ -21,13 +25,14 @@ export class GroupRoleForm {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
+    adopt(dialogs.host.renderRoot, chipsStyles, comboboxStyles);
     this.frame = new Frame(dialogs, 'role', () => this.#changed);
     this.#combobox = new ComboboxController(dialogs.host, {
       id: 'groups',
       search: (query, signal) => this.#search(query, signal),
       changed: () => this.frame.touch(),
       say: (text) => dialogs.view.announcer.say(text),
-      words: () => dialogs.comboboxWords(this.#label, view().search),
+      words: () => comboboxWords(dialogs.view.connection, this.#label, view().search),
     });
     const view = (): typeof groupsWords => dialogs.view.connection.words('groups', groupsWords);
   }
