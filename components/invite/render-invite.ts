@@ -103,7 +103,7 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
   // Only who can be invited is counted: the others have to be corrected or removed first.
   const count = (dialog.field?.state.chips.length ?? 0) - (dialog.later?.wrong.length ?? 0);
   const stuck = dialog.later?.stuckText;
-  // The portal's own verb is for one; how many is said where there are more.
+  // The portal's own verb is for one, whether or not a question follows; how many is said where there are more.
   const own = count < 2 ? portal?.labels.send : undefined;
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
@@ -117,9 +117,7 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
     ${renderGo(
       busy,
       { checking: words.checking, sending: words.sending },
-      (dialog.later?.needsReview ?? count > 1) && count > 0
-        ? words.review(count, formats)
-        : (own ?? go(count, formats)),
+      own ?? ((dialog.later?.needsReview ?? count > 1) && count > 0 ? words.review : go)(count, formats),
       () => void dialog.submit(),
       may !== true,
     )}`;

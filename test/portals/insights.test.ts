@@ -246,7 +246,7 @@ describe('The Insights portal', () => {
     await page.getByRole('searchbox').fill('');
     await page.getByRole('combobox', { name: 'Role type' }).selectOption({ label: 'User' });
     await search(page, 'hyperhal@insights.example');
-    await page.getByText('1–1 of 1', { exact: true }).waitFor();
+    await page.getByRole('group', { name: 'Pages' }).getByText('1–1 of 1', { exact: true }).waitFor();
     const [, hal = ''] = await save();
     assert.match(hal, /^"'=HYPERLINK/, 'a formula is text');
     await page.getByRole('combobox', { name: 'Role type' }).selectOption({ label: 'Agent' });

@@ -143,7 +143,7 @@ describe('The Optra portal', () => {
     const direct = await site.api('admin', 'POST', '/invitations', { people: [{ email: 'guest@elsewhere.example' }] });
     assert.equal(direct.body.results[0].status, 'confirmDomain', 'the API asks as well');
     await createDialog()
-      .getByRole('button', { name: /^(Save|Review)/ })
+      .getByRole('button', { name: 'Save' })
       .click();
     await dialog.getByRole('button', { name: /^Send/ }).click();
     await site.mailTo('guest@elsewhere.example');
@@ -246,7 +246,7 @@ describe('The Optra portal', () => {
     await dialog.waitFor({ state: 'hidden' });
   });
 
-  it('O-07 the API refuses the mix on every path: invite, edit, edit of an invitation, bulk, and from a directory', async () => {
+  it('O-07 the API refuses the mix on every path: invite, edit, edit of an invitation and bulk', async () => {
     const [member, invited] = [await site.idOf('nia.byron@optra.example'), await site.idOf('right@optra.example')];
     const [viewer = '', editor = '', boss = ''] = await roleIds('chart-viewer-only', 'chart-editor', 'admin');
     const mix = [viewer, editor];
