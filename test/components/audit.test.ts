@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/audit/define.ts';
+import type {} from '../../components/audit/audit.ts';
 import { expectAccessible, look, until, type Seen } from './support/looking.ts';
 import { clearWorlds, world, type World } from './support/world.ts';
 

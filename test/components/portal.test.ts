@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/portal/define.ts';
+import type {} from '../../components/portal/portal.ts';
 import { expectAccessible, look, until, type Seen } from './support/looking.ts';
 import { clearWorlds, world, type World } from './support/world.ts';
 

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/roles/define.ts';
+import type {} from '../../components/roles/roles.events.ts';
+import type {} from '../../components/roles/roles.ts';
 import { expectAccessible, heard, look, type, until, type Seen } from './support/looking.ts';
 import { clearWorlds, world, type World } from './support/world.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../components/stats/define.ts';
+import type {} from '../../components/stats/stats.ts';
 import { expectAccessible, look, until } from './support/looking.ts';
 import { clearWorlds, world } from './support/world.ts';
 
