@@ -54,7 +54,8 @@ export class Inner {
   }
 
   async #memberElement(): Promise<MemberElement | null> {
-    await import('../member/define.ts');
+    // What it shows is on its way with it.
+    await Promise.all([import('../member/define.ts'), import('../member/member.body.ts')]);
     this.#member = true;
     return this.#drawn<MemberElement>('roster-member');
   }
