@@ -142,9 +142,7 @@ describe('The Optra portal', () => {
     assert.equal(body.total, 0, 'nobody was made');
     const direct = await site.api('admin', 'POST', '/invitations', { people: [{ email: 'guest@elsewhere.example' }] });
     assert.equal(direct.body.results[0].status, 'confirmDomain', 'the API asks as well');
-    await createDialog()
-      .getByRole('button', { name: 'Save' })
-      .click();
+    await createDialog().getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('button', { name: /^Send/ }).click();
     await site.mailTo('guest@elsewhere.example');
   });
