@@ -29,6 +29,10 @@ export interface Invite extends Settings {}
  * @attr {boolean} readonly - Nothing can be changed: there is no button.
  * @attr {number} heading-level - Level of the dialog's heading, 1 to 6.
  * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
+ * @property {() => Promise<string>} getToken - Gives a widget token whenever one is needed.
+ * @property {Source} source - The data source, instead of HTTP to `api-url`.
+ * @property {MessageOverrides} messages - The host's own words.
+ * @property {Partial<Portal>} portal - Narrows what the server says of the portal.
  * @attr {boolean} no-button - Only the dialog, opened by `open()`; what was sent is told by whoever opens it.
  * @attr {'shared'|'rows'} invite-layout - One field and shared roles, or a row for each person; absent: the portal's.
  * @fires {BeforeInviteSendEvent} roster-before-invite-send - Cancelable; `waitUntil` holds the sending.

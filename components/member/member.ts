@@ -41,6 +41,10 @@ export interface MemberOpening {
  * @attr {boolean} readonly - Nothing can be changed.
  * @attr {number} heading-level - Level of the heading, 1 to 6; 2 by default.
  * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
+ * @property {() => Promise<string>} getToken - Gives a widget token whenever one is needed.
+ * @property {Source} source - The data source, instead of HTTP to `api-url`.
+ * @property {MessageOverrides} messages - The host's own words.
+ * @property {Partial<Portal>} portal - Narrows what the server says of the portal.
  *
  * @fires {BeforeMemberCreateEvent} roster-before-member-create - Cancelable.
  * @fires {MemberCreatedEvent} roster-member-created - Somebody was made a member without an invitation.

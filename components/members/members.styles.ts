@@ -6,6 +6,10 @@ export const membersStyles = css`
     inline-size: 20%;
     min-inline-size: 13em;
   }
+  /* Without groups there is room to spare: else the boxes and the menus would share it, who have no share of their own */
+  tr:not(:has(> .c-groups)) > .c-name {
+    inline-size: auto;
+  }
   .c-email {
     inline-size: 22%;
     min-inline-size: 13em;

@@ -60,6 +60,8 @@ const groupsShown = 20;
  * @slot actions - At the end of the header.
  * @slot footer - Below everything.
  * @slot error - Instead of the text when the portal cannot be loaded.
+ * @fires {NotifyEvent} roster-notify - Something went well; cancelable. All other events of the elements inside bubble through.
+ * @fires {RosterErrorEvent} roster-error - Loading failed; cancelable.
  * @csspart header - The line with the group switch.
  * @csspart sidebar - The sections.
  * @csspart content - The section shown.

@@ -27,8 +27,16 @@ export interface Stats extends Settings {}
  * @attr {string} token-endpoint - Address of the page's own server that answers POST with `{token, expiresAt}`.
  * @attr {boolean} demo - Shows people who are in this page alone, where there is no other source.
  * @attr {string} locale - Language of words and numbers, BCP 47.
+ * @attr {string} time-zone - IANA time zone of moments.
  * @attr {'light'|'dark'|'system'} theme - Colours; absent: the page's `color-scheme`.
+ * @attr {'comfortable'|'compact'} density - Height of rows and controls.
+ * @attr {boolean} readonly - Nothing can be changed.
  * @attr {number} heading-level - Level of the heading, 1 to 6; 2 by default.
+ * @attr {'toast'|'inline'|'none'} notifications - Where successes are told; `none` leaves them to the host.
+ * @property {() => Promise<string>} getToken - Gives a widget token whenever one is needed.
+ * @property {Source} source - The data source, instead of HTTP to `api-url`.
+ * @property {MessageOverrides} messages - The host's own words.
+ * @property {Partial<Portal>} portal - Narrows what the server says of the portal.
  * @slot heading - Instead of the heading.
  * @slot actions - Beside the heading.
  * @slot error - Instead of the text for numbers that could not be loaded.
