@@ -49,7 +49,8 @@ const parts = {
   rows: ['controllers/row-focus', 'styles/list-later'],
   menu: ['controllers/width', 'messages/en-members-later', 'templates/icons-later', 'templates/menu'],
   dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles'],
-  roles: ['messages/en-role-choice', 'styles/form', 'styles/role-cards', 'templates/role-choice'],
+  form: ['styles/form', 'styles/form-frame', 'styles/role-cards'],
+  roles: ['../server/contract/roles', 'messages/en-role-choice', 'templates/role-choice'],
   combobox: [
     'messages/en-pickers',
     'templates/chips.styles',
