@@ -175,10 +175,12 @@ export class ComboboxController implements ReactiveController {
     const { id } = this.#options;
     const chosen = new Set(this.#selected.map((choice) => choice.id));
     const more = this.#total - this.#items.length;
+    // A browser lets Tab stop at whatever scrolls: the list would stay open over what comes after the field.
     return html`<div
         id="${id}-list"
         class="list"
         role="listbox"
+        tabindex="-1"
         aria-multiselectable=${this.#options.single?.() ? nothing : 'true'}
         aria-label=${words.placeholder}
       >
