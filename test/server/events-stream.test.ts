@@ -13,6 +13,7 @@ import { clientOf, given, rowsOf, testSecret, type Client, type World } from '..
 import { Listening } from '../support/listening.ts';
 import { engine } from '../support/postgres.ts';
 import { givenLogin, givenSite } from '../support/site.ts';
+import { size } from '../support/size.ts';
 
 const people = { ada: { roles: ['admin'] }, bob: { roles: ['member'] }, eve: { roles: ['member'] } };
 let world: World;
@@ -346,13 +347,20 @@ describe('many who listen', () => {
     await bodies.at(-1)!.body!.cancel();
   });
 
-  test('FLT-18: one reader who takes nothing holds up none of ninety-nine, and is sent away with the word to read anew', async () => {
+  test('FLT-18: one reader who takes nothing holds up none of the many others, and is sent away with the word to read anew', async () => {
     const place = await world.another({ preset: 'default', slug: 'stalled', people });
+    // An organization may have five hundred streams; those of the others hear what happens in their own.
+    const [others, share] = [size(99, 1_000), 400];
+    const places = [place];
+    while (places.length * share < others)
+      places.push(await world.another({ preset: 'default', slug: `beside-${places.length}`, people }));
+    // Every day many events at a time, or it takes too long until the stalled reader has had enough.
+    const [burst, rounds] = [size(60, 2), size(16, 480)];
     const server = await serve(world.app, { host: '127.0.0.1', port: 0 });
     try {
       const readers: Listening[] = [];
-      for (let i = 0; i < 99; i++) {
-        const key = i % 20 === 0 ? await place.keySecret('member:read') : undefined;
+      for (let i = 0; i < others; i++) {
+        const key = i % 20 === 0 ? await places[Math.floor(i / share)]!.keySecret('member:read') : undefined;
         secretOf = key ?? secretOf;
         const response = await fetch(`http://127.0.0.1:${server.port}/roster/v1/events`, {
           headers: { authorization: `Bearer ${secretOf}` },
@@ -363,23 +371,30 @@ describe('many who listen', () => {
       const stalled = await place.as('bob').request('/v1/events');
       const memory = process.memoryUsage().heapUsed;
       const lags: number[] = [];
-      for (let i = 1; i <= 16; i++) {
-        const at = performance.now();
-        await update(place, ...Array.from({ length: 60 }, () => 'eve'));
-        const committed = performance.now();
-        await Promise.all(readers.map((reader) => reader.count(60 * i, 10_000)));
-        for (const reader of readers) lags.push(reader.events.at(-1)!.at - committed);
-        assert.ok(at > 0);
+      let left: Promise<string> | undefined;
+      for (let i = 1; i <= rounds; i++) {
+        const eves = Array.from({ length: burst }, () => 'eve');
+        const committed = await Promise.all(
+          places.map(async (where) => {
+            await update(where, ...eves);
+            return performance.now();
+          }),
+        );
+        await Promise.all(readers.map((reader) => reader.count(burst * i, 10_000)));
+        // The word is kept for five seconds once more than 64 KiB wait, so it is read in the round that was too much.
+        if (readers[0]!.raw.length > 64 * 1024) left ??= stalled.text();
+        for (const [which, reader] of readers.entries())
+          lags.push(reader.events.at(-1)!.at - committed[Math.floor(which / share)]!);
       }
       lags.sort((a, b) => a - b);
       const p99 = lags[Math.floor(lags.length * 0.99)]!;
       console.log(
-        `# 99 readers, 960 events each: last of 60 after ${lags[lags.length >> 1]!.toFixed()} ms (median), ${p99.toFixed()} ms (99 of 100); ` +
+        `# ${others} readers, ${burst * rounds} events each: last of ${burst} after ${lags[lags.length >> 1]!.toFixed()} ms (median), ${p99.toFixed()} ms (99 of 100); ` +
           `heap ${((process.memoryUsage().heapUsed - memory) / 2 ** 20).toFixed(1)} MiB more`,
       );
-      for (const reader of readers) assert.equal(new Set(reader.events.map(({ id }) => id)).size, 960);
-      assert.ok(p99 < 2_000, `${p99} ms`);
-      const text = await stalled.text();
+      for (const reader of readers) assert.equal(new Set(reader.events.map(({ id }) => id)).size, burst * rounds);
+      assert.ok(p99 <= size(2_000, 100), `${p99} ms`);
+      const text = await left!;
       assert.ok(text.length < 70_000, `${text.length} octets were kept`);
       assert.match(text, /event: resync\ndata: \{\}\n\n$/);
     } finally {

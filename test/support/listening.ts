@@ -11,6 +11,8 @@ export interface Heard {
 /** Reads a stream of server-sent events, as `fetch` gives it. */
 export class Listening {
   readonly heard: Heard[] = [];
+  /** Real events: those with a type. */
+  readonly events: Heard[] = [];
   /** All that came, octet for octet. */
   raw = '';
   ended = false;
@@ -26,11 +28,6 @@ export class Listening {
 
   get status(): number {
     return this.#response.status;
-  }
-
-  /** Real events: those with a type. */
-  get events(): Heard[] {
-    return this.heard.filter(({ event }) => event !== undefined);
   }
 
   get lastId(): string | undefined {
@@ -90,6 +87,9 @@ export class Listening {
       .split('\n')
       .filter((line) => !line.startsWith(':') && line !== '')
       .map((line) => line.split(/: ?(.*)/s).slice(0, 2));
-    if (fields.length > 0) this.heard.push({ ...Object.fromEntries(fields), at: performance.now() } as Heard);
+    if (fields.length === 0) return;
+    const heard = { ...Object.fromEntries(fields), at: performance.now() } as Heard;
+    this.heard.push(heard);
+    if (heard.event !== undefined) this.events.push(heard);
   }
 }
