@@ -12,6 +12,7 @@ import { accept, codeOf, endOfTest, givenWorld, inviteOne, tokenOf } from '../su
 import { basePath, clientOf, crowd, rowsOf, type Reply, type World } from '../support/given.ts';
 import { givenAccount, givenLogin } from '../support/site.ts';
 import { engine } from '../support/postgres.ts';
+import { size } from '../support/size.ts';
 
 afterEach(endOfTest);
 
@@ -69,7 +70,7 @@ async function raceOf(w: World, [one, other]: [string, string], first: string, s
 
 describe('two admins who topple each other at the same moment', () => {
   test('ROL-02, ROL-03: one of them stays, in every one of many races, whichever way and wherever the role comes from', async () => {
-    const rounds = engine === 'pglite' ? 8 : 24;
+    const rounds = engine === 'pglite' ? 8 : size(24, 240);
     const w = await givenWorld({
       preset: 'default',
       groups: { Chiefs: { roles: ['admin'] } },
