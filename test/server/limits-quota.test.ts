@@ -10,6 +10,7 @@ import { clientOf, crowd, given, publicUrl, read, type Client, type World } from
 import { tally } from '../support/invite.ts';
 import { engine } from '../support/postgres.ts';
 import { secret } from '../support/site.ts';
+import { size } from '../support/size.ts';
 
 const credential = (organizationId: string, token: string, kind: 'widget' | 'key' = 'widget'): Credential =>
   kind === 'key' ? { kind, organizationId, token } : { kind, organizationId, token, origin: null };
@@ -178,7 +179,8 @@ async function limited(world: World, quota: Partial<Quota> = {}): Promise<(who: 
 }
 
 /** The slowest but for one in twenty: a hundred samples on a machine with other work say nothing of the hundredth. */
-const p95 = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1]!;
+const slowest = (times: number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.ceil(times.length * size(0.95, 0.99)) - 1]!;
 
 // PGlite has one connection and one organization at a time: there is nothing to share.
 const suite = engine === 'postgres' ? describe : () => {};
@@ -206,7 +208,7 @@ suite('noisy neighbours', () => {
       return times;
     };
     await timesOf(20);
-    const quiet = await timesOf(100);
+    const quiet = await timesOf(size(100, 500));
     let flooding = true;
     const statuses: string[] = [];
     const flood = Array.from({ length: 12 }, async (_, i) => {
@@ -218,16 +220,17 @@ suite('noisy neighbours', () => {
       }
     });
     await timesOf(30);
-    const noisy = await timesOf(100);
+    const noisy = await timesOf(size(100, 500));
     flooding = false;
     await Promise.all(flood);
     const counts = tally(statuses);
     assert.ok((counts['429'] ?? 0) > (counts['200'] ?? 0), JSON.stringify(counts));
     assert.ok((counts['200'] ?? 0) > 0);
     assert.deepEqual(Object.keys(counts).toSorted(), ['200', '429'], 'and nothing else');
-    // Twice the quiet time, and a little for a machine that other tests share.
-    const [calm, loud] = [p95(quiet), p95(noisy)];
-    assert.ok(loud <= 2 * calm + 25, `${calm.toFixed(1)} ms quiet, ${loud.toFixed(1)} ms noisy`);
+    // Twice the quiet time; every day a little more, for a machine that other tests share.
+    const [calm, loud] = [slowest(quiet), slowest(noisy)];
+    console.log(`# a list: ${calm.toFixed(1)} ms in quiet, ${loud.toFixed(1)} ms beside the flood`);
+    assert.ok(loud <= 2 * calm + size(25, 0), `${calm.toFixed(1)} ms quiet, ${loud.toFixed(1)} ms noisy`);
   });
 
   it('TEN-15 who is over the limit is told when to come back, and then comes in', async () => {

@@ -8,6 +8,7 @@ import { ownPath } from '../../server/pages/return-to.ts';
 import { given, type World } from '../support/given.ts';
 import { tally } from '../support/invite.ts';
 import { givenLogin, givenSite, otherPassword, password } from '../support/site.ts';
+import { size } from '../support/size.ts';
 
 interface SessionRow extends Record<string, unknown> {
   id: string;
@@ -220,18 +221,24 @@ describe('signing in', () => {
     const site = await givenSite(world, { trustedProxies: ['10.0.0.0/8'] });
     const statuses = async (from: (i: number) => { address?: string; forwarded?: string }): Promise<number[]> => {
       const seen: number[] = [];
-      for (let i = 0; i < 6; i++) {
+      for (let i = 0; i < size(6, 1000); i++) {
         const page = await site.visitor(from(i)).signIn(world.email('admin'), 'a guess, one of many');
         seen.push(page.status);
       }
       return seen;
     };
-    const limited = [401, 401, 401, 401, 401, 429];
-    assert.deepEqual(await statuses((i) => ({ address: '203.0.113.5', forwarded: `198.51.100.${i}` })), limited);
+    const limited = Array.from({ length: size(6, 1000) }, (_, i) => (i < 5 ? 401 : 429));
+    assert.deepEqual(
+      await statuses((i) => ({ address: '203.0.113.5', forwarded: `198.51.${i >> 8}.${i & 255}` })),
+      limited,
+    );
     assert.deepEqual(await statuses((i) => ({ address: `2001:db8:1:2::${i + 1}` })), limited);
     assert.deepEqual(await statuses((i) => ({ address: i % 2 ? '::ffff:203.0.113.6' : '203.0.113.6' })), limited);
     // Through our own proxy the address before it counts, and what somebody wrote before that does not.
-    assert.deepEqual(await statuses((i) => ({ address: '10.1.2.3', forwarded: `1.2.3.${i}, 203.0.113.8` })), limited);
+    assert.deepEqual(
+      await statuses((i) => ({ address: '10.1.2.3', forwarded: `1.2.${i >> 8}.${i & 255}, 203.0.113.8` })),
+      limited,
+    );
     assert.deepEqual(await statuses(() => ({ address: 'nonsense' })), limited);
     assert.equal(
       (await site.visitor({ address: '2001:db8:1:3::1' }).signIn(world.email('admin'), 'a guess')).status,
@@ -277,9 +284,10 @@ describe('signing in', () => {
       return times;
     };
     // In twenty the slowest but one: on a machine with other work the slowest of all says nothing.
-    const p95 = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1]!;
+    const share = size(0.95, 0.99);
+    const slowest = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1]!;
     await timesOf((count) => count < 20);
-    const quiet = p95(await timesOf((count) => count < 60));
+    const quiet = slowest(await timesOf((count) => count < size(60, 300)));
     const crowd = site.visitor();
     await crowd.visit('sign-in');
     const [action, init] = crowd.form({ email: world.email('admin'), password: 'a guess, one of many' });
@@ -290,9 +298,14 @@ describe('signing in', () => {
     const counts = tally((await all).map(String));
     assert.equal((counts['401'] ?? 0) + (counts['503'] ?? 0), 500, JSON.stringify(counts));
     assert.ok((counts['401'] ?? 0) > 20, 'passwords were looked at meanwhile');
-    console.log(`# a list: ${quiet.toFixed(1)} ms in quiet, ${p95(busy).toFixed(1)} ms among ${busy.length} meanwhile`);
-    // Three times the quiet time, and a little for a machine that other tests share.
-    assert.ok(p95(busy) <= 3 * quiet + 50, `${quiet.toFixed(1)} ms quiet, ${p95(busy).toFixed(1)} ms busy`);
+    console.log(
+      `# a list: ${quiet.toFixed(1)} ms in quiet, ${slowest(busy).toFixed(1)} ms among ${busy.length} meanwhile`,
+    );
+    // Three times the quiet time; every day a little more, for a machine that other tests share.
+    assert.ok(
+      slowest(busy) <= 3 * quiet + size(50, 0),
+      `${quiet.toFixed(1)} ms quiet, ${slowest(busy).toFixed(1)} ms busy`,
+    );
   });
 
   it('SES-11 a password of a megabyte is refused before it is hashed, and every letter of a long one counts', async () => {
