@@ -24,6 +24,8 @@ interface Suite {
   /** One command after the other; the suite ends at the first that fails. */
   commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
   minutes: number;
+  /** Runs only where it is asked for. */
+  onlyAsked?: true;
 }
 
 interface Outcome extends Count {
@@ -146,6 +148,28 @@ const SUITES: Suite[] = [
   },
 ];
 
+/** Whose tests have two sizes: see support/size.ts. */
+const LONG =
+  /\b(db-migrate|events-stream|invitations-accept|limits-quota|mail-worker|pages-password|races-members|sessions-sign-in)\b/;
+
+SUITES.push({
+  part: 'long',
+  title: 'server at full numbers',
+  database: true,
+  onlyAsked: true,
+  minutes: 180,
+  commands: [
+    {
+      argv: nodeTests('test/server')
+        .filter((argument) => !argument.endsWith('.test.ts') || LONG.test(argument))
+        // Times are measured.
+        .toSpliced(4, 0, ONE_FILE_AT_ONCE),
+      counter: 'node',
+      env: { ROSTER_LONG: '1' },
+    },
+  ],
+});
+
 const asked = process.argv.slice(2);
 const parts = new Set([BUILD, ...SUITES].map(({ part }) => part));
 const unknown = asked.filter((part) => !parts.has(part));
@@ -153,7 +177,7 @@ if (unknown.length > 0) {
   console.error(`no such part: ${unknown.join(', ')}; there are ${[...parts].join(', ')}`);
   process.exit(2);
 }
-const chosen = SUITES.filter(({ part }) => asked.length === 0 || asked.includes(part));
+const chosen = SUITES.filter(({ part, onlyAsked }) => (asked.length === 0 ? !onlyAsked : asked.includes(part)));
 const suites = asked.includes('build') || chosen.some(({ built }) => built) ? [BUILD, ...chosen] : chosen;
 
 const running = lanes.map((lane) => suites.filter((suite) => suite.lane === lane)).filter((lane) => lane.length > 0);
