@@ -68,11 +68,11 @@ export const NewGroup: Story = {
   loaders: spectra,
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
-    await userEvent.click(await groups.findByRole('button', { name: 'New group' }));
+    await userEvent.click(await groups.findByRole('button', { name: 'Create Group' }));
     const root = await rootOf(canvasElement, 'roster-groups');
     await waitFor(() => expect(root.querySelector('roster-group')).not.toBeNull());
     const dialog = await inside(root as unknown as HTMLElement, 'roster-group');
-    await dialog.findByRole('heading', { name: 'New group' });
+    await dialog.findByRole('heading', { name: 'Create Group' });
     await dialog.findByText(/of 500 people left/);
   },
 };
@@ -155,7 +155,7 @@ export const Readonly: Story = {
   play: async (context) => {
     await drawn(context);
     const groups = await inside(context.canvasElement, 'roster-groups');
-    await expect(groups.queryByRole('button', { name: 'New group' })).toBeNull();
+    await expect(groups.queryByRole('button', { name: 'Create Group' })).toBeNull();
   },
 };
 

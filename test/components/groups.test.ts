@@ -93,9 +93,9 @@ describe('An admin looking at the groups', function () {
 
   it('makes a group with name, description, default or not, and reservations (S-13)', async () => {
     const seen = await see(spectra, 'roster-groups', 'Ada Alba');
-    seen.button('New group').focus();
+    seen.button('Create Group').focus();
     await press('Enter');
-    const dialog = await opened(seen, 'New group');
+    const dialog = await opened(seen, 'Create Group');
     expect(seen.focused()).to.equal('Name');
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => textOf(dialog).includes('Give it a name.'), 'said');
@@ -115,7 +115,7 @@ describe('An admin looking at the groups', function () {
     await until(() => seen.rows().includes('Partners'), 'it is in the table', 15_000);
     await until(() => textOf(seen.row('Partners')).includes('Default'), 'as the default');
     expect(textOf(seen.row('Everyone')), 'there is one default at most').not.to.contain('Default');
-    expect(seen.focused()).to.equal('New group');
+    expect(seen.focused()).to.equal('Create Group');
     const saved = seen.told.find((event) => event.type === 'roster-group-saved') as GroupSavedEvent;
     expect(saved.group.reservations).to.deep.equal({ seats: 40 });
     const again = await spectra.api('Ada Alba').call('GET', `/groups/${saved.group.id}`);
@@ -126,8 +126,8 @@ describe('An admin looking at the groups', function () {
 
   it('gives a group roles that its members inherit (A-06, A-07), and edits name and roles (A-09)', async () => {
     const seen = await see(portal, 'roster-groups', 'Ada Alba');
-    seen.button('New group').click();
-    let dialog = await opened(seen, 'New group');
+    seen.button('Add Group').click();
+    let dialog = await opened(seen, 'Add Group');
     expect(dialog.querySelector('[type=number]'), 'there is nothing to reserve here').to.equal(null);
     fill(dialog.querySelector('#group-name'), 'Auditors');
     [...dialog.querySelectorAll<HTMLInputElement>('.roles input')].at(-1)!.click();
@@ -316,8 +316,8 @@ describe('An admin looking at the groups', function () {
 
   it('sees why something is not allowed, and cannot do it (TEN-09)', async () => {
     const seen = await see(spectra, 'roster-groups', 'Cy Cruz');
-    expect(seen.button('New group').getAttribute('aria-disabled')).to.equal('true');
-    seen.button('New group').click();
+    expect(seen.button('Create Group').getAttribute('aria-disabled')).to.equal('true');
+    seen.button('Create Group').click();
     seen.button('Actions for Support').click();
     await until(() => seen.root.querySelector('#menu:popover-open'), 'the menu opens');
     const items = [...seen.root.querySelectorAll('[role=menuitem]')];
@@ -344,8 +344,8 @@ describe('An admin looking at the groups', function () {
 
   it('keeps what was typed when the network fails, and says so in the dialog', async () => {
     const seen = await see(spectra, 'roster-groups', 'Ada Alba');
-    seen.button('New group').click();
-    const dialog = await opened(seen, 'New group');
+    seen.button('Create Group').click();
+    const dialog = await opened(seen, 'Create Group');
     fill(dialog.querySelector('#group-name'), 'Offline');
     const { fetch } = window;
     window.fetch = () => Promise.reject(new TypeError('no network'));
