@@ -41,7 +41,11 @@ export interface PortalSite {
 
 export async function givenPortal(slug: string): Promise<PortalSite> {
   const smtp = await givenSmtp();
-  const demo = await startDemo({ smtpUrl: smtp.url });
+  const demo = await startDemo({ smtpUrl: smtp.url }).catch(async (error: unknown) => {
+    // What listens still would keep the test's process for ever.
+    await smtp.close();
+    throw error;
+  });
   const browser = await chromium.launch(await findChromium());
   const home = `/demo/${slug}`;
   const tokens = new Map<Person, string>();
