@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { startEmbedded } from '../server/db/embedded.ts';
 import { countOf, type Count, type Counter } from './support/report-counts.ts';
 
-const lanes = ['server', 'elements', 'products'] as const;
+const lanes = ['engine', 'elements', 'products'] as const;
 
 interface Suite {
   /** What `npm test -- <part>` calls it. */
@@ -19,7 +19,10 @@ interface Suite {
   built?: true;
   /** Its processes share one PostgreSQL, started for the run and empty. */
   database?: true;
-  /** Suites of one lane follow each other; the lanes run side by side, since each of them waits for much of its time. */
+  /**
+   * Suites of one lane follow each other; the lanes run side by side, after the suites without one: those have races and
+   * deadlines in them, and the machine to themselves.
+   */
   lane?: (typeof lanes)[number];
   /** One command after the other; the suite ends at the first that fails. */
   commands: { argv: string[]; counter: Counter; env?: Record<string, string> }[];
@@ -90,7 +93,6 @@ const SUITES: Suite[] = [
   {
     part: 'server',
     title: 'server on PostgreSQL',
-    lane: 'server',
     database: true,
     minutes: 15,
     commands: [{ argv: nodeTests('test/server').toSpliced(4, 0, TWO_FILES_AT_ONCE), counter: 'node' }],
@@ -98,7 +100,7 @@ const SUITES: Suite[] = [
   {
     part: 'server',
     title: 'server on PGlite',
-    lane: 'server',
+    lane: 'engine',
     minutes: 15,
     commands: [
       {
@@ -114,7 +116,6 @@ const SUITES: Suite[] = [
     // Has a server of its own, which it kills.
     part: 'faults',
     title: 'server under fire',
-    lane: 'server',
     minutes: 5,
     commands: [{ argv: nodeTests('test/faults'), counter: 'node' }],
   },
