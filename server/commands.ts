@@ -105,9 +105,9 @@ export const commands = {
     run: (configuration, { organization }) => beside(configuration, (roster) => verifyChains(roster, organization)),
   },
   doctor: {
-    summary: 'doctor                             look at configuration, database and mail',
-    options: {},
-    run: async (configuration) => ((await examine(configuration, say)) ? 0 : 1),
+    summary: 'doctor [--portal <file>]           look at configuration, database and mail, and at a portal document',
+    options: { portal: text },
+    run: async (configuration, { portal }) => ((await examine(configuration, say, portal)) ? 0 : 1),
   },
 } satisfies Record<string, Command> as Record<string, Command>;
 

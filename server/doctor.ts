@@ -1,14 +1,28 @@
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { canStartEmbedded } from './db/embedded.ts';
 import { openDatabase, pendingMigrations, runningUrl } from './db/open-database.ts';
 import { whyUnreachable } from './db/why-unreachable.ts';
+import { readPortal, WrongPortal } from './presets/read-portal.ts';
 import type { Configuration } from './configuration.ts';
 
 type Finding = { ok: boolean; line: string };
 
-/** Looks at what a server needs, and says each thing in a line. Answers whether all is well. */
-export async function examine(configuration: Configuration, say: (line: string) => void): Promise<boolean> {
-  const findings = [node(), ...(await databaseFindings(configuration)), await mailFinding(configuration)];
+/**
+ * Looks at what a server needs, and says each thing in a line. Answers whether all is well.
+ * @param portal a file with a portal document to look at as well
+ */
+export async function examine(
+  configuration: Configuration,
+  say: (line: string) => void,
+  portal?: string,
+): Promise<boolean> {
+  const findings = [
+    node(),
+    ...(await databaseFindings(configuration)),
+    await mailFinding(configuration),
+    ...(portal === undefined ? [] : portalFindings(portal)),
+  ];
   if (configuration.publicUrl === undefined) {
     findings.push({
       ok: true,
@@ -17,6 +31,19 @@ export async function examine(configuration: Configuration, say: (line: string) 
   } else findings.push({ ok: true, line: `Links start with ${configuration.publicUrl}.` });
   for (const { ok, line } of findings) say(`${ok ? 'ok   ' : 'WRONG'} ${line}`);
   return findings.every(({ ok }) => ok);
+}
+
+/** Every fault of a portal document, each by its JSON Pointer. */
+function portalFindings(file: string): Finding[] {
+  try {
+    readPortal(JSON.parse(readFileSync(file, 'utf8')));
+    return [{ ok: true, line: `The portal document ${file} can be used.` }];
+  } catch (error) {
+    if (error instanceof WrongPortal)
+      return error.errors.map(({ pointer, detail }) => ({ ok: false, line: `${file} ${pointer || '/'}: ${detail}` }));
+    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
+    return [{ ok: false, line: `${file} ${why}.` }];
+  }
 }
 
 function node(): Finding {

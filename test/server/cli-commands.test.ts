@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { freePort, runCommand, startCommand } from '../support/command.ts';
 import { given } from '../support/given.ts';
@@ -68,6 +69,23 @@ suite('the command line', () => {
       assert.deepEqual([status, out, err], [2, '', `${sentence}\n`]);
     }
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('explains a portal document, every fault by its pointer', async () => {
+    const folder = emptyFolder();
+    const good = fileURLToPath(new URL('../../server/presets/optra.json', import.meta.url));
+    const wrong = path.join(folder, 'wrong.json');
+    const { limits: _, ...document } = JSON.parse(readFileSync(good, 'utf8')) as Record<string, unknown>;
+    writeFileSync(wrong, JSON.stringify({ ...document, columns: ['name', 'shoe'] }));
+    const environment = { ROSTER_DATA: path.join(folder, 'data') };
+    const fine = await runCommand(['doctor', '--portal', good], environment);
+    assert.deepEqual([fine.status, fine.out.includes(`The portal document ${good} can be used.`)], [0, true]);
+    const told = await runCommand(['doctor', '--portal', wrong], environment);
+    assert.equal(told.status, 1);
+    assert.match(told.out, /WRONG .*wrong\.json \/columns\/1: /);
+    assert.match(told.out, /WRONG .*wrong\.json \/limits: /);
+    const absent = await runCommand(['doctor', '--portal', path.join(folder, 'nowhere.json')], environment);
+    assert.match(absent.out, /WRONG .*nowhere\.json cannot be read\./);
   });
 
   it('refuses to start with a wrong configuration: everything at once, status 2', async () => {
