@@ -54,8 +54,7 @@ export class Inner {
   }
 
   async #memberElement(): Promise<MemberElement | null> {
-    // What it shows is on its way with it.
-    await Promise.all([import('../member/define.ts'), import('../member/member.body.ts')]);
+    await import('../member/define.ts');
     this.#member = true;
     return this.#drawn<MemberElement>('roster-member');
   }
