@@ -94,7 +94,7 @@ const SUITES: Suite[] = [
     part: 'server',
     title: 'server on PostgreSQL',
     database: true,
-    minutes: 15,
+    minutes: 18,
     commands: [{ argv: nodeTests('test/server').toSpliced(4, 0, TWO_FILES_AT_ONCE), counter: 'node' }],
   },
   {

@@ -64,7 +64,11 @@ export function addAccept(app: Hono, parts: PageParts): void {
     }
     const account = await accountOf(parts, visit, typed);
     if ('errors' in account) return ask(parts, c, visit, typed, account.errors);
-    if (account.kind === 'signInFirst') return ask(parts, c, visit);
+    if (account.kind === 'signInFirst') {
+      // An account that was not there before may have come with the same link, pressed twice: then the link is used.
+      const now = await visitOf(parts, c, typed('link'));
+      return now instanceof Refused ? refuse(c, now) : ask(parts, c, now);
+    }
     try {
       return await join(parts, c, visit, account);
     } catch (error) {
