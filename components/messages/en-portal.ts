@@ -1,7 +1,6 @@
 /** Words of the portal around the other elements. */
 export const portal = {
   sections: 'Sections',
-  overview: 'Overview',
   members: 'Members',
   groups: 'Groups',
   roles: 'Roles',

@@ -6,6 +6,5 @@ export const stats = {
   invited: 'Invited',
   suspended: 'Inactive',
   byRole: 'By role',
-  share: (share: string) => `${share} of all`,
   notAllowedDetail: 'Seeing how many people there are needs another role here. An admin can give it to you.',
 };

@@ -34,9 +34,13 @@ export class Formats {
     return this.#numbers.format(value);
   }
 
-  /** The form of the language's plural rules for `count`; `#` stands for the number. */
+  /** The form of the language's plural rules for `count`, that of `zero` for none; `#` stands for the number. */
   plural(count: number, forms: Plurals): string {
-    return (forms[this.#rules.select(count)] ?? forms.other).replace('#', this.number(count));
+    return (
+      forms[count ? this.#rules.select(count) : 'zero'] ??
+      forms[this.#rules.select(count)] ??
+      forms.other
+    ).replace('#', this.number(count));
   }
 
   list(items: Iterable<string>): string {

@@ -3,7 +3,6 @@ import { isolated } from './isolated.ts';
 
 export const portal: Words<'portal'> = {
   sections: 'الأقسام',
-  overview: 'نظرة عامة',
   members: 'الأعضاء',
   groups: 'المجموعات',
   roles: 'الأدوار',

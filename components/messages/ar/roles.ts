@@ -5,8 +5,6 @@ export const roles: Words<'roles'> = {
   heading: 'الأدوار',
   columns: { name: 'الدور', permissions: 'ما يسمح به', people: 'الأشخاص' },
   create: 'دور جديد',
-  edit: 'تعديل',
-  view: 'عرض',
   delete: 'حذف',
   exclusive: 'منفرد',
   permissions: (count, f) =>
@@ -40,7 +38,6 @@ export const roles: Words<'roles'> = {
   description: 'الوصف',
   descriptionHint: 'يظهر حيث يُمنح الدور لأحد.',
   allows: 'ما يسمح به',
-  all: (resource) => `الكل: ${isolated(resource)}`,
   exclusiveLabel: 'منفرد',
   exclusiveHint: 'من لديه هذا الدور لا يمكن أن يكون له دور آخر.',
   save: 'حفظ',

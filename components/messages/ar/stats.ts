@@ -7,6 +7,5 @@ export const stats: Words<'stats'> = {
   invited: 'مدعو',
   suspended: 'غير نشط',
   byRole: 'حسب الدور',
-  share: (share) => `${share} من الكل`,
   notAllowedDetail: 'تتطلب رؤية أعداد الأشخاص دورًا آخر هنا. يمكن لأحد المشرفين منحك إياه.',
 };

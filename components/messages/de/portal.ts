@@ -2,7 +2,6 @@ import type { Words } from '../en.ts';
 
 export const portal: Words<'portal'> = {
   sections: 'Bereiche',
-  overview: 'Übersicht',
   members: 'Mitglieder',
   groups: 'Gruppen',
   roles: 'Rollen',

@@ -7,7 +7,6 @@ export const stats: Words<'stats'> = {
   invited: 'Eingeladen',
   suspended: 'Inaktiv',
   byRole: 'Nach Rolle',
-  share: (share) => `${share} von allen`,
   notAllowedDetail:
     'Um zu sehen, wie viele Personen es gibt, brauchen Sie hier eine andere Rolle. Ein Admin kann sie Ihnen geben.',
 };

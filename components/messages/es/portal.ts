@@ -2,7 +2,6 @@ import type { Words } from '../en.ts';
 
 export const portal: Words<'portal'> = {
   sections: 'Secciones',
-  overview: 'Resumen',
   members: 'Miembros',
   groups: 'Grupos',
   roles: 'Roles',

@@ -7,6 +7,5 @@ export const stats: Words<'stats'> = {
   invited: 'Invitadas',
   suspended: 'Inactivas',
   byRole: 'Por rol',
-  share: (share) => `${share} del total`,
   notAllowedDetail: 'Para ver cuántas personas hay necesitas otro rol aquí. Un administrador puede dártelo.',
 };

@@ -2,7 +2,6 @@ import type { Words } from '../en.ts';
 
 export const portal: Words<'portal'> = {
   sections: 'Rubriques',
-  overview: 'Vue d’ensemble',
   members: 'Membres',
   groups: 'Groupes',
   roles: 'Rôles',

@@ -7,7 +7,6 @@ export const stats: Words<'stats'> = {
   invited: 'Invitées',
   suspended: 'Inactives',
   byRole: 'Par rôle',
-  share: (share) => `${share} du total`,
   notAllowedDetail:
     'Pour voir combien de personnes il y a, il vous faut un autre rôle ici. Un administrateur peut vous le donner.',
 };

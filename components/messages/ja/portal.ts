@@ -2,7 +2,6 @@ import type { Words } from '../en.ts';
 
 export const portal: Words<'portal'> = {
   sections: 'セクション',
-  overview: '概要',
   members: 'メンバー',
   groups: 'グループ',
   roles: 'ロール',

@@ -7,6 +7,5 @@ export const stats: Words<'stats'> = {
   invited: '招待中',
   suspended: '停止中',
   byRole: 'ロール別',
-  share: (share) => `全体の${share}`,
   notAllowedDetail: '人数の表示には別のロールが必要です。管理者に依頼してください。',
 };
