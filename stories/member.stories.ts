@@ -94,8 +94,8 @@ export const Invited: Story = {
   loaders: about('admin@spectra.example', { status: ['invited'] }),
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
-    await member.findByRole('heading', { name: 'Edit invitation' });
-    await member.findByRole('button', { name: 'Resend invitation' });
+    await member.findByRole('heading', { name: 'Edit Member' });
+    await member.findByRole('button', { name: 'Resend Invite' });
   },
 };
 
