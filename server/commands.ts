@@ -18,7 +18,7 @@ import { Refused } from './domain/refused.ts';
 import { createRoster, type Roster, type RosterOptions } from './index.ts';
 import { examine } from './doctor.ts';
 import { foundWithAdmin, readTyped } from './found-with-admin.ts';
-import { runServer, shownHost } from './run-server.ts';
+import { runServer, runWorker, shownHost } from './run-server.ts';
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 type Values = Record<string, string | undefined>;
@@ -37,6 +37,11 @@ export const commands = {
     summary: 'serve [--demo]                     answer requests',
     options: { demo: { type: 'boolean' } },
     run: (configuration) => understood(() => runServer(configuration)),
+  },
+  work: {
+    summary: 'work                               carry mail and webhooks, end what has a date; answer health alone',
+    options: {},
+    run: (configuration) => understood(() => runWorker(configuration)),
   },
   migrate: {
     summary: 'migrate                            bring the database to this version',

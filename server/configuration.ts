@@ -25,6 +25,8 @@ export interface Configuration {
   privateWebhooks: boolean;
   /** Left out: `info`, and `warn` in a terminal. */
   logLevel: LogLevel | undefined;
+  /** Off in a server that leaves mail, webhooks and what has a date to `roster work`. */
+  jobs: boolean;
   demo: boolean;
 }
 
@@ -54,6 +56,7 @@ export const settings: readonly { name: string; meaning: string }[] = [
   { name: 'ROSTER_TRUSTED_PROXIES', meaning: 'Addresses or networks whose X-Forwarded-For is believed, with commas.' },
   { name: 'ROSTER_ALLOWED_ORIGINS', meaning: 'Origins of pages that may use the API, with commas.' },
   { name: 'ROSTER_PRIVATE_WEBHOOKS', meaning: '1 lets webhooks lead into private networks, and over http.' },
+  { name: 'ROSTER_JOBS', meaning: '0 leaves mail, webhooks and what has a date to processes of "roster work".' },
   { name: 'ROSTER_LOG', meaning: 'info, warn or error (info; warn in a terminal).' },
   { name: 'ROSTER_DEMO', meaning: '1 founds and shows the demo.' },
 ];
@@ -114,6 +117,7 @@ export function readConfiguration(environment: Environment): Configuration {
   const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
   const demo = check('ROSTER_DEMO', isSwitch, 'must be 1 or 0.');
   const privateWebhooks = check('ROSTER_PRIVATE_WEBHOOKS', isSwitch, 'must be 1 or 0.');
+  const jobs = check('ROSTER_JOBS', isSwitch, 'must be 1 or 0.');
   const trustedProxies = list('ROSTER_TRUSTED_PROXIES');
   for (const proxy of trustedProxies) {
     if (!isNetwork(proxy))
@@ -138,6 +142,7 @@ export function readConfiguration(environment: Environment): Configuration {
     trustedProxies,
     allowedOrigins,
     logLevel: level as LogLevel | undefined,
+    jobs: jobs === undefined || isOn(jobs),
     demo: isOn(demo),
     listenUrl,
     privateWebhooks: isOn(privateWebhooks),

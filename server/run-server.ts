@@ -17,8 +17,34 @@ const basePath = '/roster';
 const pages = ['sign-in', 'sign-out', 'forgot', 'reset', 'accept', 'change-password', 'home'];
 
 /** Serves until it is told to stop; answers the exit status. */
-export async function runServer(configuration: Configuration): Promise<number> {
-  const { host, port, database, listenUrl, secret, smtp, mailFrom, demo } = configuration;
+export function runServer(configuration: Configuration): Promise<number> {
+  const { demo } = configuration;
+  return runUntilStopped(configuration, (roster, origin) => ({
+    app: rootApp(roster, origin, demo),
+    words: `Roster is at ${origin}${demo ? '' : `${basePath}/sign-in`}`,
+  }));
+}
+
+/** Does what servers leave to it until it is told to stop, and answers nothing but how it is. */
+export function runWorker(configuration: Configuration): Promise<number> {
+  const { host, port } = configuration;
+  return runUntilStopped({ ...configuration, jobs: true, demo: false }, (roster) => ({
+    app: healthOf(roster),
+    words: `Roster is at work, and says how it is at http://${shownHost(host)}:${port}/readyz`,
+  }));
+}
+
+interface Shown {
+  app: Hono;
+  /** Said once it listens. */
+  words: string;
+}
+
+async function runUntilStopped(
+  configuration: Configuration,
+  show: (roster: Roster, origin: string) => Shown,
+): Promise<number> {
+  const { host, port, database, listenUrl, secret, smtp, mailFrom, jobs, demo } = configuration;
   const origin = configuration.publicUrl ?? `http://${shownHost(host)}:${port}`;
   const terminal = process.stderr.isTTY === true;
   const log = makeLog({
@@ -38,6 +64,7 @@ export async function runServer(configuration: Configuration): Promise<number> {
     allowPrivateWebhooks: configuration.privateWebhooks,
     allowedOrigins: configuration.allowedOrigins,
     trustedProxies: configuration.trustedProxies,
+    ...(!jobs && { jobs }),
     log,
     hasher,
   }).catch(async (error: unknown) => {
@@ -50,8 +77,9 @@ export async function runServer(configuration: Configuration): Promise<number> {
       const passwordHash = await hasher.hash(demoPassword);
       await seedDemo({ database: roster.database, secrets: services.secrets, passwordHash });
     }
-    const serving = await serve(rootApp(roster, origin, demo), { host, port });
-    process.stdout.write(`Roster is at ${origin}${demo ? '' : `${basePath}/sign-in`} (stop it with Ctrl+C)\n`);
+    const { app, words } = show(roster, origin);
+    const serving = await serve(app, { host, port });
+    process.stdout.write(`${words} (stop it with Ctrl+C)\n`);
     if (roster.mailbox && roster.services.mailWorks)
       process.stdout.write(`Mail is kept and shown at ${origin}/dev/mail\n`);
     else if (roster.mailbox) log('warn', 'mail.nowhere', { hint: 'Without SMTP_URL no mail leaves this server.' });
@@ -66,6 +94,13 @@ export async function runServer(configuration: Configuration): Promise<number> {
     await closeSource();
     throw error instanceof CannotListen ? new CommandFailed(error.message) : error;
   }
+}
+
+function healthOf(roster: Roster): Hono {
+  const health = new Hono();
+  for (const path of ['/healthz', '/readyz', '/metrics'])
+    health.get(path, (c) => roster.app.fetch(c.req.raw, c.env as object));
+  return health;
 }
 
 function rootApp(roster: Roster, origin: string, demo: boolean): Hono {

@@ -21,6 +21,7 @@ describe('the environment', () => {
     assert.deepEqual(configuration.database, { folder: path.resolve('.roster') });
     assert.deepEqual([configuration.host, configuration.port], ['127.0.0.1', 3000]);
     assert.deepEqual([configuration.smtp, configuration.publicUrl, configuration.demo], [undefined, undefined, false]);
+    assert.equal(configuration.jobs, true);
     assert.deepEqual(readConfiguration({ PORT: '', ROSTER_URL: ' ' }), configuration, 'an empty variable is none');
   });
 
@@ -37,10 +38,11 @@ describe('the environment', () => {
       ROSTER_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       ROSTER_ALLOWED_ORIGINS: 'https://app.example',
       ROSTER_DEMO: '1',
+      ROSTER_JOBS: '0',
     });
     assert.equal(configuration.publicUrl, 'https://roster.example');
     assert.deepEqual(configuration.trustedProxies, ['10.0.0.0/8', '::1']);
-    assert.equal(configuration.demo, true);
+    assert.deepEqual([configuration.demo, configuration.jobs], [true, false]);
   });
 
   it('names everything that is wrong or missing at once, a sentence each, and repeats no secret', () => {
@@ -57,6 +59,7 @@ describe('the environment', () => {
       ROSTER_DEMO: 'yes please',
       DATABASE_LISTEN_URL: 'pooler.example',
       ROSTER_PRIVATE_WEBHOOKS: 'perhaps',
+      ROSTER_JOBS: 'off',
     });
     const names = [
       'PORT',
@@ -72,6 +75,7 @@ describe('the environment', () => {
       'ROSTER_DEMO',
       'DATABASE_LISTEN_URL',
       'ROSTER_PRIVATE_WEBHOOKS',
+      'ROSTER_JOBS',
     ];
     for (const name of names)
       assert.ok(
