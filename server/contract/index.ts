@@ -9,6 +9,7 @@ export * from './groups.ts';
 export * from './ids.ts';
 export * from './invitations.ts';
 export * from './labels.ts';
+export * from './languages.ts';
 export * from './limits.ts';
 export * from './members.ts';
 export * from './organization.ts';

@@ -112,6 +112,8 @@ export interface PortalFeatures {
 export interface Portal {
   $schema?: string;
   name: string;
+  /** The language in which people get mail, BCP 47, `de`, `fr-CA`; English where absent, and where Roster speaks none of it. */
+  locale?: string;
   labels: PortalLabels;
   roles: PortalRole[];
   columns: ColumnKey[];

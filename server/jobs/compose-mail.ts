@@ -64,6 +64,7 @@ export async function composeMail(
 }
 
 interface Place {
+  locale: string;
   portalName: string;
   organizationName: string;
   singleSignOn: boolean;
@@ -96,7 +97,7 @@ async function readPlace(tx: Tx, organizationId: string, memberId: string): Prom
     );
   if (!row) return undefined;
   const { portal, ...rest } = row;
-  return { ...rest, portalName: portal.labels.portal ?? portal.name };
+  return { ...rest, locale: portal.locale ?? 'en', portalName: portal.labels.portal ?? portal.name };
 }
 
 async function invitation(
@@ -134,7 +135,7 @@ async function invitation(
     message: row.message,
     inviterName: row.inviterName,
     link: invitationUrl(services, organizationId, invitationId),
-    life: durationInWords(row.expiresAt.getTime() - row.createdAt.getTime()),
+    life: durationInWords(row.expiresAt.getTime() - row.createdAt.getTime(), place.locale),
     expiresAt: row.expiresAt,
   });
   return { content, to: place.email };
@@ -158,11 +159,12 @@ async function reset(tx: Tx, tokenId: string, place: Place, { services, template
   if (!row) return undefined;
   const token = resetToken(services.secrets, place.accountId, tokenId);
   const content = templates.reset({
+    locale: place.locale,
     portalName: place.portalName,
     name: place.name,
     email: row.email,
     link: `${services.publicUrl}/reset?token=${token}`,
-    life: durationInWords(row.expiresAt.getTime() - row.createdAt.getTime()),
+    life: durationInWords(row.expiresAt.getTime() - row.createdAt.getTime(), place.locale),
     expiresAt: row.expiresAt,
   });
   return { content, to: row.email };

@@ -1,3 +1,4 @@
+import type { Speech } from './speech.ts';
 import { escapeHtml } from './words.ts';
 
 /**
@@ -5,6 +6,7 @@ import { escapeHtml } from './words.ts';
  * for those that can turn dark. No picture, no font and nothing else is fetched, so nothing tells that the mail was read.
  */
 export interface Page {
+  speech: Speech;
   /** What the list of mails shows after the subject. */
   preheader: string;
   portalName: string;
@@ -23,17 +25,21 @@ const row = (style: string, content: string, name = ''): string =>
   `<tr><td${name && ` class="${name}"`} style="font-family:${font};${style}">${content}</td></tr>`;
 
 export function mailHtml(page: Page): string {
+  const { dir, language, words } = page.speech;
   const link = escapeHtml(page.button.link);
+  // Mail programs know no sides but left and right.
+  const start = dir === 'rtl' ? 'right' : 'left';
+  const corners = dir === 'rtl' ? '8px 0 0 8px' : '0 8px 8px 0';
   // Fills the rest of the preview, so that no program shows the first words of the mail a second time.
   const filler = '&#847;&zwnj;&nbsp;'.repeat(40);
   const quote = page.quote
     ? row(
         'padding:4px 40px 20px',
-        `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="quote" dir="auto" style="font-family:${font};font-size:15px;line-height:24px;color:#3f4654;background-color:#f6f7f9;border-left:3px solid #c9cfda;padding:14px 18px;border-radius:0 8px 8px 0">${escapeHtml(page.quote.text).replaceAll('\n', '<br>')}<div class="muted" style="font-size:13px;line-height:20px;color:#667085;padding-top:6px">${escapeHtml(page.quote.by)}</div></td></tr></table>`,
+        `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="quote" dir="auto" style="font-family:${font};font-size:15px;line-height:24px;color:#3f4654;background-color:#f6f7f9;border-${start}:3px solid #c9cfda;padding:14px 18px;border-radius:${corners}">${escapeHtml(page.quote.text).replaceAll('\n', '<br>')}<div class="muted" style="font-size:13px;line-height:20px;color:#667085;padding-top:6px">${escapeHtml(page.quote.by)}</div></td></tr></table>`,
       )
     : '';
   return `<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -55,10 +61,10 @@ body,.outer{background-color:#14161b!important}
 }
 </style>
 </head>
-<body style="margin:0;padding:0;background-color:#f2f4f7">
+<body dir="${dir}" style="margin:0;padding:0;background-color:#f2f4f7">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(page.preheader)}${filler}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="outer" align="center" style="padding:40px 16px;background-color:#f2f4f7">
-<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background-color:#ffffff;border:1px solid #e3e6ec;border-radius:14px">
+<table role="presentation" class="card" dir="${dir}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:${start};background-color:#ffffff;border:1px solid #e3e6ec;border-radius:14px">
 ${row('padding:32px 40px 0;font-size:14px;line-height:20px;font-weight:600;letter-spacing:.01em;color:#4353d9', escapeHtml(page.portalName), 'muted')}
 ${row('padding:12px 40px 12px', `<h1 class="strong" style="margin:0;font-size:24px;line-height:32px;font-weight:650;letter-spacing:-.01em;color:#161a23">${escapeHtml(page.heading)}</h1>`)}
 ${page.paragraphs.map((html) => row('padding:0 40px 16px;font-size:16px;line-height:26px;color:#3f4654', html, 'body')).join('\n')}
@@ -66,7 +72,7 @@ ${quote}
 ${row('padding:8px 40px 28px', `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" align="center" bgcolor="#4353d9" style="border-radius:10px;background-color:#4353d9"><a href="${link}" style="display:inline-block;font-family:${font};font-size:16px;line-height:24px;font-weight:600;color:#ffffff;text-decoration:none;padding:13px 28px;border-radius:10px">${escapeHtml(page.button.label)}</a></td></tr></table>`)}
 ${row('padding:0 40px', '<div class="rule" style="border-top:1px solid #e3e6ec;font-size:0;line-height:0">&nbsp;</div>')}
 ${page.notes.map((html) => row('padding:12px 40px 0;font-size:13px;line-height:20px;color:#667085', html, 'muted')).join('\n')}
-${row(`padding:12px 40px 32px;font-size:13px;line-height:20px;color:#667085;word-break:break-all`, `The button does not work? Open this address:<br><a href="${link}" style="color:#4353d9;text-decoration:underline">${link}</a>`, 'muted')}
+${row(`padding:12px 40px 32px;font-size:13px;line-height:20px;color:#667085;word-break:break-all`, `${escapeHtml(words.addressBelow)}<br><a dir="ltr" href="${link}" style="color:#4353d9;text-decoration:underline">${link}</a>`, 'muted')}
 </table>
 </td></tr></table>
 </body>

@@ -3,6 +3,8 @@ import { resetMessage } from './reset-message.ts';
 
 /** What an invitation's mail is made from. All of it is plain text: a template escapes what it puts into HTML. */
 export interface InvitationMail {
+  /** The organization's language, BCP 47: the `locale` of its portal document, else `en`. */
+  locale: string;
   /** What people call the product: `labels.portal`, else the name of the portal document. */
   portalName: string;
   organizationName: string;
@@ -15,7 +17,7 @@ export interface InvitationMail {
   message: string | null;
   /** Accepts the invitation. Stands nowhere else: never log it. */
   link: string;
-  /** How long the link works, counted from the invitation: `1 day`, `12 hours`. */
+  /** How long the link works, counted from the invitation, in words: `1 day`, `12 hours`. In the locale's where Roster speaks it. */
   life: string;
   expiresAt: Date;
   /** People sign in with their organization's single sign-on: no password is to be mentioned. */
@@ -24,6 +26,8 @@ export interface InvitationMail {
 
 /** What the mail about a new password is made from. */
 export interface ResetMail {
+  /** As of an invitation. */
+  locale: string;
   portalName: string;
   name: string | null;
   email: string;

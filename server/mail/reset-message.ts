@@ -1,24 +1,27 @@
 import { mailHtml } from './layout.ts';
 import type { MailContent, ResetMail } from './messages.ts';
-import { escapeHtml, greetingOf, momentInWords, oneLine, withoutLinks } from './words.ts';
+import { address, speechFor } from './speech.ts';
+import { escapeHtml, oneLine, withoutLinks } from './words.ts';
 
 /** The default mail about a new password. */
 export function resetMessage(mail: ResetMail): MailContent {
-  const portal = withoutLinks(oneLine(mail.portalName));
-  const greeting = greetingOf(mail.name);
-  const what = (address: string): string => `Somebody, most likely you, asked for a new password for ${address}.`;
-  const expiry = `The link works once and for ${mail.life}, until ${momentInWords(mail.expiresAt)}.`;
-  const stranger = 'It was not you? Then there is nothing to do: your password stays as it is.';
+  const speech = speechFor(mail.locale);
+  const says = speech.words.reset;
+  const greeting = speech.greeting(mail.name);
+  const expiry = says.expiry(mail.life, speech.moment(mail.expiresAt));
   return {
-    subject: `Choose a new password for ${oneLine(mail.portalName)}`,
-    text: [greeting, what(mail.email), `Choose Password:\n${mail.link}`, expiry, stranger].join('\n\n'),
+    subject: says.subject(oneLine(mail.portalName)),
+    text: [greeting, says.what(speech.plain(mail.email)), `${says.button}:\n${mail.link}`, expiry, says.stranger].join(
+      '\n\n',
+    ),
     html: mailHtml({
-      preheader: `The link works for ${mail.life}.`,
-      portalName: portal,
-      heading: 'Choose a new password',
-      paragraphs: [`<bdi>${escapeHtml(greeting)}</bdi>`, escapeHtml(what(withoutLinks(mail.email)))],
-      button: { label: 'Choose Password', link: mail.link },
-      notes: [escapeHtml(expiry), escapeHtml(stranger)],
+      speech,
+      preheader: says.preheader(mail.life),
+      portalName: withoutLinks(oneLine(mail.portalName)),
+      heading: says.heading,
+      paragraphs: [escapeHtml(greeting), says.what(address(mail.email))],
+      button: { label: says.button, link: mail.link },
+      notes: [escapeHtml(expiry), escapeHtml(says.stranger)],
     }),
   };
 }

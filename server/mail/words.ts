@@ -1,5 +1,7 @@
 /** Plain words for mail, and text that no mail program turns into something else. */
 
+import { languageOf } from '../contract/index.ts';
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text for HTML, in content and in quoted attributes. */
@@ -22,16 +24,14 @@ export function withoutLinks(text: string): string {
 const title = /^(?:[JjSs]r\.?|II|III|IV|MD|M\.D\.|Ph\.?D\.?|Esq\.?|MBA)$/;
 
 /**
- * `Hello Jane Doe,`. Directories write `Doe, Jane`: two names about a comma are turned around, and titles behind one are
- * left out. A name with more commas is greeted as it was written.
+ * A name as it is spoken, `Jane Doe`; `undefined` where there is none. Directories write `Doe, Jane`: two names about a
+ * comma are turned around, and titles behind one are left out. A name with more commas stays as it was written.
  */
-export function greetingOf(name: string | null): string {
+export function spokenName(name: string | null): string | undefined {
   const written = oneLine(name ?? '');
   const parts = written.split(',').flatMap((part) => part.trim() || []);
   const [last, first, ...more] = parts.filter((part, at) => at === 0 || !title.test(part));
-  if (last === undefined) return 'Hello,';
-  const spoken = first === undefined ? last : more.length > 0 ? written : `${first} ${last}`;
-  return `Hello ${withoutLinks(spoken)},`;
+  return first === undefined ? last : more.length > 0 ? written : `${first} ${last}`;
 }
 
 /** One line without control characters, for subjects and names in headers. */
@@ -40,23 +40,29 @@ export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
-const units: [name: string, milliseconds: number][] = [
+const units: [name: 'day' | 'hour' | 'minute', milliseconds: number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
 
-/** `1 day`, `36 hours`, `20 minutes`: the largest unit that says it exactly, to the minute. */
-export function durationInWords(milliseconds: number): string {
+/**
+ * `1 day`, `36 hours`, `20 minutes`: the largest unit that says it exactly, to the minute. In English where Roster does not
+ * speak the language of the locale.
+ */
+export function durationInWords(milliseconds: number, locale: string): string {
   const minutes = Math.max(1, Math.round(milliseconds / 60_000)) * 60_000;
-  const [name, size] = units.find(([, unit]) => minutes % unit === 0) ?? ['minute', 60_000];
-  const count = minutes / size;
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  const [unit, size] = units.find(([, length]) => minutes % length === 0) ?? ['minute', 60_000];
+  return new Intl.NumberFormat(languageOf(locale) ? locale : 'en', { style: 'unit', unit, unitDisplay: 'long' }).format(
+    minutes / size,
+  );
 }
 
-/** `Monday, 23 November 2026 at 14:05 UTC` */
-export function momentInWords(moment: Date): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(moment);
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' }).format(moment);
-  return `${day} at ${time} UTC`;
+/** A moment in UTC: `Monday, 23 November 2026` and `14:05`. */
+export function momentParts(moment: Date, locale: string): [day: string, time: string] {
+  // The day before the month: the order that most of those who read English know.
+  const written = locale === 'en' ? 'en-GB' : locale;
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(written, { timeZone: 'UTC', ...options }).format(moment);
+  return [format({ dateStyle: 'full' }), format({ timeStyle: 'short' })];
 }

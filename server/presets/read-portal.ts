@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   limits,
+  localePattern,
   offersGroups,
   permissionPattern,
   type FieldProblem,
@@ -76,6 +77,7 @@ const labelKeys = [
 const document = z.strictObject({
   $schema: z.string().optional(),
   name: label,
+  locale: z.string().regex(localePattern, 'A language as of BCP 47, such as de or fr-CA.').optional(),
   labels: z.strictObject(
     Object.fromEntries(labelKeys.map((name) => [name, label.optional()])) as Record<
       (typeof labelKeys)[number],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { languages } from '../../server/contract/index.ts';
 import { mailboxApp } from '../../server/http/mailbox.ts';
 import {
   defaultTemplates,
@@ -9,9 +10,11 @@ import {
   type InvitationMail,
   type OutgoingMail,
 } from '../../server/mail/index.ts';
+import { durationInWords } from '../../server/mail/words.ts';
 import { givenSmtp, type GivenSmtp } from '../support/smtp.ts';
 
 const invitation: InvitationMail = {
+  locale: 'en',
   portalName: 'Optra Portal',
   organizationName: 'Acme',
   inviterName: 'Ada Lovelace',
@@ -107,6 +110,44 @@ describe('the invitation a person reads', () => {
         assert.equal(defaultTemplates[kind]({ ...invitation, name }).text.split('\n')[0], greeting);
     }
     assert.equal(defaultTemplates.reset({ ...invitation, name: null }).text.split('\n')[0], 'Hello,');
+  });
+
+  it('reads it in the organization’s language, written the way that language is, and in English where it is none of ours', () => {
+    const read = (locale: string, kind: 'invitation' | 'reset') =>
+      defaultTemplates[kind]({ ...invitation, name: null, inviterName: null, message: null, locale });
+    const english = new Set(
+      (['invitation', 'reset'] as const).flatMap((kind) => {
+        const { subject, text } = read('en', kind);
+        return [subject, ...text.split('\n')].filter((line) => /\s/.test(line));
+      }),
+    );
+    for (const kind of ['invitation', 'reset'] as const) {
+      for (const language of languages.filter((one) => one !== 'en')) {
+        const { subject, text, html } = read(language, kind);
+        for (const line of [subject, ...text.split('\n')]) assert.ok(!english.has(line), `${language}: ${line}`);
+        assert.ok(html.includes(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`));
+        for (const part of [html, text]) {
+          assert.ok(part.includes(invitation.link), language);
+          assert.doesNotMatch(part, /undefined|\[object/);
+        }
+        assert.ok(subject.includes('Optra Portal') && text.includes('bob@acme.example'));
+        assert.doesNotMatch(html, /The button|password|Hello|Invitation</);
+      }
+      assert.deepEqual(read('de-CH', kind), read('de', kind));
+      assert.deepEqual(read('it', kind), read('en', kind));
+    }
+    assert.equal(read('de', 'invitation').subject, 'Ihre Einladung: Optra Portal');
+    assert.match(read('fr', 'invitation').text, /dimanche 22 novembre 2026 à 20:00 UTC/);
+  });
+
+  it('says how long it works in that language, with the forms that its grammar has', () => {
+    const day = 86_400_000;
+    const said = (locale: string): string[] =>
+      [day, 2 * day, 36 * 3_600_000].map((one) => durationInWords(one, locale));
+    assert.deepEqual(said('en'), ['1 day', '2 days', '36 hours']);
+    assert.deepEqual(said('de-AT'), ['1 Tag', '2 Tage', '36 Stunden']);
+    assert.deepEqual(said('ar').slice(0, 2), ['يوم', 'يومان']);
+    assert.deepEqual(said('it'), said('en'), 'as the rest of the mail');
   });
 
   it('names the address of its reader so that it can be copied', () => {

@@ -111,6 +111,17 @@ describe('mail on its way', () => {
     assert.equal(smtp.received.length, 1);
   });
 
+  it('reaches people in the language of their organization, as its portal document says', async () => {
+    const { world, smtp, work } = await givenPost({ portal: { locale: 'ar' } });
+    await inviteOne(world, 'bob@default.example');
+    work();
+    const [received] = await smtp.until(1);
+    assert.match(received!.mail.subject!, /^دعوتك إلى /);
+    assert.match(String(received!.mail.html), /<html lang="ar" dir="rtl">/);
+    assert.match(received!.mail.text!, /يوم/, 'its life as well');
+    assert.ok(tokenIn(received!));
+  });
+
   it('INV-05 once it is sent, the link is nowhere but in the mail', async () => {
     const { world, smtp, work, troubles } = await givenPost();
     await inviteOne(world, 'bob@default.example');
