@@ -6,7 +6,10 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { toId } from '../../server/contract/index.ts';
+import { openDatabase } from '../../server/db/open-database.ts';
+import { makeLive } from '../../server/domain/events/live.ts';
 import { tell } from '../../server/domain/invitations/tell.ts';
+import { tokenHash } from '../../server/domain/secrets.ts';
 import { createRoster, type Roster } from '../../server/index.ts';
 import { serve } from '../../server/serve.ts';
 import { clientOf, given, rowsOf, testSecret, type Client, type World } from '../support/given.ts';
@@ -504,6 +507,59 @@ describe('servers that end', () => {
     assert.equal(calls, 0);
   });
 });
+
+// There is nothing to be busy in PGlite, which has no pool.
+if (engine === 'postgres')
+  test('FLT-18: what could not be looked for, because every connection was busy, is looked for again a moment later', async () => {
+    const place = await world.another({ preset: 'default', slug: 'busy', people });
+    const database = await openDatabase({ url: place.given.url, max: 1, patience: 300 });
+    let [begun, over] = [0, 0];
+    const { withTenant } = database;
+    database.withTenant = (...all: Parameters<typeof withTenant>) => {
+      begun++;
+      return withTenant(...all).finally(() => over++) as ReturnType<typeof withTenant>;
+    };
+    const until = async (condition: () => boolean): Promise<void> => {
+      for (const end = performance.now() + 15_000; !condition() && performance.now() < end;)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    // No round of its own comes while this lasts: only the look that a word brings, and what follows from it.
+    const hour = 3_600_000;
+    const rounds = { judge: hour, heartbeat: hour, lookConnected: hour, look: hour };
+    const live = makeLive({ database, log: () => {}, timing: { ...rounds, lookAgain: 100 } });
+    const heard: string[] = [];
+    const leave = live.open({
+      organizationId: place.organizationId,
+      accountId: null,
+      tokenHash: tokenHash(await place.keySecret('member:read')),
+      who: 'somebody',
+      cursor: '00000000-0000-7000-8000-000000000000',
+      sink: { send: ({ type }) => heard.push(type) > 0, beat: () => true, end: () => void heard.push('end') },
+    });
+    try {
+      // Opening brings one look, and the first connection of who listens to other processes another.
+      await until(() => database.changes.connected && begun > 0 && over === begun);
+      const before = begun;
+      let release = (): void => {};
+      const busy = database.withNobody(() => new Promise<void>((resolve) => (release = resolve)));
+      // Of which one word comes, and not a second one from the process that did it.
+      await rowsOf(
+        place,
+        sql`insert into roster.events (organization_id, id, type, data)
+            values (${place.organizationId}, gen_random_uuid(), 'member.updated', '{"id":"mem_0"}')`,
+      );
+      database.changes.ring(place.organizationId);
+      await until(() => over > before);
+      assert.deepEqual(heard, [], 'there was no connection to look with');
+      release();
+      await busy;
+      await until(() => heard.length > 0);
+      assert.deepEqual(heard, ['member.updated']);
+    } finally {
+      leave();
+      await database.close();
+    }
+  });
 
 // PGlite lives in one process.
 if (engine === 'postgres') {

@@ -51,9 +51,11 @@ export interface LiveTiming {
   /** How often events are looked for without being told: where word comes through, and where it does not. */
   lookConnected: number;
   look: number;
+  /** How long after a look for which the database had no time it is looked again, give or take a half. */
+  lookAgain: number;
 }
 
-const defaults: LiveTiming = { judge: 500, heartbeat: 15_000, lookConnected: 15_000, look: 1_500 };
+const defaults: LiveTiming = { judge: 500, heartbeat: 15_000, lookConnected: 15_000, look: 1_500, lookAgain: 300 };
 /** Looks at once, so that a thousand organizations that wake together leave connections to everybody else. */
 const lookers = 2;
 const page = 100;
@@ -75,6 +77,8 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
   const organizations = new Map<string, Set<Reader>>();
   const ofEach = new Map<string, number>();
   const toLook = new Set<string>();
+  const toLookAgain = new Set<string>();
+  let lookingAgain: ReturnType<typeof setTimeout> | undefined;
   let looking = 0;
   let running: { stop: () => void } | undefined;
   let closed = false;
@@ -121,6 +125,9 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
       stop: () => {
         forget();
         for (const stop of timers) stop();
+        clearTimeout(lookingAgain);
+        lookingAgain = undefined;
+        toLookAgain.clear();
       },
     };
   }
@@ -144,12 +151,28 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
       try {
         await bring(id);
       } catch (error) {
-        // Without its database it is looked at again in its round; resuming misses nothing.
-        if (error instanceof DatabaseUnavailable) continue;
+        if (error instanceof DatabaseUnavailable) {
+          lookAgain(id);
+          continue;
+        }
         log('error', 'defect', { organizationId: id, ...describeError(error) });
         for (const reader of organizations.get(id) ?? []) cutOff(reader);
       }
     }
+  }
+
+  /** Soon, not in its round: word of the change has come and gone. All that waits goes together, or each word began one more wait. */
+  function lookAgain(id: string): void {
+    toLookAgain.add(id);
+    lookingAgain ??= setTimeout(
+      () => {
+        lookingAgain = undefined;
+        const ids = [...toLookAgain];
+        toLookAgain.clear();
+        look(ids);
+      },
+      timing.lookAgain * (0.5 + Math.random()),
+    );
   }
 
   async function bring(organizationId: string): Promise<void> {
