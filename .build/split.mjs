@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
+import { minifySync } from 'rolldown/utils';
 import { rollup } from 'rollup';
 import { squeezeTemplates } from './squeeze.mjs';
 
@@ -17,15 +18,16 @@ const compile = {
     const { code } = await transform(readFileSync(id, 'utf8'), { loader: 'ts', target: 'es2022', tsconfigRaw });
     return { code: squeezeTemplates(code), map: null };
   },
-  async renderChunk(code) {
-    const minified = await transform(code, {
-      minify: true,
-      target: 'es2022',
-      format: 'esm',
-      legalComments: 'none',
-      charset: 'utf8',
+  /** By oxc, for its files are a hundredth smaller than those of esbuild. */
+  renderChunk(code, { fileName }) {
+    const { code: minified, errors } = minifySync(fileName, code, {
+      module: true,
+      compress: { target: 'es2022' },
+      mangle: { toplevel: true },
+      codegen: { removeWhitespace: true },
     });
-    return { code: minified.code, map: null };
+    if (errors.length) throw new Error(`${fileName}: ${errors[0].message}`);
+    return { code: minified, map: null };
   },
 };
 

@@ -21,9 +21,15 @@ export function squeezeCss(text) {
   );
 }
 
-/** Markup keeps one space where it had any, so that words and buttons stay apart as they were written. */
+/**
+ * Markup keeps one space where it had any, so that words and buttons stay apart as they were written. Values of attributes
+ * lose quotes that they do not need: HTML Standard, section 13.1.2.3.
+ */
 export function squeezeHtml(text) {
-  return text.replace(/<!--[\s\S]*?-->/g, '').replace(/[ \t\r\n\f]+/g, ' ');
+  return text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/[ \t\r\n\f]+/g, ' ')
+    .replace(/(?<= [\w-]+=)"([\w.#:-]+)"(?=[ >])/g, '$1');
 }
 
 const SQUEEZE = { css: squeezeCss, html: squeezeHtml, svg: squeezeHtml };

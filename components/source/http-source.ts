@@ -18,9 +18,6 @@ export interface HttpSettings extends TokenSettings {
   org?: string | undefined;
 }
 
-/** The tokens of a page that has any: how they are asked for is loaded by such a page alone. */
-type Supply = () => Promise<TokenSupply>;
-
 interface Kept {
   etag: string;
   body: unknown;
@@ -56,13 +53,16 @@ export interface HttpSource extends Source {}
 export class HttpSource {
   readonly #base: string;
   readonly #org: string | undefined;
-  readonly #tokens: Supply | undefined;
+  /** The tokens of a page that has any: how they are asked for is loaded by such a page alone. */
+  readonly #tokens: (() => Promise<TokenSupply>) | undefined;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(settings: HttpSettings, tokens?: Supply) {
-    this.#base = `${settings.apiUrl.replace(/\/+$/, '')}/v1`;
-    this.#org = settings.org;
-    this.#tokens = tokens;
+  constructor(settings: HttpSettings) {
+    const { apiUrl, org, token, tokenEndpoint, getToken } = settings;
+    this.#base = `${apiUrl.replace(/\/+$/, '')}/v1`;
+    this.#org = org;
+    if (token || tokenEndpoint || getToken)
+      this.#tokens = async () => (await import('./token.ts')).supplyOf(settings, org);
   }
 
   static {
@@ -190,43 +190,16 @@ export async function bodyOf<T>(response: Response, signal: AbortSignal | undefi
   }
 }
 
-function supplyOf(settings: TokenSettings): Supply {
-  let supply: Promise<TokenSupply> | undefined;
-  return () => {
-    supply ??= import('./token.ts').then(({ TokenSupply }) => new TokenSupply(settings));
-    // A failed download can be tried again.
-    supply.catch(() => (supply = undefined));
-    return supply;
-  };
-}
-
 const shared = new Map<string, WeakRef<HttpSource>>();
-const supplies = new Map<string, Supply>();
-const suppliesByFunction = new WeakMap<() => Promise<string>, Supply>();
-const sharedByFunction = new WeakMap<() => Promise<string>, Map<string, HttpSource>>();
+const sharedByFunction = new WeakMap<() => Promise<string>, typeof shared>();
 
 /** The one source in this page for these settings: elements that name the same ones share its requests and answers. */
 export function httpSource(settings: HttpSettings): HttpSource {
   const { apiUrl, org, token, tokenEndpoint, getToken } = settings;
   const key = JSON.stringify([apiUrl, org, token, tokenEndpoint]);
-  if (getToken) {
-    const supply = suppliesByFunction.get(getToken) ?? supplyOf(settings);
-    suppliesByFunction.set(getToken, supply);
-    const sources = sharedByFunction.get(getToken) ?? new Map<string, HttpSource>();
-    sharedByFunction.set(getToken, sources);
-    const source = sources.get(key) ?? new HttpSource(settings, supply);
-    sources.set(key, source);
-    return source;
-  }
-  const known = shared.get(key)?.deref();
-  if (known) return known;
-  let supply: Supply | undefined;
-  if (token || tokenEndpoint) {
-    const supplyKey = JSON.stringify([token, tokenEndpoint, org]);
-    supply = supplies.get(supplyKey) ?? supplyOf(settings);
-    supplies.set(supplyKey, supply);
-  }
-  const source = new HttpSource(settings, supply);
-  shared.set(key, new WeakRef(source));
+  const among: typeof shared = getToken ? (sharedByFunction.get(getToken) ?? new Map()) : shared;
+  if (getToken) sharedByFunction.set(getToken, among);
+  const source = among.get(key)?.deref() ?? new HttpSource(settings);
+  among.set(key, new WeakRef(source));
   return source;
 }

@@ -68,6 +68,19 @@ export class TokenSupply {
   }
 }
 
+const supplies = new Map<string, TokenSupply>();
+const suppliesByFunction = new WeakMap<() => Promise<string>, TokenSupply>();
+
+/** The one supply in this page for these settings. */
+export function supplyOf(settings: TokenSettings, org: string | undefined): TokenSupply {
+  const { getToken, token, tokenEndpoint } = settings;
+  const key = JSON.stringify([token, tokenEndpoint, org]);
+  const supply = (getToken ? suppliesByFunction.get(getToken) : supplies.get(key)) ?? new TokenSupply(settings);
+  if (getToken) suppliesByFunction.set(getToken, supply);
+  else supplies.set(key, supply);
+  return supply;
+}
+
 async function askEndpoint(address: string): Promise<Held> {
   let response: Response;
   try {

@@ -15,6 +15,13 @@ describe('a page that loads the bundled elements', () => {
     assert.equal(squeezeHtml('<b>a</b>\n   <i>b</i>\u00a0c<!-- x -->'), '<b>a</b> <i>b</i>\u00a0c');
   });
 
+  it('reads the same attributes with fewer quotes', () => {
+    assert.equal(
+      squeezeHtml('<a href="#x" title="a b" class="y" dir=""><input value="a/"/><p id="z">="q"</p>'),
+      '<a href=#x title="a b" class=y dir=""><input value="a/"/><p id=z>="q"</p>',
+    );
+  });
+
   it('runs the same code around the templates', () => {
     const code = 'const a = html`<p\n   class=${x ? css`a   b` : "a   b"}>  ${y}\n\n</p>`; const b = other`a   b`;';
     assert.equal(
