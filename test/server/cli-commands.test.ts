@@ -64,10 +64,11 @@ suite('the command line', () => {
       [[...organization, 'ada@acme.example', '--portal', 'a', '--preset', 'b'], 'Say --preset or --portal, not both.'],
     );
     const folder = emptyFolder();
-    for (const [words, sentence] of wrong) {
-      const { status, out, err } = await runCommand(words, { ROSTER_DATA: folder });
-      assert.deepEqual([status, out, err], [2, '', `${sentence}\n`]);
-    }
+    const said = await Promise.all(wrong.map(([words]) => runCommand(words, { ROSTER_DATA: folder })));
+    assert.deepEqual(
+      said,
+      wrong.map(([, sentence]) => ({ status: 2, out: '', err: `${sentence}\n` })),
+    );
     assert.deepEqual(readdirSync(folder), []);
   });
 
