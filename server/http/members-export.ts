@@ -1,24 +1,29 @@
-import type { Member } from '../contract/index.ts';
+import { offersGroups, type Member, type Portal } from '../contract/index.ts';
 import { exportMembers } from '../domain/members/export-members.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
 import { sortBy } from './fields.ts';
 import { memberFilters } from './members.ts';
 import { defineFile } from './route.ts';
 
-const columns: [heading: string, cell: (member: Member, names: Record<string, string>) => string | null][] = [
+type Column = [heading: string, cell: (member: Member, names: Record<string, string>) => string | null];
+
+const rolesFromGroups: Column = [
+  'Roles from groups',
+  ({ inheritedRoles }, names) =>
+    listed(
+      inheritedRoles.map(({ role }) => role),
+      names,
+    ),
+];
+const groups: Column = ['Groups', (member, names) => listed(member.groups, names)];
+
+/** All columns, less those of groups where there are none. */
+const columnsOf = (portal: Portal): Column[] => [
   ['Name', ({ name }) => name],
   ['Email', ({ email }) => email],
   ['Status', ({ status }) => status],
   ['Roles', ({ roles }, names) => listed(roles, names)],
-  [
-    'Roles from groups',
-    ({ inheritedRoles }, names) =>
-      listed(
-        inheritedRoles.map(({ role }) => role),
-        names,
-      ),
-  ],
-  ['Groups', ({ groups }, names) => listed(groups, names)],
+  ...(offersGroups(portal) ? [rolesFromGroups, groups] : []),
   ['Joined', ({ joinedAt }) => joinedAt],
   ['Suspended', ({ suspendedAt }) => suspendedAt],
   ['Last active', ({ lastActiveAt }) => lastActiveAt],
@@ -42,7 +47,8 @@ export const memberExportRoutes = [
     type: 'text/csv; charset=utf-8',
     filename: 'members.csv',
     async piece(context, { query }, after) {
-      const { items, names, next } = await exportMembers(context, query, after);
+      const { items, names, next, portal } = await exportMembers(context, query, after);
+      const columns = columnsOf(portal);
       const lines = items.map((member) => csvLine(columns.map(([, cell]) => cell(member, names))));
       const heading = after === undefined ? byteOrderMark + csvLine(columns.map(([name]) => name)) : '';
       return { text: heading + lines.join(''), next };

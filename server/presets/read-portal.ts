@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  hasFeature,
   limits,
   localePattern,
   offersGroups,
   permissionPattern,
   type FieldProblem,
   type Portal,
+  type PortalFeatures,
   type PortalLabels,
 } from '../contract/index.ts';
 
@@ -70,9 +72,35 @@ const labelKeys = [
   'revoke',
   'editInvitation',
   'createGroup',
+  'editGroup',
+  'manageGroup',
+  'deleteGroup',
   'inviteTitle',
   'send',
 ] as const satisfies readonly (keyof PortalLabels)[];
+
+const featureKeys = [
+  'groups',
+  'counts',
+  'bulk',
+  'columns',
+  'pageSizes',
+  'review',
+  'message',
+  'names',
+  'contact',
+  'access',
+  'openByName',
+  'memberPages',
+  'rowActions',
+  'ownActions',
+  'refusedActions',
+  'groupPages',
+  'groupEditor',
+  'groupRoles',
+  'groupDescriptions',
+  'makeDefault',
+] as const satisfies readonly (keyof PortalFeatures)[];
 
 const document = z.strictObject({
   $schema: z.string().optional(),
@@ -86,7 +114,7 @@ const document = z.strictObject({
   ),
   roles: z.array(role).min(1).max(limits.rolesPerMember),
   columns: set('name', 'email', 'status', 'roles', 'groups', 'lastActive', 'joined', 'invited').min(1),
-  sortable: set('email', 'name', 'lastActiveAt', 'joinedAt').min(1, 'A list needs at least one order.'),
+  sortable: set('email', 'name', 'lastActiveAt', 'joinedAt'),
   filterable: set('status', 'role', 'group'),
   searchable: set('name', 'email'),
   tabs: set('all', 'active', 'invited', 'suspended').min(1),
@@ -126,7 +154,14 @@ const document = z.strictObject({
       .regex(/^(P[1-9]\d{0,3}D|PT[1-9]\d{0,3}[HM])$/, 'A duration of days, hours or minutes, such as PT15M.')
       .optional(),
   }),
-  features: z.strictObject({ groups: z.boolean().optional() }).optional(),
+  features: z
+    .strictObject(
+      Object.fromEntries(featureKeys.map((name) => [name, z.boolean().optional()])) as Record<
+        (typeof featureKeys)[number],
+        z.ZodOptional<z.ZodBoolean>
+      >,
+    )
+    .optional(),
   reservations: z.array(z.strictObject({ kind: key, name: label, unit: label, total: z.int().min(0) })).max(50),
   invitedName: label,
   removedName: label,
@@ -171,6 +206,14 @@ function contradictions(portal: Portal): FieldProblem[] {
       ['/rules/defaultGroup', portal.rules.defaultGroup],
     ] as const)
       if (shown) refuse(pointer, 'contradiction', 'features.groups says that there are no groups.');
+  }
+  if (!hasFeature(portal, 'rowActions')) {
+    for (const [feature, way] of [
+      ['openByName', 'open a person'],
+      ['ownActions', 'do anything to one'],
+    ] as const)
+      if (!hasFeature(portal, feature))
+        refuse(`/features/${feature}`, 'contradiction', `Without features.rowActions this is the only way to ${way}.`);
   }
   for (const way of ['suspend', 'remove'] as const) {
     if (portal.actions.includes(way) === portal.rules.leaving.includes(way)) continue;

@@ -1,4 +1,4 @@
-import type { MemberList } from '../../contract/index.ts';
+import type { MemberList, Portal } from '../../contract/index.ts';
 import { record } from '../audit/record.ts';
 import { canDo, refuseUnless } from '../capabilities/refusal.ts';
 import { authorize, type Context } from '../context.ts';
@@ -10,14 +10,14 @@ const rowsAtOnce = 250;
 
 /**
  * The next rows of an export: what the list shows for the same question. Its beginning is written into the audit trail,
- * with the filters but not the text that was searched for, which may be somebody's name.
+ * with the filters but not the text that was searched for, which may be somebody's name. What the portal offers comes along.
  * @throws Refused `forbidden`, `bad_cursor`
  */
 export async function exportMembers(
   context: Context,
   { query, ...question }: Omit<MemberQuestion, 'limit' | 'cursor'>,
   after: string | undefined,
-): Promise<MemberList> {
+): Promise<MemberList & { portal: Portal }> {
   authorize(context, 'member:export');
   authorize(context, 'member:read');
   const { portal } = await readOrganization(context);
@@ -30,5 +30,5 @@ export async function exportMembers(
       changes: { status, role, group, searched: query !== undefined && query.trim() !== '' },
     });
   }
-  return answerMembers(context, { ...question, query, cursor: after, limit: rowsAtOnce });
+  return { ...(await answerMembers(context, { ...question, query, cursor: after, limit: rowsAtOnce })), portal };
 }
