@@ -112,7 +112,11 @@ describe('inviting people', () => {
       assert.deepEqual(member?.groups, [world.id('Ops')]);
       assert.deepEqual(member?.roles, [world.id('org-member')]);
     }
-    const second = await posted(world.as('admin'), { people: people('c@spectra.example'), groupRole: 'owner' });
+    const second = await posted(world.as('admin'), {
+      people: people('c@spectra.example'),
+      roles: shared.roles,
+      groupRole: 'owner',
+    });
     assert.deepEqual(second.body.results[0]?.member?.groups, [world.id('Everyone')]);
     const roles = await rowsOf<{ role: string; n: number }>(
       world,

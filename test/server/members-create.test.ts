@@ -56,7 +56,11 @@ describe('creating a member without an invitation', () => {
         '/temporaryPassword',
       );
     const temporaryPassword = 'plum orchard 9 lanterns';
-    const made = await ada.post('/members', { email: 'new@directory.example', temporaryPassword });
+    const made = await ada.post('/members', {
+      email: 'new@directory.example',
+      roles: [w.id('viewer')],
+      temporaryPassword,
+    });
     assert.deepEqual([made.status, made.body.temporaryPassword], [201, undefined]);
     await w.given.ownerSql`update roster.accounts set temporary_until = now() - interval '1 second'`;
     const site = await givenSite(w);
@@ -110,7 +114,7 @@ describe('creating a member without an invitation', () => {
 
   test('INV-03: an account that an admin made proves nothing about the mailbox: a later invitation is the mailbox reader’s', async () => {
     const w = await world();
-    const made = await w.as('ada').post('/members', { email: 'victim@elsewhere.example' });
+    const made = await w.as('ada').post('/members', { email: 'victim@elsewhere.example', roles: [w.id('viewer')] });
     const [account] = await w.given.ownerSql<{ id: string }>`
       select id from roster.accounts where email = 'victim@elsewhere.example'`;
     assert.equal(made.body.member.status, 'active');

@@ -96,6 +96,58 @@ describe('a portal where everybody has one role', () => {
   });
 });
 
+describe('a portal where everybody has one role, and a request that names none', () => {
+  test('S-10, D-01, D-03: is refused where the role is missing, on every path, and says where; a directory may know nothing of roles', async () => {
+    const w = await givenWorld({
+      preset: 'default',
+      portal: { rolesPerMember: 'one' },
+      people: { ada: { roles: ['admin'] }, bob: { roles: ['member'] }, ivo: { status: 'invited', roles: ['member'] } },
+    });
+    const ada = w.as('ada');
+    const email = 'x@default.example';
+    const other = { email: 'y@default.example', roles: [w.id('member')] };
+    const replies: Record<string, [Reply, string]> = {
+      invite: [await ada.post('/invitations', { people: [{ email }] }), '/roles'],
+      'invite with an empty list': [await ada.post('/invitations', { people: [{ email }], roles: [] }), '/roles'],
+      'invite one by one': [
+        await ada.post('/invitations', { people: [other, { email, roles: [] }] }),
+        '/people/1/roles',
+      ],
+      create: [await ada.post('/members', { email }), '/roles'],
+      'create with an empty list': [await ada.post('/members', { email, roles: [] }), '/roles'],
+      edit: [await ada.patch(`/members/${w.id('bob')}`, { roles: [] }), '/roles'],
+      'edit an invitation': [await ada.patch(`/members/${w.id('ivo')}/invitation`, { roles: [] }), '/roles'],
+    };
+    for (const [way, [{ status, body }, pointer]] of Object.entries(replies))
+      assert.deepEqual(
+        [status, body.errors],
+        [422, [{ pointer, code: 'required', detail: 'A person has one role here.' }]],
+        way,
+      );
+    const bulk = await ada.post('/members/bulk', {
+      action: 'removeRoles',
+      ids: [w.id('bob')],
+      roles: [w.id('member')],
+    });
+    assert.deepEqual([bulk.status, bulk.body.results[0].status], [200, 'refused']);
+    const { items } = (await ada.get('/members?limit=100')).body;
+    assert.deepEqual(
+      items.map(({ roles }: { roles: string[] }) => roles.length),
+      [1, 1, 1],
+    );
+
+    const named = await ada.patch(`/members/${w.id('bob')}`, { name: 'Bob Brown' });
+    assert.equal(named.status, 200, 'what is not named stays');
+    assert.equal((await ada.patch(`/members/${w.id('ivo')}/invitation`, { groups: [] })).status, 200);
+    const pushed = await ask(w.key('*'), 'POST', '/Users', { schemas: [userSchema], userName: email });
+    assert.equal(pushed.status, 201, pushed.text);
+    const given = await ada.patch(`/members/${pushed.body.id}`, { roles: [w.id('member')] });
+    assert.deepEqual(given.body.member.roles, [w.id('member')]);
+    const back = await ada.post('/undo', { changes: [given.body.undo] });
+    assert.deepEqual(back.body.results[0].status, 'done', 'and who had none before has none again');
+  });
+});
+
 describe('the default group', () => {
   for (const on of [true, false])
     test(`S-08: who comes without a group ${on ? 'joins it' : 'joins none where the portal says so'}, whichever way they come`, async () => {

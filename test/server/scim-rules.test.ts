@@ -209,7 +209,11 @@ describe('a directory in an organization with rules', () => {
       const leaving = world.portal.rules.leaving.includes('remove');
       assert.equal((await ask(key, 'DELETE', `/Users/${made.body.id}`)).status, leaving ? 204 : 403, preset);
       assert.equal(
-        (await world.key('*').post('/members', { email: 'b@scim.example' })).status,
+        (
+          await world
+            .key('*')
+            .post('/members', { email: 'b@scim.example', roles: preset === 'directory' ? [world.id('viewer')] : [] })
+        ).status,
         preset === 'directory' ? 201 : 403,
       );
     }

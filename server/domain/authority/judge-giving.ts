@@ -51,31 +51,36 @@ export async function readCatalogue({ tx, organizationId }: Context, groupIds: r
   };
 }
 
-/** What is not there, or cannot be given in this way. `at` is where the lists stand in the request: `` or `/people/3`. */
+/**
+ * What is not there, or cannot be given in this way: of the lists that are judged, each with where it stands in the
+ * request: `` or `/people/3`. A list that is left out stays as it is, or is no business of whoever asks.
+ */
 export function faultsOf(
   portal: Portal,
   { roles, groups }: Catalogue,
-  giving: Giving,
+  giving: { roles?: readonly string[] | undefined; groups?: readonly string[] | undefined },
   at: { roles: string; groups: string },
 ): FieldProblem[] {
   const faults: FieldProblem[] = [];
-  giving.roles.forEach((id, index) => {
+  giving.roles?.forEach((id, index, all) => {
     const role = roles.get(id);
     const pointer = `${at.roles}/roles/${index}`;
     if (!role) faults.push({ pointer, code: 'unknown_role', detail: 'There is no such role.' });
     else if (role.scope !== 'organization')
       faults.push({ pointer, code: 'wrong_scope', detail: `${role.name} is a role within groups.` });
-    if (giving.roles.indexOf(id) !== index)
+    if (all.indexOf(id) !== index)
       faults.push({ pointer, code: 'duplicate', detail: 'This role is named twice.' });
   });
-  giving.groups.forEach((id, index) => {
+  giving.groups?.forEach((id, index, all) => {
     const pointer = `${at.groups}/groups/${index}`;
     if (!groups.has(id)) faults.push({ pointer, code: 'unknown_group', detail: 'There is no such group.' });
-    else if (giving.groups.indexOf(id) !== index)
+    else if (all.indexOf(id) !== index)
       faults.push({ pointer, code: 'duplicate', detail: 'This group is named twice.' });
   });
-  if (portal.rolesPerMember === 'one' && giving.roles.length > 1)
-    faults.push({ pointer: `${at.roles}/roles`, code: 'too_many', detail: 'A person has one role here.' });
+  if (portal.rolesPerMember === 'one' && giving.roles && giving.roles.length !== 1) {
+    const code = giving.roles.length === 0 ? 'required' : 'too_many';
+    faults.push({ pointer: `${at.roles}/roles`, code, detail: 'A person has one role here.' });
+  }
   return faults;
 }
 

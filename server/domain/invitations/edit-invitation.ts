@@ -39,12 +39,7 @@ export async function editInvitation(
   const roles = input.roles ?? member.roleIds;
   const groups = input.groups ?? member.groupIds;
   const catalogue = await readCatalogue(context, [...groups, ...member.groupIds]);
-  const errors = faultsOf(
-    portal,
-    catalogue,
-    { roles: input.roles ?? [], groups: input.groups ?? [] },
-    { roles: '', groups: '' },
-  );
+  const errors = faultsOf(portal, catalogue, input, { roles: '', groups: '' });
   if (errors.length > 0) throw new Refused('invalid', { detail: errors[0]!.detail, errors });
   // Both sides: who holds more than the caller is not theirs to change, not even downwards.
   refuseEscalation(context, catalogue, { roles: member.roleIds, groups: member.groupIds });

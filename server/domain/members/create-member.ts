@@ -126,12 +126,15 @@ function makeUpPassword(): string {
 async function judge(
   context: Context,
   { portal }: OrganizationRow,
-  { roles = [], groups: chosen = [] }: CreateInput,
+  { roles: named, groups: chosen = [], withoutPassword }: CreateInput,
 ): Promise<Pick<Person, 'roles' | 'groups'>> {
   const catalogue = await readCatalogue(context, chosen);
   const standard = portal.rules.defaultGroup ? catalogue.defaultGroup : undefined;
   const groups = chosen.length === 0 && standard !== undefined ? [standard] : chosen;
-  const errors: FieldProblem[] = faultsOf(portal, catalogue, { roles, groups }, { roles: '', groups: '' });
+  const roles = named ?? [];
+  // A directory that knows nothing of roles brings people in without one; whoever manages them gives it here.
+  const judged = { roles: withoutPassword ? named : roles, groups };
+  const errors: FieldProblem[] = faultsOf(portal, catalogue, judged, { roles: '', groups: '' });
   if (errors.length > 0) throw new Refused('invalid', { detail: errors[0]!.detail, errors });
   refuseEscalation(context, catalogue, { roles, groups });
   refuseClash(catalogue, { roles, groups });

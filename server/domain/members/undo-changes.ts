@@ -143,8 +143,9 @@ async function judge(
     groupRole: groups.some(({ group_role }) => group_role === 'owner') ? 'owner' : 'member',
   };
   const catalogue = await readCatalogue(context, giving.groups);
-  // A role or a group of then may be gone, or the portal allow fewer.
-  if (faultsOf(portal, catalogue, giving, { roles: '', groups: '' }).length > 0) throw new Refused('stale');
+  // A role or a group of then may be gone, or the portal allow fewer. Who had none then has none again.
+  const judged = { roles: giving.roles.length > 0 ? giving.roles : undefined, groups: giving.groups };
+  if (faultsOf(portal, catalogue, judged, { roles: '', groups: '' }).length > 0) throw new Refused('stale');
   refuseEscalation(context, catalogue, giving);
   refuseClash(catalogue, giving);
   return giving;

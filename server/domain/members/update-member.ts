@@ -80,16 +80,7 @@ async function judgeGiven(context: Context, portal: Portal, member: HeldMember, 
   const errors: FieldProblem[] = await untilFaults(context, input.until, [...roles, ...groups]);
   if (input.roles !== undefined || input.groups !== undefined) {
     const catalogue = await readCatalogue(context, groups);
-    errors.push(
-      ...faultsOf(
-        portal,
-        catalogue,
-        { roles: input.roles ?? [], groups: input.groups ?? [] },
-        { roles: '', groups: '' },
-      ),
-    );
-    if (input.roles?.length === 0 && portal.rolesPerMember === 'one')
-      errors.push({ pointer: '/roles', code: 'required', detail: 'A person has one role here.' });
+    errors.push(...faultsOf(portal, catalogue, input, { roles: '', groups: '' }));
     if (errors.length === 0) {
       refuseEscalation(context, catalogue, { roles, groups });
       refuseClash(catalogue, { roles, groups });
