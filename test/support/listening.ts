@@ -53,6 +53,13 @@ export class Listening {
     return this.until(() => this.events.length >= events, patience);
   }
 
+  /** Lets go of what came: who hears very much would have this process stand still while it tidies up. */
+  forget(): void {
+    this.heard.length = 0;
+    this.events.length = 0;
+    this.raw = '';
+  }
+
   end(patience?: number): Promise<void> {
     return this.until(() => this.ended, patience);
   }

@@ -136,7 +136,7 @@ export function makeLive(options: { database: Database; log: Log; timing?: Parti
 
   function look(ids: Iterable<string>): void {
     for (const id of ids) if (organizations.has(id)) toLook.add(id);
-    while (looking < lookers && looking < toLook.size) {
+    while (looking < lookers && toLook.size > 0) {
       looking++;
       void lookOn().finally(() => {
         looking--;
