@@ -11,6 +11,8 @@ import { endSession } from '../domain/sessions/end-session.ts';
 import type { Session } from '../domain/sessions/read-session.ts';
 import { beginSession } from '../domain/sessions/sign-in.ts';
 import { address, field, form, hidden, link, name, submit } from './fields.ts';
+import { wordsOf } from './language.ts';
+import type { PageWords } from './languages/en.ts';
 import type { Markup, PageFrame } from './layout.ts';
 import { forgetToken, keepToken, tokenMark, tokenOfForm } from './link-token.ts';
 import {
@@ -24,8 +26,8 @@ import {
   show,
 } from './page-context.ts';
 import type { PageParts, PageStatus } from './page-context.ts';
-import { passwordHint } from './password-pages.ts';
 import { readForm, type Form } from './read-form.ts';
+import { refusalText } from './refusal-text.ts';
 
 interface Visit {
   token: string;
@@ -44,7 +46,7 @@ export function addAccept(app: Hono, parts: PageParts): void {
   app.get('/accept', async (c) => {
     const given = c.req.query('token');
     if (given !== undefined) {
-      if (invitationOrganization(given) === undefined) return show(c, unknown, 404);
+      if (invitationOrganization(given) === undefined) return show(c, unknown(wordsOf(c).accept), 404);
       keepToken(parts, c, 'accept', given);
       return c.redirect('accept', 303);
     }
@@ -62,7 +64,7 @@ export function addAccept(app: Hono, parts: PageParts): void {
       forgetSession(parts, c);
       return c.redirect('accept', 303);
     }
-    const account = await accountOf(parts, visit, typed);
+    const account = await accountOf(parts, visit, typed, wordsOf(c));
     if ('errors' in account) return ask(parts, c, visit, typed, account.errors);
     if (account.kind === 'signInFirst') {
       // An account that was not there before may have come with the same link, pressed twice: then the link is used.
@@ -73,7 +75,7 @@ export function addAccept(app: Hono, parts: PageParts): void {
       return await join(parts, c, visit, account);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (error.code === 'unavailable') return ask(parts, c, visit, typed, { alert: error.message });
+      if (error.code === 'unavailable') return ask(parts, c, visit, typed, { alert: refusalText(error, wordsOf(c)) });
       return refuse(c, error, visit);
     }
   });
@@ -104,23 +106,24 @@ async function accountOf(
   { services }: PageParts,
   { invitation, session }: Visit,
   typed: Form,
+  words: PageWords,
 ): Promise<AcceptingAccount | { kind: 'signInFirst' } | { errors: Errors }> {
   if (session) return { kind: 'session', accountId: session.accountId };
   if (invitation.account === 'proven' || invitation.account === 'elsewhere') return { kind: 'signInFirst' };
   const called = cleanName(typed('name'));
-  const nameFault =
-    typeof called === 'string' ? undefined : called.code === 'required' ? 'Enter your name.' : called.message;
+  const nameFault = typeof called === 'string' ? undefined : words.faults.name[called.code];
   const plainName = typeof called === 'string' ? called : null;
   if (invitation.singleSignOn) {
     return nameFault === undefined ? { kind: 'noPassword', name: plainName } : { errors: { name: nameFault } };
   }
   const about = [invitation.email, plainName, invitation.organizationName, invitation.portalName];
   const fault = judgePassword(typed('password'), about);
-  if (fault || nameFault !== undefined) return { errors: { name: nameFault, password: fault?.detail } };
+  if (fault || nameFault !== undefined)
+    return { errors: { name: nameFault, password: fault && words.faults.password[fault.code] } };
   try {
     return { kind: 'newPassword', name: plainName, passwordHash: await services.hasher.hash(typed('password')) };
   } catch (error) {
-    if (error instanceof Refused) return { errors: { alert: error.message } };
+    if (error instanceof Refused) return { errors: { alert: refusalText(error, words) } };
     throw error;
   }
 }
@@ -144,14 +147,14 @@ async function join(parts: PageParts, c: Context, visit: Visit, account: Accepti
   }
   // Who signs in by single sign-on gets no session of ours: the host's own sign-in begins one.
   if (singleSignOn && account.kind === 'noPassword') {
+    const words = wordsOf(c);
     const target = parts.after?.replaceAll('{organization}', encodeURIComponent(organizationSlug));
     return show(c, {
-      heading: 'You are in',
+      heading: words.accept.in,
       tone: 'good',
       brand: visit.invitation.portalName,
-      lead: html`You are now a member of ${name(visit.invitation.organizationName)}. From now on, sign in with your
-      organization’s single sign-on.`,
-      body: target ? html`<div class="actions">${link(target, 'Go on', 'primary')}</div>` : '',
+      lead: words.accept.inLead(name(visit.invitation.organizationName)),
+      body: target ? html`<div class="actions">${link(target, words.goOn, 'primary')}</div>` : '',
     });
   }
   return c.redirect(landing(parts, here), 303);
@@ -167,25 +170,27 @@ function ask(
 ): Response | Promise<Response> {
   const { invitation, session, token } = visit;
   const { email } = invitation;
-  const frame = { ...invitationFrame(invitation), alert: errors.alert };
+  const { accept: words, email: emailLabel, passwords } = wordsOf(c);
+  const frame = { ...invitationFrame(invitation, words), alert: errors.alert };
+  const invited = invitedBy(invitation, words);
   const own = (content: Markup) =>
     form('accept', parts.guard.proof(c), html`${hidden('link', tokenMark(token))} ${content}`);
-  if (session && session.email !== email) return show(c, otherAccount(visit, session, own), 403);
+  if (session && session.email !== email) return show(c, otherAccount(visit, session, own, words), 403);
   if (session) {
     return show(c, {
       ...frame,
-      lead: html`${invitedBy(invitation)} You join as ${address(email)}.`,
-      body: own(submit('Join')),
+      lead: html`${invited} ${words.joinAs(address(email))}`,
+      body: own(submit(words.joinNow)),
     });
   }
-  if (invitation.account === 'elsewhere') return show(c, elsewhere(invitation), 403);
+  if (invitation.account === 'elsewhere') return show(c, elsewhere(invitation, words), 403);
   if (invitation.account === 'proven') {
     const back = `${new URL(parts.services.publicUrl).pathname.replace(/\/$/, '')}/accept`;
     return show(c, {
       ...frame,
-      lead: html`${invitedBy(invitation)} You have an account with ${address(email)} already: sign in to it, then join.`,
+      lead: html`${invited} ${words.haveAccount(address(email))}`,
       body: html`<div class="actions">
-        ${link(`sign-in?return_to=${encodeURIComponent(back)}`, 'Sign in to join', 'primary')}
+        ${link(`sign-in?return_to=${encodeURIComponent(back)}`, words.signInToJoin, 'primary')}
       </div>`,
     });
   }
@@ -195,7 +200,7 @@ function ask(
   const called = typed ? typed('name') : (invitation.name ?? '');
   const nameField = field({
     name: 'name',
-    label: 'Your name',
+    label: words.yourName,
     autocomplete: 'name',
     value: called,
     error: errors.name,
@@ -204,7 +209,7 @@ function ask(
   });
   const emailField = field({
     name: 'email',
-    label: 'Email address',
+    label: emailLabel,
     type: 'email',
     autocomplete: 'username',
     value: email,
@@ -212,133 +217,105 @@ function ask(
   });
   const passwordField = field({
     name: 'password',
-    label: 'Choose a password',
+    label: words.choosePassword,
     type: 'password',
     autocomplete: 'new-password',
-    hint: passwordHint,
+    hint: passwords.hint,
     error: errors.password,
     focus: first === 'password',
   });
-  const lead = invitation.singleSignOn
-    ? html`${invitedBy(invitation)} You sign in with your organization’s single sign-on, so there is no password to
-      choose.`
-    : html`${invitedBy(invitation)} Choose a password, and you are in.`;
+  const lead = html`${invited} ${invitation.singleSignOn ? words.singleSignOn : words.chooseAndIn}`;
   return show(
     c,
     {
       ...frame,
       lead,
       body: own(
-        html`${emailField} ${nameField} ${invitation.singleSignOn ? '' : passwordField} ${submit('Accept invitation')}`,
+        html`${emailField} ${nameField} ${invitation.singleSignOn ? '' : passwordField} ${submit(words.accept)}`,
       ),
-      foot: 'It was not you who was meant? Close this page: nothing happens without the button.',
+      foot: words.foot,
     },
     status,
   );
 }
 
-function invitationFrame({ organizationName, portalName }: ShownInvitation): PageFrame {
-  return { heading: html`Join ${name(organizationName)}`, title: 'Accept your invitation', brand: portalName };
+type Words = PageWords['accept'];
+
+function invitationFrame({ organizationName, portalName }: ShownInvitation, words: Words): PageFrame {
+  return { heading: words.join(name(organizationName)), title: words.title, brand: portalName };
 }
 
-function invitedBy({ inviterName, organizationName }: ShownInvitation): ReturnType<typeof html> {
-  return inviterName
-    ? html`${name(inviterName)} has invited you.`
-    : html`You have been invited to ${name(organizationName)}.`;
+function invitedBy({ inviterName, organizationName }: ShownInvitation, words: Words): Markup {
+  return inviterName ? words.invitedBy(name(inviterName)) : words.invitedTo(name(organizationName));
 }
 
-function otherAccount({ invitation }: Visit, session: Session, own: (content: Markup) => Markup): PageFrame {
+function otherAccount(
+  { invitation }: Visit,
+  session: Session,
+  own: (content: Markup) => Markup,
+  words: Words,
+): PageFrame {
   return {
-    ...invitationFrame(invitation),
-    heading: 'This invitation is for another address',
-    lead: html`It was sent to ${address(invitation.email)}, and you are signed in as ${address(session.email)}. Nothing
-    has been changed.`,
-    body: html`${own(html`${hidden('switch', '1')} ${submit('Switch account')}`)}
-      <p class="aside">${link('home', 'Stay signed in')}</p>`,
+    ...invitationFrame(invitation, words),
+    heading: words.other,
+    lead: words.otherLead(address(invitation.email), address(session.email)),
+    body: html`${own(html`${hidden('switch', '1')} ${submit(words.switchAccount)}`)}
+      <p class="aside">${link('home', words.stay)}</p>`,
   };
 }
 
-function elsewhere(invitation: ShownInvitation): PageFrame {
+function elsewhere(invitation: ShownInvitation, words: Words): PageFrame {
   return {
-    ...invitationFrame(invitation),
-    heading: 'Ask for this invitation as mail',
+    ...invitationFrame(invitation, words),
+    heading: words.asMail,
     tone: 'stop',
-    lead: html`There is an account of ${address(invitation.email)}, and nobody has confirmed that address yet. A link
-    that was handed over cannot confirm it; one that is sent to it can. Ask whoever invited you to resend it.`,
+    lead: words.asMailLead(address(invitation.email)),
   };
 }
 
-const unknown: PageFrame = {
-  heading: 'There is no invitation here',
-  tone: 'stop',
-  lead: 'Open the link in your invitation again, whole as it stands there. Your browser must allow cookies for this page.',
-};
+function unknown(words: Words): PageFrame {
+  return { heading: words.unknown, tone: 'stop', lead: words.unknownLead };
+}
 
-const over: PageFrame = {
-  heading: 'This invitation no longer works',
-  tone: 'stop',
-  lead: 'It was accepted already, or it has expired, was withdrawn, or was replaced by a newer one.',
-  body: html`<ul class="ways">
-      <li>Look for a newer message from the same sender.</li>
-      <li>Or ask whoever invited you to send it again.</li>
-      <li>Or sign in, if you have joined already.</li>
-    </ul>
-    <div class="actions">${link('sign-in', 'Sign in', 'secondary')}</div>`,
-};
+function over({ accept: words, signIn }: PageWords): PageFrame {
+  return {
+    heading: words.over,
+    tone: 'stop',
+    lead: words.overLead,
+    body: html`<ul class="ways">
+        ${words.ways.map((way) => html`<li>${way}</li>`)}
+      </ul>
+      <div class="actions">${link('sign-in', signIn.heading, 'secondary')}</div>`,
+  };
+}
 
-function refuse(c: Context, { code, message }: Refused, visit?: Visit): Response | Promise<Response> {
+function refuse(c: Context, { code }: Refused, visit?: Visit): Response | Promise<Response> {
+  const all = wordsOf(c);
+  const words = all.accept;
   const brand = visit && { brand: visit.invitation.portalName };
+  const stop = (heading: string, lead: string, way: Markup, status: PageStatus): Response | Promise<Response> =>
+    show(c, { heading, tone: 'stop', ...brand, lead, body: html`<div class="actions">${way}</div>` }, status);
   switch (code) {
     case 'gone':
-      return show(c, { ...over, ...brand }, 410);
+      return show(c, { ...over(all), ...brand }, 410);
     case 'email_unverified':
-      return show(
-        c,
-        {
-          heading: 'Confirm your address first',
-          tone: 'stop',
-          ...brand,
-          lead: 'Nobody has shown yet that this address is yours. Have a link sent to it, choose a password there, and open the invitation again.',
-          body: html`<div class="actions">${link('forgot', 'Send me a link', 'primary')}</div>`,
-        },
-        403,
-      );
+      return stop(words.unconfirmed, words.unconfirmedLead, link('forgot', words.sendLink, 'primary'), 403);
     case 'email_mismatch':
-      return show(
-        c,
-        {
-          heading: 'This invitation is for another address',
-          tone: 'stop',
-          ...brand,
-          lead: message,
-          body: html`<div class="actions">${link('accept', 'Look at it again', 'secondary')}</div>`,
-        },
-        403,
-      );
+      return stop(words.other, words.mismatch, link('accept', words.lookAgain, 'secondary'), 403);
     case 'seat_limit':
-      return show(
-        c,
-        {
-          heading: 'All seats are taken',
-          tone: 'stop',
-          ...brand,
-          lead: 'Your invitation stays open. Tell whoever invited you, and try again when there is a seat.',
-          body: html`<div class="actions">${link('accept', 'Try again', 'secondary')}</div>`,
-        },
-        409,
-      );
+      return stop(words.seats, words.seatsLead, link('accept', words.tryAgain, 'secondary'), 409);
     case 'already_member':
       return show(
         c,
         {
-          heading: 'You are a member already',
+          heading: words.member,
           ...brand,
-          lead: 'Under an address you had before. There is nothing left to accept.',
-          body: html`<div class="actions">${link('home', 'Go on', 'primary')}</div>`,
+          lead: words.memberLead,
+          body: html`<div class="actions">${link('home', all.goOn, 'primary')}</div>`,
         },
         409,
       );
     default:
-      return show(c, unknown, 404);
+      return show(c, unknown(words), 404);
   }
 }

@@ -36,11 +36,7 @@ export function formGuard(secrets: Secrets, cookies: PageCookies): FormGuard {
       const wanted = Buffer.from(proofOf(secret ?? ''));
       const proven = secret !== undefined && sameBytes(wanted, Buffer.from(form('proof')));
       if (!proven || (site !== undefined && site !== 'same-origin')) {
-        throw new PageError(
-          403,
-          'This page was open for too long',
-          'Nothing has been changed. Go back, load the page again and send it once more. Your browser must allow cookies for it.',
-        );
+        throw new PageError(403, 'outdated');
       }
     },
     renew: (c) => void give(c),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { Speech } from './language.ts';
 
 export type Markup = ReturnType<typeof html> | '';
 
@@ -24,6 +25,7 @@ export interface PageFrame {
 /** Never kept, never framed, nothing loaded but our own style, and no address of a page told to anybody. */
 export function pageHeaders(c: Context, formAction: string): void {
   c.header('Cache-Control', 'no-store');
+  c.header('Vary', 'Accept-Language', { append: true });
   c.header('Referrer-Policy', 'no-referrer');
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('X-Frame-Options', 'DENY');
@@ -36,15 +38,15 @@ export function pageHeaders(c: Context, formAction: string): void {
 }
 
 /** A whole document. It needs no script, and its addresses are relative, so that it works below any base path. */
-export function document(frame: PageFrame): Markup {
+export function document(frame: PageFrame, { language, dir, words }: Speech): Markup {
   const { heading, title = heading, brand, lead, alert, tone = 'plain', body = '', foot = '' } = frame;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${alert ? 'Error: ' : ''}${title}${brand ? ` · ${brand}` : ''}</title>
+        <title>${alert ? `${words.error} ` : ''}${title}${brand ? ` · ${brand}` : ''}</title>
         <link rel="stylesheet" href="pages.css" />
       </head>
       <body>

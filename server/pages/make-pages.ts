@@ -9,6 +9,8 @@ import { addAccept, invitedAddress } from './accept-page.ts';
 import { clientAddresses } from './client-address.ts';
 import { pageCookies } from './cookies.ts';
 import { formGuard } from './form-guard.ts';
+import { wordsOf } from './language.ts';
+import type { PageWords } from './languages/en.ts';
 import { pageHeaders, type PageFrame } from './layout.ts';
 import { PageError } from './page-error.ts';
 import { addPasswordPages } from './password-pages.ts';
@@ -67,7 +69,7 @@ export function makePages({ services, log, trustedProxies, after, wakeMail = () 
   const formAction = landings === origin ? "'self'" : `'self' ${landings}`;
   app.onError((error, c) => {
     pageHeaders(c, formAction);
-    const { status, retryAfter, ...frame } = pageOf(error, log);
+    const { status, retryAfter, ...frame } = pageOf(error, wordsOf(c), log);
     if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
     return show(c, frame, status);
   });
@@ -101,28 +103,21 @@ export function makePages({ services, log, trustedProxies, after, wakeMail = () 
   };
 }
 
-function pageOf(error: Error, log: Log): PageFrame & { status: PageStatus; retryAfter?: number } {
-  if (error instanceof PageError)
-    return { heading: error.heading, lead: error.message, tone: 'stop', status: error.status };
+function pageOf(
+  error: Error,
+  { refusals }: PageWords,
+  log: Log,
+): PageFrame & { status: PageStatus; retryAfter?: number } {
+  const told = (why: keyof PageWords['refusals'], status: PageStatus) => {
+    const [heading, lead] = refusals[why];
+    return { heading, lead, tone: 'stop', status } as const;
+  };
+  if (error instanceof PageError) return told(error.why, error.status);
   if (error instanceof DatabaseUnavailable || (error instanceof Refused && error.code === 'unavailable')) {
     if (error instanceof DatabaseUnavailable) log('warn', 'database_unavailable', { reason: error.reason });
-    return {
-      heading: 'One moment, please',
-      lead: 'This cannot be answered right now. Nothing has been lost; try again in a few seconds.',
-      tone: 'stop',
-      status: 503,
-      retryAfter: 2,
-    };
+    return { ...told('unavailable', 503), retryAfter: 2 };
   }
-  if (error instanceof Refused) {
-    const { status, title } = problems[error.code];
-    return { heading: title, lead: error.message, tone: 'stop', status: status as PageStatus };
-  }
+  if (error instanceof Refused) return told('refused', problems[error.code].status as PageStatus);
   log('error', 'defect', describeError(error));
-  return {
-    heading: 'Something went wrong',
-    lead: 'This is a fault of ours. It has been noted. Try again in a while.',
-    tone: 'stop',
-    status: 500,
-  };
+  return told('defect', 500);
 }

@@ -9,6 +9,7 @@ import { isTouchDue, touchSession } from '../domain/sessions/touch-session.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { PageCookies } from './cookies.ts';
 import type { FormGuard } from './form-guard.ts';
+import { speechOf } from './language.ts';
 import { document, type PageFrame } from './layout.ts';
 import { ownPath } from './return-to.ts';
 
@@ -28,7 +29,7 @@ export interface PageParts {
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
 
 export function show(c: Context, frame: PageFrame, status: PageStatus = 200): Response | Promise<Response> {
-  return c.html(document(frame) as string, status);
+  return c.html(document(frame, speechOf(c)) as string, status);
 }
 
 /** What a session is begun with: where the request came from, in which browser, and which session ends with it. */

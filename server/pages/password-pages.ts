@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { limits } from '../contract/index.ts';
 import { requestReset } from '../domain/accounts/request-reset.ts';
 import {
   changePassword,
@@ -14,13 +13,14 @@ import { tokenOwner } from '../domain/secrets.ts';
 import { beginSession } from '../domain/sessions/sign-in.ts';
 import { address, field, form, hidden, link, submit } from './fields.ts';
 import { forgetToken, keepToken, tokenMark, tokenOfForm } from './link-token.ts';
+import { wordsOf } from './language.ts';
+import type { PageWords } from './languages/en.ts';
 import type { PageFrame } from './layout.ts';
 import { browserOf, currentSession, keepSession, landing, show } from './page-context.ts';
 import type { PageParts, PageStatus } from './page-context.ts';
 import { readForm } from './read-form.ts';
+import { refusalText } from './refusal-text.ts';
 import { ownPath } from './return-to.ts';
-
-export const passwordHint = `At least ${limits.passwordMin} characters. A few words only you would put together do well.`;
 
 /** `/forgot`, `/reset` and `/change-password`. */
 export function addPasswordPages(app: Hono, parts: PageParts): void {
@@ -30,29 +30,31 @@ export function addPasswordPages(app: Hono, parts: PageParts): void {
 }
 
 function addForgot(app: Hono, parts: PageParts): void {
-  const ask = (c: Context, email = '', alert?: string, status: PageStatus = 200) =>
-    show(
+  const ask = (c: Context, email = '', alert?: string, status: PageStatus = 200) => {
+    const { email: emailLabel, passwords: words, signIn } = wordsOf(c);
+    return show(
       c,
       {
-        heading: 'Forgot your password?',
-        lead: 'Enter your address, and we send you a link to choose a new one.',
+        heading: words.forgot,
+        lead: words.forgotLead,
         alert,
         body: form(
           'forgot',
           parts.guard.proof(c),
-          html`${field({ name: 'email', label: 'Email address', type: 'email', autocomplete: 'username', value: email, focus: true, maxlength: 320 })}
-            ${submit('Send link')}
-            <p class="aside">${link('sign-in', 'Back to sign in')}</p>`,
+          html`${field({ name: 'email', label: emailLabel, type: 'email', autocomplete: 'username', value: email, focus: true, maxlength: 320 })}
+            ${submit(words.sendLink)}
+            <p class="aside">${link('sign-in', signIn.back)}</p>`,
         ),
       },
       status,
     );
+  };
   app.get('/forgot', (c) => ask(c));
   app.post('/forgot', async (c) => {
     const typed = await readForm(c.req.raw);
     parts.guard.check(c, typed);
     const email = typed('email').trim();
-    if (email === '') return ask(c, '', 'Enter your address.', 422);
+    if (email === '') return ask(c, '', wordsOf(c).passwords.enterAddress, 422);
     const { network } = parts.clientAddress(c);
     // After the answer, so that neither its words nor its time tell whether there is an account.
     parts.later(() =>
@@ -61,30 +63,34 @@ function addForgot(app: Hono, parts: PageParts): void {
         parts.log('warn', 'reset.limited', { code: error.code });
       }),
     );
+    const { passwords: words, signIn } = wordsOf(c);
     return show(c, {
-      heading: 'Look into your mail',
+      heading: words.look,
       tone: 'good',
-      lead: 'If there is an account for the address you entered, a message with a link is on its way. The link works for an hour.',
-      body: html`<p>Nothing there? Look among unwanted mail, and check that the address is the one you sign in with.</p>
-        <div class="actions">${link('sign-in', 'Back to sign in', 'secondary')}</div>`,
+      lead: words.lookLead,
+      body: html`<p>${words.lookHint}</p>
+        <div class="actions">${link('sign-in', signIn.back, 'secondary')}</div>`,
     });
   });
 }
 
-const over: PageFrame = {
-  heading: 'This link no longer works',
-  tone: 'stop',
-  lead: 'It was used already, or its hour is over, or a newer one has taken its place.',
-  body: html`<div class="actions">${link('forgot', 'Send me a new link', 'primary')}</div>`,
-};
+function over({ passwords: words }: PageWords): PageFrame {
+  return {
+    heading: words.over,
+    tone: 'stop',
+    lead: words.overLead,
+    body: html`<div class="actions">${link('forgot', words.sendNew, 'primary')}</div>`,
+  };
+}
 
 function addReset(app: Hono, parts: PageParts): void {
-  const ask = (c: Context, email: string, token: string, error?: string, alert?: string, status: PageStatus = 200) =>
-    show(
+  const ask = (c: Context, email: string, token: string, error?: string, alert?: string, status: PageStatus = 200) => {
+    const { passwords: words } = wordsOf(c);
+    return show(
       c,
       {
-        heading: 'Choose a new password',
-        lead: html`For ${address(email)}. You will be signed out everywhere else.`,
+        heading: words.choose,
+        lead: words.chooseLead(address(email)),
         alert,
         body: form(
           'reset',
@@ -100,22 +106,23 @@ function addReset(app: Hono, parts: PageParts): void {
               tabindex="-1"
               aria-hidden="true"
             />
-            ${field({ name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: passwordHint, error, focus: true })}
-            ${submit('Save password')}`,
+            ${field({ name: 'password', label: words.new, type: 'password', autocomplete: 'new-password', hint: words.hint, error, focus: true })}
+            ${submit(words.save)}`,
         ),
       },
       status,
     );
+  };
 
   app.get('/reset', async (c) => {
     if (c.req.query('token') !== undefined) {
-      if (tokenOwner('rst', c.req.query('token')) === undefined) return show(c, over, 404);
+      if (tokenOwner('rst', c.req.query('token')) === undefined) return show(c, over(wordsOf(c)), 404);
       keepToken(parts, c, 'reset', c.req.query('token')!);
       return c.redirect('reset', 303);
     }
     const token = tokenOfForm(parts, c, 'reset');
     const account = await readReset(parts.services, token);
-    return account ? ask(c, account.email, token!) : show(c, over, 410);
+    return account ? ask(c, account.email, token!) : show(c, over(wordsOf(c)), 410);
   });
 
   app.post('/reset', async (c) => {
@@ -123,22 +130,31 @@ function addReset(app: Hono, parts: PageParts): void {
     parts.guard.check(c, typed);
     const token = tokenOfForm(parts, c, 'reset', typed('link'));
     const account = await readReset(parts.services, token);
-    if (!account) return show(c, over, 410);
+    if (!account) return show(c, over(wordsOf(c)), 410);
     try {
       await resetPassword(parts.services, token, typed('password'));
     } catch (error) {
-      if (error instanceof WeakPassword) return ask(c, account.email, token!, error.fault.detail, undefined, 422);
+      if (error instanceof WeakPassword)
+        return ask(c, account.email, token!, wordsOf(c).faults.password[error.fault.code], undefined, 422);
       if (!(error instanceof Refused)) throw error;
-      if (error.code === 'gone') return show(c, over, 410);
+      if (error.code === 'gone') return show(c, over(wordsOf(c)), 410);
       c.header('Retry-After', String(error.options.retryAfter ?? 2));
-      return ask(c, account.email, token!, undefined, error.message, error.code === 'unavailable' ? 503 : 429);
+      return ask(
+        c,
+        account.email,
+        token!,
+        undefined,
+        refusalText(error, wordsOf(c)),
+        error.code === 'unavailable' ? 503 : 429,
+      );
     }
     forgetToken(parts, c, 'reset');
+    const { passwords: words, signIn } = wordsOf(c);
     return show(c, {
-      heading: 'Your password is changed',
+      heading: words.changed,
       tone: 'good',
-      lead: 'Sign in with it now. All your other sessions have ended.',
-      body: html`<div class="actions">${link('sign-in?switch=1', 'Sign in', 'primary')}</div>`,
+      lead: words.changedLead,
+      body: html`<div class="actions">${link('sign-in?switch=1', signIn.heading, 'primary')}</div>`,
     });
   });
 }
@@ -155,14 +171,13 @@ function addChangePassword(app: Hono, parts: PageParts): void {
     session: { email: string; mustChangePassword: boolean },
     errors: ChangeErrors,
     status: PageStatus = 200,
-  ) =>
-    show(
+  ) => {
+    const { passwords: words } = wordsOf(c);
+    return show(
       c,
       {
-        heading: 'Choose a new password',
-        lead: session.mustChangePassword
-          ? 'You were given a temporary password. Choose one of your own to go on.'
-          : html`For ${address(session.email)}. You will be signed out everywhere else.`,
+        heading: words.choose,
+        lead: session.mustChangePassword ? words.temporaryLead : words.chooseLead(address(session.email)),
         alert: errors.alert,
         body: form(
           'change-password',
@@ -178,13 +193,14 @@ function addChangePassword(app: Hono, parts: PageParts): void {
               tabindex="-1"
               aria-hidden="true"
             />
-            ${field({ name: 'current', label: session.mustChangePassword ? 'Temporary password' : 'Current password', type: 'password', autocomplete: 'current-password', error: errors.current, focus: !errors.password })}
-            ${field({ name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: passwordHint, error: errors.password, focus: Boolean(errors.password) })}
-            ${submit('Save password')}`,
+            ${field({ name: 'current', label: session.mustChangePassword ? words.temporary : words.current, type: 'password', autocomplete: 'current-password', error: errors.current, focus: !errors.password })}
+            ${field({ name: 'password', label: words.new, type: 'password', autocomplete: 'new-password', hint: words.hint, error: errors.password, focus: Boolean(errors.password) })}
+            ${submit(words.save)}`,
         ),
       },
       status,
     );
+  };
 
   app.get('/change-password', async (c) => {
     const session = await currentSession(parts, c);
@@ -196,7 +212,7 @@ function addChangePassword(app: Hono, parts: PageParts): void {
     parts.guard.check(c, typed);
     const session = await currentSession(parts, c);
     if (!session) return c.redirect('sign-in', 303);
-    if (typed('current') === '') return ask(c, session, { current: 'Enter the password you have now.' }, 422);
+    if (typed('current') === '') return ask(c, session, { current: wordsOf(c).passwords.enterCurrent }, 422);
     const browser = browserOf(parts, c);
     try {
       const input = { current: typed('current'), password: typed('password') };
@@ -204,12 +220,13 @@ function addChangePassword(app: Hono, parts: PageParts): void {
       keepSession(parts, c, await beginSession(parts.services, session.accountId, memberships, browser));
       return c.redirect(landing(parts, memberships, typed('return_to')), 303);
     } catch (error) {
-      if (error instanceof WeakPassword) return ask(c, session, { password: error.fault.detail }, 422);
+      if (error instanceof WeakPassword)
+        return ask(c, session, { password: wordsOf(c).faults.password[error.fault.code] }, 422);
       if (error instanceof WrongCurrentPassword)
-        return ask(c, session, { current: 'This is not the password you have now.' }, 422);
+        return ask(c, session, { current: wordsOf(c).passwords.wrongCurrent }, 422);
       if (!(error instanceof Refused) || !error.options.retryAfter) throw error;
       c.header('Retry-After', String(error.options.retryAfter));
-      return ask(c, session, { alert: error.message }, error.code === 'unavailable' ? 503 : 429);
+      return ask(c, session, { alert: refusalText(error, wordsOf(c)) }, error.code === 'unavailable' ? 503 : 429);
     }
   });
 }

@@ -13,20 +13,19 @@ export type Form = (name: string) => string;
 export async function readForm(request: Request): Promise<Form> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded(;\s*charset=utf-8)?$/i.test(type)) {
-    throw new PageError(415, 'This is not a form', 'The form was sent in a way that this page does not read.');
+    throw new PageError(415, 'notForm');
   }
   const fields = new URLSearchParams(await readText(request));
   for (const name of new Set(fields.keys())) {
     if (fields.getAll(name).length > 1) {
-      throw new PageError(400, 'This form was sent wrongly', 'One of its fields came more than once.');
+      throw new PageError(400, 'repeated');
     }
   }
   return (name) => fields.get(name) ?? '';
 }
 
 async function readText(request: Request): Promise<string> {
-  const tooLarge = (): PageError =>
-    new PageError(413, 'That is too long', 'The form holds more than this page reads. Shorten what you typed.');
+  const tooLarge = (): PageError => new PageError(413, 'tooLong');
   if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge();
   const reader = request.body?.getReader();
   if (!reader) return '';

@@ -2,6 +2,9 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { endSession } from '../domain/sessions/end-session.ts';
 import { address, form, link, name, submit } from './fields.ts';
+import { wordsOf } from './language.ts';
+import type { PageWords } from './languages/en.ts';
+import type { PageFrame } from './layout.ts';
 import { currentSession, forgetSession, landing, membershipsOf, sessionToken, show } from './page-context.ts';
 import type { PageParts } from './page-context.ts';
 import { readForm } from './read-form.ts';
@@ -13,11 +16,11 @@ export function addSessionPages(app: Hono, parts: PageParts): void {
     if (!session) return c.redirect('sign-in', 303);
     if (session.mustChangePassword) return c.redirect('change-password', 303);
     const memberships = (await membershipsOf(parts, session.accountId)).filter(({ joined }) => joined);
-    const none = 'You are not a member of any organization at the moment.';
+    const words = wordsOf(c).session;
     return show(c, {
-      heading: session.name ? html`Hello ${name(session.name)}` : 'You are signed in',
-      title: 'You are signed in',
-      lead: memberships.length === 0 ? none : html`Signed in as ${address(session.email)}.`,
+      heading: session.name ? words.hello(name(session.name)) : words.signedIn,
+      title: words.signedIn,
+      lead: memberships.length === 0 ? words.nowhere : words.signedInAs(address(session.email)),
       body: html`${
           memberships.length === 0
             ? ''
@@ -27,7 +30,7 @@ export function addSessionPages(app: Hono, parts: PageParts): void {
                     html`<li>
                       ${
                         place.suspended
-                          ? html`<span>${name(place.name)} <em>Suspended</em></span>`
+                          ? html`<span>${name(place.name)} <em>${words.suspended}</em></span>`
                           : parts.after === undefined
                             ? html`<span>${name(place.name)}</span>`
                             : html`<a href="${landing(parts, [place])}">${name(place.name)}</a>`
@@ -37,19 +40,20 @@ export function addSessionPages(app: Hono, parts: PageParts): void {
               </ul>`
         }
         <div class="actions">
-          ${link('change-password', 'Change password', 'secondary')}
-          ${form('sign-out', parts.guard.proof(c), submit('Sign out', 'secondary'))}
+          ${link('change-password', words.changePassword, 'secondary')}
+          ${form('sign-out', parts.guard.proof(c), submit(words.signOut, 'secondary'))}
         </div>`,
     });
   });
 
   app.get('/sign-out', async (c) => {
     const session = await currentSession(parts, c);
-    if (!session) return show(c, signedOut);
+    const words = wordsOf(c).session;
+    if (!session) return show(c, signedOut(words));
     return show(c, {
-      heading: 'Sign out?',
-      lead: html`You are signed in as ${address(session.email)}.`,
-      body: form('sign-out', parts.guard.proof(c), submit('Sign out')),
+      heading: words.signOutAsk,
+      lead: words.signOutLead(address(session.email)),
+      body: form('sign-out', parts.guard.proof(c), submit(words.signOut)),
     });
   });
 
@@ -57,13 +61,15 @@ export function addSessionPages(app: Hono, parts: PageParts): void {
     parts.guard.check(c, await readForm(c.req.raw));
     await endSession(parts.services.database, sessionToken(parts, c));
     forgetSession(parts, c);
-    return show(c, signedOut);
+    return show(c, signedOut(wordsOf(c).session));
   });
 }
 
-const signedOut = {
-  heading: 'You are signed out',
-  tone: 'good',
-  lead: 'This browser no longer has your session.',
-  body: html`<div class="actions">${link('sign-in', 'Sign in again', 'secondary')}</div>`,
-} as const;
+function signedOut(words: PageWords['session']): PageFrame {
+  return {
+    heading: words.signedOut,
+    tone: 'good',
+    lead: words.signedOutLead,
+    body: html`<div class="actions">${link('sign-in', words.signInAgain, 'secondary')}</div>`,
+  };
+}

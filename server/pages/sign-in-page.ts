@@ -3,7 +3,9 @@ import { html } from 'hono/html';
 import { Refused } from '../domain/refused.ts';
 import { Barred, signIn, WrongPassword } from '../domain/sessions/sign-in.ts';
 import { address, field, form, hidden, link, name, submit } from './fields.ts';
+import { speechOf, wordsOf } from './language.ts';
 import type { Markup } from './layout.ts';
+import { refusalText } from './refusal-text.ts';
 import { browserOf, currentSession, keepSession, landing, membershipsOf, show } from './page-context.ts';
 import type { PageParts, PageStatus } from './page-context.ts';
 import { readForm } from './read-form.ts';
@@ -19,25 +21,27 @@ interface Typed {
 
 /** `/sign-in`: address and password, in one form that password managers know. */
 export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) => Promise<string | undefined>): void {
-  const ask = (c: Context, { email, returnTo, alert, again }: Typed, status: PageStatus = 200) =>
-    show(
+  const ask = (c: Context, { email, returnTo, alert, again }: Typed, status: PageStatus = 200) => {
+    const { email: emailLabel, signIn: words } = wordsOf(c);
+    return show(
       c,
       {
-        heading: again ? 'Sign in once more' : 'Sign in',
-        lead: again ? 'What you are about to do asks for it.' : undefined,
+        heading: again ? words.again : words.heading,
+        lead: again ? words.againLead : undefined,
         alert,
         body: form(
           'sign-in',
           parts.guard.proof(c),
           html`${hidden('return_to', returnTo)}
-            ${field({ name: 'email', label: 'Email address', type: 'email', autocomplete: 'username', value: email ?? '', focus: !email, maxlength: 320 })}
-            ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', focus: Boolean(email) })}
-            ${submit('Sign in')}
-            <p class="aside">${link('forgot', 'Forgot your password?')}</p>`,
+            ${field({ name: 'email', label: emailLabel, type: 'email', autocomplete: 'username', value: email ?? '', focus: !email, maxlength: 320 })}
+            ${field({ name: 'password', label: words.password, type: 'password', autocomplete: 'current-password', focus: Boolean(email) })}
+            ${submit(words.heading)}
+            <p class="aside">${link('forgot', words.forgot)}</p>`,
         ),
       },
       status,
     );
+  };
 
   app.get('/sign-in', async (c) => {
     const returnTo = ownPath(c.req.query('return_to'), parts.services.publicUrl);
@@ -47,12 +51,13 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
     }
     if (c.req.query('again') !== undefined) return ask(c, { email: session.email, returnTo, again: true });
     const memberships = await membershipsOf(parts, session.accountId);
+    const { signIn: words } = wordsOf(c);
     return show(c, {
-      heading: 'You are signed in',
-      lead: html`As ${address(session.email)}.`,
+      heading: words.already,
+      lead: words.as(address(session.email)),
       body: html`<div class="actions">
-        ${link(landing(parts, memberships, returnTo), 'Continue', 'primary')}
-        ${link(`sign-in?switch=1${returnTo ? `&return_to=${encodeURIComponent(returnTo)}` : ''}`, 'Use another account', 'secondary')}
+        ${link(landing(parts, memberships, returnTo), words.go, 'primary')}
+        ${link(`sign-in?switch=1${returnTo ? `&return_to=${encodeURIComponent(returnTo)}` : ''}`, words.other, 'secondary')}
       </div>`,
     });
   });
@@ -63,7 +68,7 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
     const email = typed('email').trim();
     const returnTo = ownPath(typed('return_to'), parts.services.publicUrl);
     if (email === '' || typed('password') === '') {
-      return ask(c, { email, returnTo, alert: 'Enter your address and your password.' }, 422);
+      return ask(c, { email, returnTo, alert: wordsOf(c).signIn.empty }, 422);
     }
     try {
       const signedIn = await signIn(parts.services, { email, password: typed('password') }, browserOf(parts, c));
@@ -74,12 +79,16 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
       return c.redirect(landing(parts, signedIn.memberships, returnTo), 303);
     } catch (error) {
       if (error instanceof WrongPassword) {
-        return ask(c, { email, returnTo, alert: 'That address and password do not go together.' }, 401);
+        return ask(c, { email, returnTo, alert: wordsOf(c).signIn.wrong }, 401);
       }
       if (error instanceof Barred) return barred(c, error);
       if (error instanceof Refused && (error.code === 'rate_limited' || error.code === 'unavailable')) {
         c.header('Retry-After', String(error.options.retryAfter ?? 2));
-        return ask(c, { email, returnTo, alert: error.message }, error.code === 'unavailable' ? 503 : 429);
+        return ask(
+          c,
+          { email, returnTo, alert: refusalText(error, wordsOf(c)) },
+          error.code === 'unavailable' ? 503 : 429,
+        );
       }
       throw error;
     }
@@ -87,27 +96,29 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
 }
 
 function barred(c: Context, { bar, organizations }: Barred): Response | Promise<Response> {
+  const { language, words: all } = speechOf(c);
+  const words = all.signIn;
   if (bar === 'temporary_over') {
     return show(
       c,
       {
-        heading: 'This temporary password is over',
+        heading: words.temporaryOver,
         tone: 'stop',
-        lead: 'It was not changed in time. Ask an admin of your organization for a new one, or choose one yourself.',
-        body: html`<div class="actions">${link('forgot', 'Choose a new password', 'primary')}</div>`,
+        lead: words.temporaryOverLead,
+        body: html`<div class="actions">${link('forgot', all.passwords.choose, 'primary')}</div>`,
       },
       403,
     );
   }
-  const where = new Intl.ListFormat('en').formatToParts(organizations);
+  const list = new Intl.ListFormat(language).formatToParts(organizations);
+  const where = html`${list.map(({ type, value }) => (type === 'element' ? name(value) : value))}`;
   return show(
     c,
     {
-      heading: 'Your access is suspended',
+      heading: words.suspended,
       tone: 'stop',
-      lead: html`An admin of ${where.map(({ type, value }) => (type === 'element' ? name(value) : value))} has suspended
-      your access. Nothing of yours is lost. Ask an admin there to reactivate it.`,
-      body: html`<div class="actions">${link('sign-in', 'Back to sign in', 'secondary')}</div>`,
+      lead: words.suspendedLead(where),
+      body: html`<div class="actions">${link('sign-in', words.back, 'secondary')}</div>`,
     },
     403,
   );

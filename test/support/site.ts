@@ -9,8 +9,15 @@ import { basePath, publicUrl, rowsOf, type World } from './given.ts';
 export interface Site {
   roster: Roster;
   /** A browser of its own: cookies, one address. */
-  visitor(options?: { address?: string; forwarded?: string }): Visitor;
+  visitor(options?: VisitorOptions): Visitor;
   log: { level: string; event: string; fields: Record<string, unknown> }[];
+}
+
+/** Where a visitor comes from, and the languages their browser asks for. */
+export interface VisitorOptions {
+  address?: string;
+  forwarded?: string;
+  languages?: string;
 }
 
 export const secret = 'a secret of the tests, long enough';
@@ -78,9 +85,9 @@ export class Visitor {
   readonly cookies = new Map<string, string>();
   page: Page | undefined;
   readonly #roster: Roster;
-  readonly #from: { address?: string; forwarded?: string };
+  readonly #from: VisitorOptions;
 
-  constructor(roster: Roster, from: { address?: string; forwarded?: string }) {
+  constructor(roster: Roster, from: VisitorOptions) {
     this.#roster = roster;
     this.#from = from;
   }
@@ -90,6 +97,7 @@ export class Visitor {
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map((pair) => pair.join('=')).join('; '));
     if (this.#from.forwarded) headers.set('x-forwarded-for', this.#from.forwarded);
+    if (this.#from.languages) headers.set('accept-language', this.#from.languages);
     const remoteAddress = this.#from.address ?? '192.0.2.1';
     const response = await this.#roster.app.request(
       url.href,

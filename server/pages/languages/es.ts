@@ -1,0 +1,153 @@
+import { html } from 'hono/html';
+import { limits } from '../../contract/index.ts';
+import type { PageWords } from './en.ts';
+
+export const es: PageWords = {
+  error: 'Error:',
+  goOn: 'Continuar',
+  email: 'Correo electrónico',
+  faults: {
+    name: {
+      required: 'Escriba su nombre.',
+      characters: 'Un nombre no tiene caracteres de control ni de dirección.',
+      too_long: `Un nombre tiene como máximo ${limits.name} caracteres.`,
+    },
+    password: {
+      required: 'Elija una contraseña.',
+      too_short: `Use al menos ${limits.passwordMin} caracteres: van bien unas cuantas palabras que solo usted juntaría.`,
+      too_long: `Una contraseña tiene como máximo ${limits.passwordMax} caracteres.`,
+      malformed: 'En esta contraseña hay un carácter que no se puede guardar.',
+      too_common: 'Es una de las primeras contraseñas que cualquiera probaría. Elija otra.',
+      too_personal: 'Se parece demasiado a su dirección o al nombre de su organización. Elija otra.',
+      unchanged: 'Es la contraseña que tiene ahora. Elija otra.',
+    },
+  },
+  refusals: {
+    outdated: [
+      'Esta página estuvo abierta demasiado tiempo',
+      'No se ha cambiado nada. Vuelva atrás, recargue la página y envíela otra vez. Su navegador debe permitir cookies en ella.',
+    ],
+    notForm: ['Esto no es un formulario', 'El formulario llegó de una forma que esta página no lee.'],
+    repeated: ['Este formulario llegó mal', 'Uno de sus campos venía más de una vez.'],
+    tooLong: ['Es demasiado largo', 'El formulario contiene más de lo que esta página lee. Acorte lo que ha escrito.'],
+    unavailable: [
+      'Un momento, por favor',
+      'Ahora mismo no se puede responder. No se ha perdido nada; inténtelo de nuevo en unos segundos.',
+    ],
+    refused: ['Esto no es posible', 'No se ha cambiado nada. Vuelva atrás e inténtelo de nuevo.'],
+    defect: ['Algo ha salido mal', 'Es un fallo nuestro y ha quedado anotado. Inténtelo de nuevo dentro de un rato.'],
+  },
+  tooManyTries: (minutes) =>
+    `Demasiados intentos. Espere ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} e inténtelo de nuevo.`,
+  tooManyPeople: 'Demasiadas personas están iniciando sesión. Inténtelo de nuevo en un momento.',
+  signIn: {
+    heading: 'Iniciar sesión',
+    again: 'Iniciar sesión de nuevo',
+    againLead: 'Lo que va a hacer lo requiere.',
+    password: 'Contraseña',
+    forgot: '¿Ha olvidado su contraseña?',
+    empty: 'Escriba su dirección y su contraseña.',
+    wrong: 'Esa dirección y esa contraseña no coinciden.',
+    already: 'Ha iniciado sesión',
+    as: (address) => html`Como ${address}.`,
+    go: 'Continuar',
+    other: 'Usar otra cuenta',
+    back: 'Volver al inicio de sesión',
+    temporaryOver: 'Esta contraseña temporal ya no sirve',
+    temporaryOverLead:
+      'No se cambió a tiempo. Pida una nueva a un administrador de su organización, o elija una usted.',
+    suspended: 'Su acceso está suspendido',
+    suspendedLead: (organizations) =>
+      html`Un administrador de ${organizations} ha suspendido su acceso. Nada suyo se ha perdido. Pida allí a un
+      administrador que lo reactive.`,
+  },
+  session: {
+    hello: (person) => html`Hola, ${person}`,
+    signedIn: 'Ha iniciado sesión',
+    signedInAs: (address) => html`Sesión iniciada como ${address}.`,
+    nowhere: 'Ahora mismo no es miembro de ninguna organización.',
+    suspended: 'Suspendido',
+    changePassword: 'Cambiar contraseña',
+    signOut: 'Cerrar sesión',
+    signOutAsk: '¿Cerrar sesión?',
+    signOutLead: (address) => html`Ha iniciado sesión como ${address}.`,
+    signedOut: 'Ha cerrado la sesión',
+    signedOutLead: 'Este navegador ya no tiene su sesión.',
+    signInAgain: 'Iniciar sesión de nuevo',
+  },
+  passwords: {
+    hint: `Al menos ${limits.passwordMin} caracteres. Van bien unas cuantas palabras que solo usted juntaría.`,
+    forgot: '¿Ha olvidado su contraseña?',
+    forgotLead: 'Escriba su dirección y le enviaremos un enlace para elegir una nueva.',
+    sendLink: 'Enviar enlace',
+    enterAddress: 'Escriba su dirección.',
+    look: 'Mire su correo',
+    lookLead:
+      'Si hay una cuenta con la dirección que ha escrito, va en camino un mensaje con un enlace. El enlace sirve durante una hora.',
+    lookHint: '¿No hay nada? Mire en el correo no deseado y compruebe que es la dirección con la que inicia sesión.',
+    over: 'Este enlace ya no sirve',
+    overLead: 'Ya se usó, ha pasado su hora o lo ha sustituido uno más reciente.',
+    sendNew: 'Enviarme un enlace nuevo',
+    choose: 'Elija una contraseña nueva',
+    chooseLead: (address) => html`Para ${address}. Se cerrará su sesión en todos los demás sitios.`,
+    temporaryLead: 'Ha recibido una contraseña temporal. Elija una propia para continuar.',
+    new: 'Contraseña nueva',
+    current: 'Contraseña actual',
+    temporary: 'Contraseña temporal',
+    enterCurrent: 'Escriba la contraseña que tiene ahora.',
+    wrongCurrent: 'Esta no es la contraseña que tiene ahora.',
+    save: 'Guardar contraseña',
+    changed: 'Su contraseña se ha cambiado',
+    changedLead: 'Inicie sesión con ella. Todas sus demás sesiones han terminado.',
+  },
+  accept: {
+    title: 'Aceptar su invitación',
+    join: (organization) => html`Unirse a ${organization}`,
+    invitedBy: (inviter) => html`${inviter} le ha invitado.`,
+    invitedTo: (organization) => html`Le han invitado a ${organization}.`,
+    joinAs: (address) => html`Se une como ${address}.`,
+    joinNow: 'Unirse',
+    haveAccount: (address) => html`Ya tiene una cuenta con ${address}: inicie sesión en ella y después únase.`,
+    signInToJoin: 'Iniciar sesión para unirse',
+    yourName: 'Su nombre',
+    choosePassword: 'Elija una contraseña',
+    chooseAndIn: 'Elija una contraseña y ya está.',
+    singleSignOn: 'Inicia sesión con el acceso único (SSO) de su organización, así que no hay contraseña que elegir.',
+    accept: 'Aceptar la invitación',
+    foot: '¿No era para usted? Cierre esta página: sin el botón no ocurre nada.',
+    in: 'Ya es miembro',
+    inLead: (organization) =>
+      html`Ahora es miembro de ${organization}. A partir de ahora, inicie sesión con el acceso único (SSO) de su
+      organización.`,
+    other: 'Esta invitación es para otra dirección',
+    otherLead: (invited, yours) =>
+      html`Se envió a ${invited} y usted ha iniciado sesión como ${yours}. No se ha cambiado nada.`,
+    mismatch: 'Inicie sesión en la cuenta de la dirección invitada para aceptarla.',
+    switchAccount: 'Cambiar de cuenta',
+    stay: 'Seguir con esta sesión',
+    asMail: 'Pida esta invitación por correo',
+    asMailLead: (address) =>
+      html`Hay una cuenta de ${address} y nadie ha confirmado aún esa dirección. Un enlace entregado en mano no puede
+      confirmarla; uno enviado a ella sí. Pida que le reenvíen la invitación.`,
+    unknown: 'Aquí no hay ninguna invitación',
+    unknownLead:
+      'Abra otra vez el enlace de su invitación, entero, tal como está allí. Su navegador debe permitir cookies en esta página.',
+    over: 'Esta invitación ya no sirve',
+    overLead: 'Ya se aceptó, ha caducado, se retiró o la sustituyó una más reciente.',
+    ways: [
+      'Busque un mensaje más reciente del mismo remitente.',
+      'O pida a quien le invitó que la envíe de nuevo.',
+      'O inicie sesión, si ya es miembro.',
+    ],
+    unconfirmed: 'Confirme primero su dirección',
+    unconfirmedLead:
+      'Nadie ha demostrado todavía que esta dirección sea suya. Haga que le envíen un enlace, elija allí una contraseña y abra otra vez la invitación.',
+    sendLink: 'Enviarme un enlace',
+    lookAgain: 'Verla otra vez',
+    seats: 'Todas las plazas están ocupadas',
+    seatsLead: 'Su invitación sigue abierta. Avise a quien le invitó e inténtelo de nuevo cuando haya una plaza.',
+    tryAgain: 'Intentarlo de nuevo',
+    member: 'Ya es miembro',
+    memberLead: 'Con una dirección que tenía antes. No queda nada que aceptar.',
+  },
+};
