@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { AuditItem, AuditList, AuditQuery } from '../../server/contract/index.ts';
+import { hasFeature, type AuditItem, type AuditList, type AuditQuery } from '../../server/contract/index.ts';
 import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
 import { Freshness } from '../controllers/freshness.ts';
@@ -119,8 +119,9 @@ export class Audit extends LitElement {
   protected override render(): TemplateResult {
     const words = this.#words;
     const { common, formats } = this.#connection;
-    const { trouble, list, error = list.error, ready } = this.#data;
+    const { trouble, list, error = list.error, ready, capabilities } = this.#data;
     const page = ready ? list.page : undefined;
+    const portal = capabilities && this.#connection.portal(capabilities);
     return html`<div class="root">
         <div class="head">
           <slot name="heading"
@@ -130,7 +131,7 @@ export class Audit extends LitElement {
           >
           <slot name="actions"></slot>
           ${
-            trouble
+            trouble || !portal?.actions.includes('export')
               ? nothing
               : html`<button
                   type="button"
@@ -164,7 +165,7 @@ export class Audit extends LitElement {
                         totalText: '',
                         hasNext: Boolean(page.next),
                         onPage: (forward) => void this.#turn(forward),
-                        onSize: (size) => this.#resize(size),
+                        onSize: hasFeature(portal, 'pageSizes') ? (size) => this.#resize(size) : undefined,
                       })
                     : nothing
                 }`

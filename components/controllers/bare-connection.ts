@@ -187,7 +187,10 @@ function narrow(portal: Portal, by: Partial<Portal> | undefined): Portal {
     const served = narrowed[key];
     if (Array.isArray(served) && Array.isArray(value)) narrowed[key] = value.filter((entry) => served.includes(entry));
     else if (key === 'labels') narrowed[key] = { ...portal.labels, ...(value as Portal['labels']) };
+    else if (key === 'features') narrowed[key] = { ...(value as Portal['features']), ...without(portal.features) };
     else if (typeof served === 'string' && key !== 'rolesPerMember') narrowed[key] = value;
   }
   return narrowed as unknown as Portal;
 }
+
+const without = (features = {}): object => Object.fromEntries(Object.entries(features).filter(([, on]) => !on));

@@ -280,7 +280,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
               totalText: formats.number(page.total),
               hasNext: Boolean(page.next),
               onPage: (forward) => void this.#turn(forward),
-              onSize: (pageSize) => this.#show({ pageSize }),
+              onSize: this.portal?.features?.pageSizes !== false ? (pageSize) => this.#show({ pageSize }) : undefined,
             })
           : nothing
       }`;
@@ -310,7 +310,13 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
             /></span>`
           : nothing
       }
-      <span class="narrow-only">${choose(words.sortBy, this.#sort, orders, (sort) => this.#show({ sort }))}</span>
+      ${
+        orders.length
+          ? html`<span class="narrow-only"
+              >${choose(words.sortBy, this.#sort, orders, (sort) => this.#show({ sort }))}</span
+            >`
+          : nothing
+      }
     </div>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { limits, type Group, type GroupChange, type RoleId } from '../../server/contract/index.ts';
+import { hasFeature, limits, type Group, type GroupChange, type RoleId } from '../../server/contract/index.ts';
 import { BeforeGroupSaveEvent, GroupSavedEvent } from '../controllers/group.events.ts';
 import { groups } from '../messages/en-groups.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
@@ -237,21 +237,25 @@ export class GroupForm {
         @input=${(event: InputEvent) => this.#set({ name: (event.target as HTMLInputElement).value })}
       />`,
     )}
-    ${this.#field(
-      'description',
-      words.description,
-      html`<textarea
-        id="group-description"
-        class="field"
-        rows="2"
-        dir="auto"
-        maxlength=${limits.description}
-        aria-describedby="group-description-fault"
-        .value=${live(description)}
-        @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
-      ></textarea>`,
-      words.optional,
-    )}
+    ${
+      hasFeature(portal, 'groupDescriptions')
+        ? this.#field(
+            'description',
+            words.description,
+            html`<textarea
+              id="group-description"
+              class="field"
+              rows="2"
+              dir="auto"
+              maxlength=${limits.description}
+              aria-describedby="group-description-fault"
+              .value=${live(description)}
+              @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
+            ></textarea>`,
+            words.optional,
+          )
+        : nothing
+    }
     ${
       portal.rules.defaultGroup || this.#base?.isDefault
         ? html`<label class="role">

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type {
-  Group,
-  GroupMemberList,
-  GroupMembersChange,
-  GroupRole,
-  Member,
-  MemberId,
+import {
+  hasFeature,
+  type Group,
+  type GroupMemberList,
+  type GroupMembersChange,
+  type GroupRole,
+  type Member,
+  type MemberId,
 } from '../../server/contract/index.ts';
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { PagedList } from '../controllers/paged-list.ts';
@@ -134,6 +135,11 @@ export class GroupPeople {
     this.#dialogs.host.renderRoot.querySelector<HTMLElement>('#people')?.focus();
   }
 
+  /** Whether those who are in it are shown, to be changed or taken out; else people are only added here. */
+  get #edits(): boolean {
+    return hasFeature(this.#dialogs.portal, 'groupEditor');
+  }
+
   get #counts(): { add: Staged[]; remove: Staged[]; change: Staged[] } {
     const all = [...this.#staged.values()];
     return {
@@ -199,8 +205,8 @@ export class GroupPeople {
     if (!this.frame.isOpen || !group) return nothing;
     const { words, common } = this.#dialogs;
     return this.frame.render({
-      heading: words.manageTitle(group.name),
-      lead: words.manageLead,
+      heading: this.#edits ? words.manageTitle(group.name) : words.addPeople,
+      lead: this.#edits ? words.manageLead : group.name,
       hint: this.#summary,
       cancel: this.#staged.size ? words.discardVerb : common.cancel,
       verb: words.update,
@@ -215,8 +221,8 @@ export class GroupPeople {
   }
 
   #body(group: Group): TemplateResult {
-    const { words, common, formats, view } = this.#dialogs;
-    const page = this.#list.page;
+    const { words, common, formats, view, portal } = this.#dialogs;
+    const page = this.#edits ? this.#list.page : undefined;
     const here = new Set(page?.items.map(({ id }) => id));
     const search = view.data.capabilities?.caller.can['member:read'] === true;
     // What is staged for people of another page stands with those who are added: all of it is in sight before Update.
@@ -236,10 +242,14 @@ export class GroupPeople {
         ${search ? this.#combobox.render() : html`<p class="aside">${words.noSearch}</p>`}
       </div>
       <div class="row">
-        <div class="label">
-          <span id="in-it">${words.inIt(this.#dialogs.noun)}</span
-          ><span class="counter">${formats.number(page?.total ?? group.memberCount)}</span>
-        </div>
+        ${
+          this.#edits
+            ? html`<div class="label">
+                <span id="in-it">${words.inIt(this.#dialogs.noun)}</span
+                ><span class="counter">${formats.number(page?.total ?? group.memberCount)}</span>
+              </div>`
+            : html`<span id="in-it" class="vh">${this.#summary}</span>`
+        }
         <ul class="people" aria-labelledby="in-it">
           ${repeat(
             rows,
@@ -247,7 +257,7 @@ export class GroupPeople {
             (one) => this.#row(one),
           )}
         </ul>
-        ${rows.length ? nothing : html`<p class="aside">${words.nobody}</p>`}
+        ${rows.length || !this.#edits ? nothing : html`<p class="aside">${words.nobody}</p>`}
         ${
           page && page.total > 10
             ? pager(common, formats, {
@@ -257,10 +267,12 @@ export class GroupPeople {
                 totalText: formats.number(page.total),
                 hasNext: Boolean(page.next),
                 onPage: (forward) => void (forward ? this.#list.next() : this.#list.previous()),
-                onSize: (size) => {
-                  this.#pageSize = size;
-                  void this.#list.restart();
-                },
+                onSize: hasFeature(portal, 'pageSizes')
+                  ? (size) => {
+                      this.#pageSize = size;
+                      void this.#list.restart();
+                    }
+                  : undefined,
               })
             : nothing
         }
@@ -289,7 +301,7 @@ export class GroupPeople {
         ${member.name ? html`<small>${address(member.email)}</small>` : nothing}
         ${fault ? html`<small class="bad" role="alert">${fault}</small>` : nothing}</span
       >
-      ${now ? choose(words.roleOf(label, name), now, choices, (value) => this.#stage({ ...one, now: value as GroupRole })) : nothing}
+      ${now && this.#edits && hasFeature(portal, 'groupRoles') ? choose(words.roleOf(label, name), now, choices, (value) => this.#stage({ ...one, now: value as GroupRole })) : nothing}
       ${
         state
           ? html`<button

@@ -1,5 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Group as GroupData, GroupAnswer, GroupMember, GroupMemberList } from '../../server/contract/index.ts';
+import {
+  hasFeature,
+  type Group as GroupData,
+  type GroupAnswer,
+  type GroupMember,
+  type GroupMemberList,
+} from '../../server/contract/index.ts';
 import { ask } from '../controllers/before-event.ts';
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { ListView, type Column, type ListQuery } from '../controllers/list-view.ts';
@@ -227,13 +233,13 @@ export class Group extends LitElement {
                   group.can.members,
                   () => void this.openEditor(),
                 )}
-                ${this.#view.menuButton(group.id, group.name, () => this.#groupItems(group))}
+                ${hasFeature(portal, 'ownActions') ? this.#view.menuButton(group.id, group.name, () => this.#groupItems(group)) : nothing}
               </div>`
         }
       </div>
       ${
         group && !data.trouble
-          ? html`${group.description ? html`<p class="description">${personal(group.description)}</p>` : nothing}
+          ? html`${group.description && hasFeature(portal, 'groupDescriptions') ? html`<p class="description">${personal(group.description)}</p>` : nothing}
             ${this.#view.faultOf(group.id)}
             ${
               group.roles.length || reserved.length
@@ -281,14 +287,18 @@ export class Group extends LitElement {
           return html`<div class="who">
             ${avatar(member.id, member.status === 'invited' && !member.name ? null : name)}
             <div class="whom">
-              <button
-                type="button"
-                class="link name ${member.name ? '' : 'quiet'}"
-                part="name"
-                @click=${(event: Event) => this.#open(member, event.currentTarget as HTMLElement)}
-              >
-                ${personal(name)}
-              </button>
+              ${
+                hasFeature(portal, 'openByName')
+                  ? html`<button
+                      type="button"
+                      class="link name ${member.name ? '' : 'quiet'}"
+                      part="name"
+                      @click=${(event: Event) => this.#open(member, event.currentTarget as HTMLElement)}
+                    >
+                      ${personal(name)}
+                    </button>`
+                  : html`<span class="name ${member.name ? '' : 'quiet'}" part="name">${personal(name)}</span>`
+              }
               ${
                 member.status === 'suspended'
                   ? html` <span class="badge" part="badge">${labels.suspended ?? memberWords.status.suspended}</span>`
@@ -299,14 +309,18 @@ export class Group extends LitElement {
         },
       },
       { key: 'email', label: memberWords.columns.email, sort: sort('email'), cell: ({ email }) => address(email) },
-      {
-        key: 'groupRole',
-        label: labels.groupRole ?? words.groupRole,
-        cell: ({ groupRole }) =>
-          groupRole === 'owner'
-            ? html`<span class="badge" part="badge">${words.groupRoles.owner}</span>`
-            : words.groupRoles.member,
-      },
+      ...(hasFeature(portal, 'groupRoles')
+        ? [
+            {
+              key: 'groupRole',
+              label: labels.groupRole ?? words.groupRole,
+              cell: ({ groupRole }: GroupMember) =>
+                groupRole === 'owner'
+                  ? html`<span class="badge" part="badge">${words.groupRoles.owner}</span>`
+                  : words.groupRoles.member,
+            },
+          ]
+        : []),
       {
         key: 'groups',
         label: labels.groups ?? memberWords.columns.groups,
@@ -355,7 +369,7 @@ export class Group extends LitElement {
     return groupMenu(group, {
       words: this.#groupWords,
       noun: this.#noun,
-      defaults: portal?.rules.defaultGroup ?? false,
+      portal,
       reason: (refusal) => connection.reason(refusal),
       run: async (action, { id }) => {
         this.#view.fault(id);

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Group, GroupId, GroupList, GroupQuery } from '../../server/contract/index.ts';
+import { hasFeature, type Group, type GroupId, type GroupList, type GroupQuery } from '../../server/contract/index.ts';
 import { GroupOpenEvent } from '../controllers/group.events.ts';
 import { ListView, type Column } from '../controllers/list-view.ts';
 import { settingProperties, type Settings } from '../controllers/settings.ts';
@@ -121,7 +121,7 @@ export class Groups extends LitElement {
   readonly #view: ListView<Group, GroupList> = new ListView<Group, GroupList>(this, this.#internals.states, {
     permission: 'group:read',
     list: (source, query, signal) => source.groups(query as GroupQuery, { signal }),
-    sorts: () => ['name', 'memberCount'],
+    sorts: () => (this.#ordered ? ['name', 'memberCount'] : []),
     columns: () => this.#columns(),
     menus: () => this.#offers(),
     items: (group) => this.#items(group),
@@ -225,17 +225,21 @@ export class Groups extends LitElement {
       {
         key: 'name',
         label: words.columns.name(portal?.labels.group ?? words.noun),
-        sort: 'name',
+        ...(this.#ordered && { sort: 'name' }),
         cell: ({ id, name, description }) =>
-          html`<button type="button" class="link name" part="name" @click=${() => this.#open(id)}>
-              ${personal(name)}
-            </button>
-            ${description ? html`<span class="about">${personal(description)}</span>` : nothing}`,
+          html`${
+            hasFeature(portal, 'groupPages')
+              ? html`<button type="button" class="link name" part="name" @click=${() => this.#open(id)}>
+                  ${personal(name)}
+                </button>`
+              : html`<span class="name" part="name">${personal(name)}</span>`
+          }
+          ${description && hasFeature(portal, 'groupDescriptions') ? html`<span class="about">${personal(description)}</span>` : nothing}`,
       },
       {
         key: 'count',
         label: words.columns.count,
-        sort: 'memberCount',
+        ...(this.#ordered && { sort: 'memberCount' }),
         order: words.byCount,
         cell: ({ memberCount }) => formats.number(memberCount),
       },
@@ -258,7 +262,7 @@ export class Groups extends LitElement {
     return groupMenu(group, {
       words: this.#words,
       noun: this.#noun,
-      defaults: portal?.rules.defaultGroup ?? false,
+      portal,
       reason: (refusal) => connection.reason(refusal),
       run: (action, { id }) =>
         void this.#do(action === 'manage' ? 'openEditor' : action === 'delete' ? 'deleteGroup' : action, id),
@@ -284,6 +288,11 @@ export class Groups extends LitElement {
   #offers(): boolean {
     const { connection, portal } = this.#view;
     return !connection.setting('readonly') && portal?.actions.includes('groups') !== false;
+  }
+
+  /** Where the portal has no order to choose there is one: by name. */
+  get #ordered(): boolean {
+    return this.#view.portal?.sortable.length !== 0;
   }
 
   get #mayCreate(): boolean {

@@ -1,4 +1,4 @@
-import { limits, type GroupId } from '../../server/contract/index.ts';
+import { hasFeature, limits, type GroupId } from '../../server/contract/index.ts';
 import { comboboxWords } from '../templates/combobox-words.ts';
 import { ComboboxController, type Choice } from '../templates/combobox.ts';
 import type { InviteDialog } from './invite-dialog.ts';
@@ -54,6 +54,7 @@ export class InviteGroups {
 
   get roleOffered(): boolean {
     const { capabilities, portal } = this.#dialog;
+    if (!hasFeature(portal, 'groupRoles')) return false;
     const scoped = capabilities?.roles.some((role) => role.scope === 'group');
     const some = this.chosen.length > 0 || this.#dialog.people.grouped;
     return Boolean(scoped || portal?.labels.groupRole) && some;

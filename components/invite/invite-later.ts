@@ -1,3 +1,4 @@
+import { hasFeature } from '../../server/contract/index.ts';
 import { Notices } from '../controllers/notices.ts';
 import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
@@ -102,9 +103,11 @@ export class InviteLater {
 
   /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
   get needsReview(): boolean {
-    const { chips } = this.#dialog.people.state;
-    const state = chips[0] && this.check.of(chips[0].key)?.state;
-    return chips.length > 1 || state === 'otherDomain' || state === 'lookalike';
+    const { people, portal } = this.#dialog;
+    const { chips } = people.state;
+    const states = chips.map(({ key }) => this.check.of(key)?.state);
+    const several = chips.length > 1 && hasFeature(portal, 'review');
+    return several || states.includes('otherDomain') || states.includes('lookalike');
   }
 
   /** The entries are others now. */

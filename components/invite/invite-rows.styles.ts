@@ -17,6 +17,10 @@ export const rowsStyles = css`
   .grouped .person {
     grid-template-columns: minmax(0, 0.9fr) minmax(0, 1.25fr) minmax(0, 1fr) minmax(0, 1fr);
   }
+  .people.single .person {
+    grid-template-columns: minmax(0, 1fr);
+    gap: 14px;
+  }
   .people:not(.alone) .person {
     padding-inline-end: calc(var(--_control) + 4px);
     position: relative;

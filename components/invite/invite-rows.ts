@@ -216,7 +216,7 @@ export class People implements PeopleField {
     const next = this.rows[at + 1];
     if (field === 'name' && (row.name.trim() || next)) this.#focus(row, 'email');
     else if (next) this.#focus(next, 'name');
-    else if (isWritten(row)) this.add();
+    else if (isWritten(row) && this.rows.length < rulesOf(this.dialog.portal).count) this.add();
     else void this.dialog.submit();
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { limits } from '../../server/contract/index.ts';
+import { hasFeature, limits } from '../../server/contract/index.ts';
 import { circleAlertIcon, plusIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import type { InviteLater } from './invite-later.ts';
@@ -67,7 +67,7 @@ function renderGroupRole(
 
 function renderMessage(dialog: InviteDialog, { words }: InviteLater): unknown {
   const { formats, message } = dialog;
-  if (!dialog.mails) return nothing;
+  if (!dialog.mails || !hasFeature(dialog.portal, 'message')) return nothing;
   if (!dialog.messageShown) {
     return html`<button
       type="button"

@@ -21,7 +21,7 @@ export function renderInvite(dialog: InviteDialog): unknown {
           body: html`${renderBanner(dialog)}
             <div class="form">${dialog.field?.render() ?? renderDraft(dialog)} ${renderLater(dialog)}</div>`,
           foot: renderFormFoot(dialog),
-          wide: dialog.layout === 'rows',
+          wide: dialog.layout === 'rows' && portal?.limits.invitesPerRequest !== 1,
         }
       : later.content(step);
   return html`${dialog.dialog.render({ ...shared, ...content })}${liveRegion()}${later?.renderOver()}`;

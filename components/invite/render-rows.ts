@@ -4,7 +4,7 @@ import { roleChoice } from '../messages/en-role-choice.ts';
 import { choose } from '../templates/choose.ts';
 import { xIcon } from '../templates/icons.ts';
 import { circleAlertIcon, plusIcon } from './invite.icons.ts';
-import { labelOf } from './invite-people.ts';
+import { labelOf, rulesOf } from './invite-people.ts';
 import { personOf, type Row } from './invite-row.ts';
 import type { People } from './invite-rows.ts';
 
@@ -13,9 +13,10 @@ export function renderRows(people: People): TemplateResult {
   const { words, dialog, rows, removedText } = people;
   const fields = dialog.problem?.fields;
   const fault = fields?.['people'] ?? fields?.['roles'] ?? people.overText;
+  const several = rulesOf(dialog.portal).count > 1;
   return html`<div class="row">
     <ul
-      class="people ${dialog.later?.groups.offered ? 'grouped' : ''} ${rows.length > 1 ? '' : 'alone'}"
+      class="people ${dialog.later?.groups.offered ? 'grouped' : ''} ${rows.length > 1 ? '' : 'alone'} ${several ? '' : 'single'}"
       role="list"
       aria-label=${words.people}
     >
@@ -31,10 +32,14 @@ export function renderRows(people: People): TemplateResult {
         : nothing
     }
     ${dialog.later?.renderIssues()}
-    <div class="add">
-      <button type="button" class="button" @click=${() => people.add()}>${plusIcon}${words.add}</button>
-      <p class="aside">${words.hint}</p>
-    </div>
+    ${
+      several
+        ? html`<div class="add">
+            <button type="button" class="button" @click=${() => people.add()}>${plusIcon}${words.add}</button>
+            <p class="aside">${words.hint}</p>
+          </div>`
+        : nothing
+    }
   </div>`;
 }
 

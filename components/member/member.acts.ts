@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { InvitationLink, Member } from '../../server/contract/index.ts';
+import { hasFeature, type InvitationLink, type Member } from '../../server/contract/index.ts';
 import { ask, type BeforeEvent } from '../controllers/before-event.ts';
 import {
   BeforeInviteResendEvent,
@@ -98,6 +98,7 @@ export class MemberActs {
   #acts({ status, can }: Member): Act[] {
     const { profile } = this.#later;
     const { words, portal } = profile;
+    if (!hasFeature(portal, 'ownActions')) return [];
     const leaves = (way: 'suspend' | 'remove'): boolean => portal?.rules.leaving.includes(way) === true;
     const invited = status === 'invited';
     const all: Act[] = [
@@ -115,7 +116,7 @@ export class MemberActs {
       ],
       [
         'remove',
-        !invited && leaves('remove'),
+        !(invited && profile.offers('revoke')) && leaves('remove'),
         portal?.labels.remove ?? words.remove,
         trashIcon,
         (member) => this.#remove(member),

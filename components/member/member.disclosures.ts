@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Member } from '../../server/contract/index.ts';
+import { hasFeature, type Member } from '../../server/contract/index.ts';
 import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
 import type { MemberLater } from './member.later.ts';
 
@@ -25,7 +25,7 @@ export class Disclosures {
     const { profile } = this.#later;
     const { words } = profile;
     return [
-      status === 'invited' ? nothing : this.#part('access', words.access),
+      status === 'invited' || !hasFeature(profile.portal, 'access') ? nothing : this.#part('access', words.access),
       profile.offers('sessions') && can.sessions === true ? this.#part('sessions', words.sessions) : nothing,
     ];
   }

@@ -33,7 +33,7 @@ function said(value: Draft[Field]): string {
 }
 
 /** Without the empty ones; in the order of their names. */
-export function filled(contact: Draft['contact']): Record<string, string> {
+function filled(contact: Draft['contact']): Record<string, string> {
   const entries = Object.entries(contact).map(([key, value]) => [key, value.trim()] as const);
   return Object.fromEntries(entries.filter(([, value]) => value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { hasFeature } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { clashOf, drawInherited } from './member.inherited.ts';
@@ -55,9 +56,13 @@ export function memberForm(profile: Profile): TemplateResult {
     void profile.follow().then((later) => later.save());
   };
   return html`<form id="form" class="form" novalidate @submit=${submit}>
-    <div class="pair">${name(profile)} ${email(profile)}</div>
+    ${
+      profile.creating || hasFeature(profile.portal, 'names')
+        ? html`<div class="pair">${name(profile)} ${email(profile)}</div>`
+        : email(profile)
+    }
     ${profile.creating && !profile.capabilities?.organization.singleSignOn ? password(profile) : nothing}
-    ${roles(profile)} ${drawInherited(profile)} ${groups(profile)} ${contact(profile)}
+    ${roles(profile)} ${drawInherited(profile)} ${groups(profile)} ${profile.creating ? nothing : contact(profile)}
   </form>`;
 }
 
@@ -141,7 +146,7 @@ function groups(profile: Profile): unknown {
 
 function contact(profile: Profile): unknown {
   const { words, draft } = profile;
-  if (profile.can('update') !== true) return nothing;
+  if (profile.can('update') !== true || !hasFeature(profile.portal, 'contact')) return nothing;
   const keys = new Set([...Object.keys(words.contact), ...Object.keys(profile.base.contact)]);
   const wrong = Object.keys(profile.faults).some((field) => field.startsWith('contact'));
   return html`<details class="part" ?open=${wrong || Object.keys(profile.base.contact).length > 0}>

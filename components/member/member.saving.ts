@@ -7,7 +7,7 @@ import {
   MemberUpdatedEvent,
 } from '../controllers/member.events.ts';
 import { toSourceError } from '../source/failure.ts';
-import { changeOf, filled, takesAway } from './member.draft.ts';
+import { changeOf, takesAway } from './member.draft.ts';
 import { inheritedRoles } from './member.inherited.ts';
 import type { MemberLater } from './member.later.ts';
 
@@ -107,12 +107,10 @@ export function effectOf({ words, profile }: MemberLater, name: string, { roles,
 async function create(later: MemberLater): Promise<void> {
   const { profile, words } = later;
   const { draft, host, source, password } = profile;
-  const contact = filled(draft.contact);
   const name = draft.name.trim();
   const request = {
     email: draft.email.trim(),
     ...(name ? { name } : {}),
-    ...(Object.keys(contact).length ? { contact } : {}),
     roles: [...draft.roles],
     groups: [...draft.groups],
     ...(password ? { temporaryPassword: password } : {}),

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { hasFeature } from '../../server/contract/index.ts';
 import { troubleOf } from '../controllers/trouble.ts';
 import { avatar } from '../templates/avatar.ts';
 import { calm } from '../templates/calm.ts';
@@ -82,8 +83,9 @@ function uses({ person, words, formats, common, portal }: Profile): unknown {
   const moment = (at: string, text: string): TemplateResult =>
     html`<time datetime=${at} title=${formats.moment(at)}>${text}</time>`;
   return dotted([
-    html`${portal?.labels.lastActive ?? words.lastActive}:
-    ${lastActiveAt ? moment(lastActiveAt, formats.relative(lastActiveAt)) : common.never}`,
+    portal?.columns.includes('lastActive') &&
+      html`${portal.labels.lastActive ?? words.lastActive}:
+      ${lastActiveAt ? moment(lastActiveAt, formats.relative(lastActiveAt)) : common.never}`,
     joinedAt && moment(joinedAt, words.joined(formats.day(joinedAt))),
   ]);
 }
@@ -117,7 +119,7 @@ function facts(profile: Profile): TemplateResult {
     ...(profile.groupsOffered || base.groups.length
       ? [[portal?.labels.groups ?? words.groups, list(base.groups)] as [string, unknown]]
       : []),
-    ...Object.entries(base.contact).map(
+    ...Object.entries(hasFeature(portal, 'contact') ? base.contact : {}).map(
       ([key, value]) => [contactLabel(profile, key), personal(value)] as [string, unknown],
     ),
   ];

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Member, MemberAction } from '../../server/contract/index.ts';
+import { hasFeature, type Member, type MemberAction } from '../../server/contract/index.ts';
 import {
   BeforeInviteResendEvent,
   BeforeInviteRevokeEvent,
@@ -93,6 +93,7 @@ export class RowActions {
     const { offers, connection } = context;
     const { labels } = context.view().portal;
     const invited = member.status === 'invited';
+    const refused = hasFeature(context.view().portal, 'refusedActions');
     const item = (
       shown: boolean,
       label: string,
@@ -110,7 +111,9 @@ export class RowActions {
     return [
       ...item(!editsInvitation && offers('edit'), labels.edit ?? words.edit, pencilIcon, 'update', open),
       ...item(editsInvitation, labels.editInvitation ?? words.editInvitation, pencilIcon, 'editInvitation', open),
-      ...item(offers('resend'), labels.resend ?? words.resend, sendIcon, 'resend', () => this.#resend(member)),
+      ...item((invited || refused) && offers('resend'), labels.resend ?? words.resend, sendIcon, 'resend', () =>
+        this.#resend(member),
+      ),
       ...item(invited && offers('link'), words.copyLink, linkIcon, 'link', () => this.#copyLink(member)),
       ...item(!invited && offers('resetPassword'), words.resetPassword, keyIcon, 'resetPassword', () =>
         this.#resetPassword(member),

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Member } from '../../server/contract/index.ts';
+import { hasFeature, type Member } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
 import { address, none, personal, rest, shown, when } from '../templates/cells.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
@@ -10,8 +10,10 @@ import { nameOf, type MembersView } from './members.view.ts';
 export function opener(
   member: Member,
   content: unknown,
+  { portal }: MembersView,
   onOpen: (member: Member, button: HTMLElement) => void,
 ): unknown {
+  if (!hasFeature(portal, 'openByName')) return html`<span class="name" part="name">${content}</span>`;
   return html`<button
     type="button"
     class="name ${member.name === null ? 'quiet' : ''}"
@@ -34,7 +36,7 @@ export function nameCell(
   return html`<div class="who">
     ${avatar(member.id, member.status === 'invited' && !given ? null : name)}
     <div class="whom">
-      ${opener(member, name === member.email ? address(name) : personal(name), onOpen)}
+      ${opener(member, name === member.email ? address(name) : personal(name), view, onOpen)}
       ${fresh ? html` <span class="badge new" part="badge">${words.isNew}</span>` : nothing}
       ${
         member.status === 'suspended' && !portal.columns.includes('status')

@@ -5,7 +5,7 @@ import { HotkeyGuard } from '../controllers/hotkey-guard.ts';
 import { Notices } from '../controllers/notices.ts';
 import { RowFocus } from '../controllers/row-focus.ts';
 import { Width } from '../controllers/width.ts';
-import type { Member, RosterEvent } from '../../server/contract/index.ts';
+import { hasFeature, type Member, type RosterEvent } from '../../server/contract/index.ts';
 import { membersLater } from '../messages/en-members-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
@@ -240,7 +240,8 @@ export class Later {
   /** An address opens the person as the name does, for whoever points; selecting it to copy it does not. */
   readonly #onClick = (event: Event): void => {
     const target = event.target as Element;
-    const row = target.closest('td.c-email .address') && target.closest<HTMLElement>('[data-id]');
+    const opens = hasFeature(this.#context.view().portal, 'openByName');
+    const row = opens && target.closest('td.c-email .address') && target.closest<HTMLElement>('[data-id]');
     if (!row || getSelection()?.type === 'Range') return;
     void this.#host.openMember(row.dataset['id']!, row.querySelector<HTMLElement>('button.name') ?? undefined);
   };

@@ -139,7 +139,7 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
       }
       const first = index === 0;
       const cell = column === 'name' ? nameCell(member, view, isFresh, parts.onOpen) : cells[column](member, view);
-      const content = first && !named ? opener(member, cell, parts.onOpen) : cell;
+      const content = first && !named ? opener(member, cell, view, parts.onOpen) : cell;
       const trouble = first && error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
       return first
         ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`

@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Group, MemberStatus, MemberSummary, TabKey } from '../../server/contract/index.ts';
+import {
+  hasFeature,
+  type Group,
+  type MemberStatus,
+  type MemberSummary,
+  type TabKey,
+} from '../../server/contract/index.ts';
 import { choose, type Choice } from '../templates/choose.ts';
 import { searchIcon, xIcon } from '../templates/icons.ts';
 import { columnLabel, isTime, nounOf, sortOf, statusesOf, type MembersView } from './members.view.ts';
@@ -32,7 +38,11 @@ export function tabList(view: MembersView, { tab, summary, onTab, onWalk }: TabP
         tabindex=${key === tab ? 0 : -1}
         @click=${() => onTab(key)}
       >
-        ${label}<span class="count">${count === undefined ? '' : formats.number(count)}</span>
+        ${label}${
+          hasFeature(portal, 'counts')
+            ? html`<span class="count">${count === undefined ? '' : formats.number(count)}</span>`
+            : nothing
+        }
       </button>`;
     })}
   </div>`;
@@ -63,73 +73,77 @@ export function filters(view: MembersView, parts: FilterParts): TemplateResult {
   const statuses: MemberStatus[] = ['active', 'invited', 'suspended'];
   const fields = searchable.map((field) => words.searchBy[field]);
   return html`${
-      searchable.length
-        ? html`<span class="search">
-            ${searchIcon}<input
-              class="field"
-              type="search"
-              part="search"
-              maxlength="100"
-              autocomplete="off"
-              aria-label=${words.search(nounOf(view))}
-              placeholder=${words.searchPlaceholder(fields)}
-              .value=${parts.typed}
-              @input=${(event: Event) => parts.onType((event.target as HTMLInputElement).value)}
-              @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && parts.typed && parts.onType('')}
-            />${
-              parts.typed
-                ? html`<button
-                    type="button"
-                    class="button quiet"
-                    aria-label=${common.clearSearch}
-                    @click=${clearSearch(parts)}
-                  >
-                    ${xIcon}
-                  </button>`
-                : nothing
-            }</span
-          >`
-        : nothing
-    }
-    ${
-      filterable.includes('status') && tabs.length < 2
-        ? choose(
-            words.filterStatus,
-            parts.status,
-            statuses.map((value) => ({ value, label: words.status[value] })),
-            (value) => parts.onStatus(value as MemberStatus | ''),
-            words.any(words.filterStatus),
-          )
-        : nothing
-    }
-    ${
-      filterable.includes('role')
-        ? choose(
-            roleName,
-            parts.role,
-            roles.filter(({ scope }) => scope === 'organization').map(({ id, name }) => ({ value: id, label: name })),
-            parts.onRole,
-            words.any(roleName),
-          )
-        : nothing
-    }
-    ${
-      filterable.includes('group') && parts.groups.length
-        ? choose(
-            groupName,
-            parts.group,
-            parts.groups.map(({ id, name }) => ({ value: id, label: name })),
-            parts.onGroup,
-            words.any(groupName),
-          )
-        : nothing
-    }
-    <span class="narrow-only">${choose(words.sortBy, parts.sort, sortChoices(view), parts.onSort)}</span>
-    ${
-      parts.filtered
-        ? html`<button type="button" class="button quiet" @click=${parts.onClear}>${words.clearFilters}</button>`
-        : nothing
-    }`;
+    searchable.length
+      ? html`<span class="search">
+          ${searchIcon}<input
+            class="field"
+            type="search"
+            part="search"
+            maxlength="100"
+            autocomplete="off"
+            aria-label=${words.search(nounOf(view))}
+            placeholder=${words.searchPlaceholder(fields)}
+            .value=${parts.typed}
+            @input=${(event: Event) => parts.onType((event.target as HTMLInputElement).value)}
+            @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && parts.typed && parts.onType('')}
+          />${
+            parts.typed
+              ? html`<button
+                  type="button"
+                  class="button quiet"
+                  aria-label=${common.clearSearch}
+                  @click=${clearSearch(parts)}
+                >
+                  ${xIcon}
+                </button>`
+              : nothing
+          }</span
+        >`
+      : nothing
+  }
+  ${
+    filterable.includes('status') && tabs.length < 2
+      ? choose(
+          words.filterStatus,
+          parts.status,
+          statuses.map((value) => ({ value, label: words.status[value] })),
+          (value) => parts.onStatus(value as MemberStatus | ''),
+          words.any(words.filterStatus),
+        )
+      : nothing
+  }
+  ${
+    filterable.includes('role')
+      ? choose(
+          roleName,
+          parts.role,
+          roles.filter(({ scope }) => scope === 'organization').map(({ id, name }) => ({ value: id, label: name })),
+          parts.onRole,
+          words.any(roleName),
+        )
+      : nothing
+  }
+  ${
+    filterable.includes('group') && parts.groups.length
+      ? choose(
+          groupName,
+          parts.group,
+          parts.groups.map(({ id, name }) => ({ value: id, label: name })),
+          parts.onGroup,
+          words.any(groupName),
+        )
+      : nothing
+  }
+  ${
+    portal.sortable.length
+      ? html`<span class="narrow-only">${choose(words.sortBy, parts.sort, sortChoices(view), parts.onSort)}</span>`
+      : nothing
+  }
+  ${
+    parts.filtered
+      ? html`<button type="button" class="button quiet" @click=${parts.onClear}>${words.clearFilters}</button>`
+      : nothing
+  }`;
 }
 
 /** Clearing takes the button away: focus goes where one types on. */

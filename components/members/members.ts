@@ -1,5 +1,13 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { ActionKey, ColumnKey, Member, MemberQuery, MemberStatus, TabKey } from '../../server/contract/index.ts';
+import {
+  hasFeature,
+  type ActionKey,
+  type ColumnKey,
+  type Member,
+  type MemberQuery,
+  type MemberStatus,
+  type TabKey,
+} from '../../server/contract/index.ts';
 import { Connection } from '../controllers/connection.ts';
 import { MemberOpenEvent } from '../controllers/member-open.events.ts';
 import { RosterErrorEvent } from '../controllers/notify.events.ts';
@@ -240,6 +248,7 @@ export class Members extends LitElement {
 
   /** Saves everybody that search and filters leave, in the order shown, as a CSV file. */
   async exportCsv(): Promise<void> {
+    if (this.#settle()) await this.refresh();
     await (await this.#loadLater()).exportCsv();
   }
 
@@ -318,7 +327,7 @@ export class Members extends LitElement {
     const offers = (action: ActionKey): boolean => !trouble && this.#offers(action);
     return head(view, {
       level: this.#connection.setting('headingLevel') ?? 2,
-      count: view.portal.tabs.length < 2 && !trouble ? summary?.total : undefined,
+      count: view.portal.tabs.length < 2 && !trouble && hasFeature(view.portal, 'counts') ? summary?.total : undefined,
       offers: { invite: offers('invite'), create: offers('create'), export: offers('export') },
       caller: capabilities?.caller,
       reason: can && can !== true ? this.#connection.reason(can) : undefined,
@@ -369,8 +378,8 @@ export class Members extends LitElement {
       members,
       awaited,
       sort: orderOf(this, view),
-      selection: this.#selectable() ? this.#selection : undefined,
-      menus: rowActions.some((action) => this.#offers(action)),
+      selection: this.#selectable(view) ? this.#selection : undefined,
+      menus: hasFeature(view.portal, 'rowActions') && rowActions.some((action) => this.#offers(action)),
       menuOpen: later?.openFor,
       fresh: this.#fresh,
       errors: later?.errors ?? new Map(),
@@ -378,13 +387,13 @@ export class Members extends LitElement {
       onSort: (sort) => this.#show({ sort }),
       onMenu: async (member, button) => (await this.#loadLater()).toggle(member, button),
       onOpen: ({ id }, button) => void this.openMember(id, button),
-      chooser: later?.chooser(),
+      chooser: hasFeature(view.portal, 'columns') ? later?.chooser() : nothing,
     });
   }
 
   #toolbar(view: Shown): TemplateResult {
     const count = this.#selection.count(totalsOf(this.#data.list.page, view).total);
-    const bulk = count && this.#selectable() ? this.#later?.bulkBar() : undefined;
+    const bulk = count && this.#selectable(view) ? this.#later?.bulkBar() : undefined;
     const bar = html`<div class="toolbar" part="toolbar" ?inert=${bulk !== undefined}>
       ${filters(view, {
         typed: this.#typed ?? this.query,
@@ -423,7 +432,7 @@ export class Members extends LitElement {
         this.#fresh = new Set();
         void (forward ? list.next() : list.previous());
       },
-      onSize: (pageSize) => this.#show({ pageSize }),
+      onSize: hasFeature(view.portal, 'pageSizes') ? (pageSize) => this.#show({ pageSize }) : undefined,
     });
   }
 
@@ -453,7 +462,8 @@ export class Members extends LitElement {
   }
 
   #shownColumns(view: MembersView): (ColumnKey | HostColumn)[] {
-    return this.#columns(view).filter((column, index) => !index || !this.#hidden.has(keyOf(column)));
+    const chosen = hasFeature(view.portal, 'columns');
+    return this.#columns(view).filter((column, index) => !index || !chosen || !this.#hidden.has(keyOf(column)));
   }
 
   #offers(action: ActionKey): boolean {
@@ -464,9 +474,12 @@ export class Members extends LitElement {
     );
   }
 
-  #selectable(): boolean {
+  #selectable({ portal }: MembersView): boolean {
     const bulk = ['resend', 'revoke', 'suspend', 'remove', 'edit'] as const;
-    return bulk.some((one) => this.#offers(one)) || this.querySelector(':scope > [slot="bulk-actions"]') !== null;
+    return (
+      (hasFeature(portal, 'bulk') && bulk.some((one) => this.#offers(one))) ||
+      this.querySelector(':scope > [slot="bulk-actions"]') !== null
+    );
   }
 
   #query(): MemberQuery | undefined {
@@ -514,12 +527,18 @@ export class Members extends LitElement {
     clearTimeout(this.#typing);
     this.#typed = text;
     this.requestUpdate();
-    const settle = (): void => {
-      this.#typed = undefined;
-      if (text !== this.query) this.#show({ query: text });
-    };
-    if (text) this.#typing = setTimeout(settle, typingPause);
-    else settle();
+    if (text) this.#typing = setTimeout(() => this.#settle(), typingPause);
+    else this.#settle();
+  }
+
+  /** From now on the list is of what was typed last; whether that is another one. */
+  #settle(): boolean {
+    clearTimeout(this.#typing);
+    const { query } = this;
+    const text = this.#typed ?? query;
+    this.#typed = undefined;
+    if (text !== query) this.#show({ query: text });
+    return text !== query;
   }
 
   #onSource(source: Parameters<MembersData['use']>[0]): void {

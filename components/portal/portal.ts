@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { Routes } from '@lit-labs/router/routes.js';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { ActionKey, RosterPermission } from '../../server/contract/index.ts';
+import { hasFeature, type ActionKey, type RosterPermission } from '../../server/contract/index.ts';
 import { Announcer, liveRegion } from '../controllers/announcer.ts';
 import { Connection } from '../controllers/connection.ts';
 import { Notices } from '../controllers/notices.ts';
@@ -330,7 +330,8 @@ export class Portal extends LitElement {
   };
 
   readonly #onMemberOpen = (event: HTMLElementEventMap['roster-member-open']): void => {
-    if (this.basePath === undefined || event.defaultPrevented) return;
+    const pages = this.basePath !== undefined && hasFeature(this.#data.portal, 'memberPages');
+    if (!pages || event.defaultPrevented) return;
     event.preventDefault();
     void this.navigate(`members/${event.member}`);
   };

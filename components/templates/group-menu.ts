@@ -1,4 +1,4 @@
-import type { Can, Group, Refusal } from '../../server/contract/index.ts';
+import type { Can, Group, Portal, Refusal } from '../../server/contract/index.ts';
 import type { Messages } from '../messages/en.ts';
 import { usersIcon } from './icons-list.ts';
 import { pencilIcon, trashIcon } from './icons-later.ts';
@@ -9,14 +9,13 @@ export interface GroupMenu {
   words: Messages['groups'];
   /** What the portal calls a group, in running text. */
   noun: string;
-  /** Whether there is such a thing as a default group. */
-  defaults: boolean;
+  portal: Portal | undefined;
   reason(refusal: Refusal): string;
   run(action: 'edit' | 'manage' | 'makeDefault' | 'delete', group: Group): void;
 }
 
 /** All that can be done to a group, each with the reason where it cannot. */
-export function groupMenu(group: Group, { words, noun, defaults, reason, run }: GroupMenu): MenuItem[] {
+export function groupMenu(group: Group, { words, noun, portal, reason, run }: GroupMenu): MenuItem[] {
   const { update, members, delete: removal } = group.can;
   const item = (action: Parameters<typeof run>[0], can: Can, label: string, icon: MenuItem['icon']): MenuItem => ({
     label,
@@ -25,11 +24,15 @@ export function groupMenu(group: Group, { words, noun, defaults, reason, run }: 
     danger: action === 'delete',
     run: () => run(action, group),
   });
+  const { labels, rules, features } = portal ?? {};
+  const defaults = rules?.defaultGroup && features?.makeDefault !== false && !group.isDefault;
   return [
-    item('edit', update, words.edit(noun), pencilIcon),
-    item('manage', members, words.manage(noun), usersIcon),
-    ...(defaults && !group.isDefault ? [item('makeDefault', update, words.makeDefault, checkIcon)] : []),
-    item('delete', removal, words.delete(noun), trashIcon),
+    item('edit', update, labels?.editGroup ?? words.edit(noun), pencilIcon),
+    ...(features?.groupEditor !== false
+      ? [item('manage', members, labels?.manageGroup ?? words.manage(noun), usersIcon)]
+      : []),
+    ...(defaults ? [item('makeDefault', update, words.makeDefault, checkIcon)] : []),
+    item('delete', removal, labels?.deleteGroup ?? words.delete(noun), trashIcon),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 import { choose } from './choose.ts';
@@ -9,16 +9,16 @@ export interface PagerParts {
   pageSize: number;
   shown: number;
   /** Empty where nobody counts. */
-  /** Empty where nobody counts. */
   totalText: string;
   hasNext: boolean;
   onPage(forward: boolean): void;
-  onSize(size: number): void;
+  /** Absent where nobody chooses how many. */
+  onSize: ((size: number) => void) | undefined;
 }
 
 /** "1–25 of 312", how many at a time, and on. What leads nowhere stays focusable. */
 export function pager(words: Messages['common'], formats: Formats, parts: PagerParts): TemplateResult {
-  const { index, pageSize, shown, hasNext } = parts;
+  const { index, pageSize, shown, hasNext, onSize } = parts;
   const from = index * pageSize + 1;
   const span = [from, from + shown - 1].map((number) => formats.number(number)) as [string, string];
   const sizes = [...new Set([10, 25, 50, 100, pageSize])].sort((a, b) => a - b);
@@ -36,15 +36,19 @@ export function pager(words: Messages['common'], formats: Formats, parts: PagerP
     <span class="range"
       >${shown ? (parts.totalText ? words.range(...span, parts.totalText) : span.join('–')) : ''}</span
     >
-    <label class="size"
-      >${words.rowsPerPage}
-      ${choose(
-        words.rowsPerPage,
-        String(pageSize),
-        sizes.map((size) => ({ value: String(size), label: formats.number(size) })),
-        (size) => parts.onSize(Number(size)),
-      )}</label
-    >
+    ${
+      onSize
+        ? html`<label class="size"
+            >${words.rowsPerPage}
+            ${choose(
+              words.rowsPerPage,
+              String(pageSize),
+              sizes.map((size) => ({ value: String(size), label: formats.number(size) })),
+              (size) => onSize(Number(size)),
+            )}</label
+          >`
+        : nothing
+    }
     ${step(false, index > 0)}${step(true, hasNext)}
   </div>`;
 }

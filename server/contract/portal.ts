@@ -124,7 +124,7 @@ export interface PortalFeatures {
   review?: boolean;
   /** A message of one's own with an invitation. */
   message?: boolean;
-  /** The form about a person has their name; without it people are named by themselves, and nobody invited has a name yet. */
+  /** The form about a person has their name; without it people name themselves. */
   names?: boolean;
   /** The form about a person has contact details. */
   contact?: boolean;
