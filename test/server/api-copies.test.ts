@@ -42,10 +42,7 @@ async function truth(
     if (status === null) continue;
     const counted = [`s:${status}`, ...new Set([...own, ...inherited].map((role) => `r:${role}`))];
     for (const facet of counted) counts[facet] = (counts[facet] ?? 0) + 1;
-    const words_ = words.flatMap((word) => [
-      ...([...word].length > 2 ? [`w:${word}`] : []),
-      `p:${[...word].slice(0, 2).join('')}`,
-    ]);
+    const words_ = words.map((word) => `w:${word}`);
     for (const facet of new Set([...counted, ...groups.map((group) => `g:${group}`), ...words_]))
       facets.push(
         [facet, status, email, id, name_key, ...(/^[srg]:/.test(facet) ? [joined, day] : ['', ''])].join(' '),

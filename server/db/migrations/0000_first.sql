@@ -395,10 +395,10 @@ CREATE UNIQUE INDEX "members_email" ON "roster"."members" USING btree ("organiza
 CREATE UNIQUE INDEX "members_external_id" ON "roster"."members" USING btree ("organization_id","external_id") WHERE external_id is not null and removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_user_name" ON "roster"."members" USING btree ("organization_id","user_name") WHERE user_name is not null and removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_account" ON "roster"."members" USING btree ("organization_id","account_id") WHERE account_id is not null and removed_at is null;--> statement-breakpoint
-CREATE INDEX "members_by_email" ON "roster"."members" USING btree ("organization_id","email","id") WHERE removed_at is null;--> statement-breakpoint
-CREATE INDEX "members_by_name" ON "roster"."members" USING btree ("organization_id","name_key","id") WHERE removed_at is null;--> statement-breakpoint
-CREATE INDEX "members_by_joined" ON "roster"."members" USING btree ("organization_id","joined_at","id") WHERE removed_at is null;--> statement-breakpoint
-CREATE INDEX "members_by_last_active" ON "roster"."members" USING btree ("organization_id","last_active_day","id") WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "members_by_email" ON "roster"."members" USING btree ("organization_id","email","id","words","joined_at","suspended_at") WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "members_by_name" ON "roster"."members" USING btree ("organization_id","name_key","id","words","joined_at","suspended_at") WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "members_by_joined" ON "roster"."members" USING btree ("organization_id","joined_at","id","words","suspended_at") WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "members_by_last_active" ON "roster"."members" USING btree ("organization_id","last_active_day","id","words","joined_at","suspended_at") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "members_of_account" ON "roster"."members" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "roster"."outbox" USING btree ("available_at") WHERE sent_at is null and failed_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_settled" ON "roster"."outbox" USING btree (coalesce(sent_at, failed_at)) WHERE sent_at is not null or failed_at is not null;--> statement-breakpoint
@@ -482,8 +482,7 @@ create function roster.status_of(joined_at timestamptz, suspended_at timestamptz
   select case when joined_at is null then 'invited' when suspended_at is null then 'active' else 'suspended' end
 $$;
 --> statement-breakpoint
--- What a member is found by. Three letters and more are found by a range of `w:`, one or two by `p:`: a short beginning
--- then steps through a few pairs of letters and not through a vocabulary.
+-- What a member is found by. A word that is typed is a range of `w:`, of which each word is stepped to by itself.
 create function roster.facets_of(m roster.members) returns setof text language sql immutable parallel safe as $$
   select 's:' || roster.status_of(m.joined_at, m.suspended_at) where m.removed_at is null
   union
@@ -491,9 +490,7 @@ create function roster.facets_of(m roster.members) returns setof text language s
   union
   select 'g:' || grp::text from unnest(m.group_ids) grp where m.removed_at is null
   union
-  select 'w:' || word from unnest(m.words) word where m.removed_at is null and length(word) > 2
-  union
-  select 'p:' || left(word, 2) from unnest(m.words) word where m.removed_at is null
+  select 'w:' || word from unnest(m.words) word where m.removed_at is null
 $$;
 --> statement-breakpoint
 -- Whether lists of a facet can be had in every order. Words have those of addresses and names: there are many of them, and the

@@ -32,15 +32,18 @@ export async function writeInvitees(
 ): Promise<string[]> {
   if (people.length === 0) return [];
   const { tx, organizationId, services } = context;
-  const members = people.map(({ memberId, email, name }) => {
+  const members = people.map(({ memberId, email, name, roles, groups }) => {
     const { nameKey, words } = memberIdentity({ name, email });
-    return { id: memberId, email, name, name_key: nameKey, words };
+    return { id: memberId, email, name, name_key: nameKey, words, roles, groups };
   });
+  // With the copies that triggers would write, which then find them right: else each row and its entries were written twice.
   const made = await tx.execute<{ id: string }>(
-    sql`insert into roster.members (organization_id, id, email, name, name_key, words, invited_at)
-        select ${organizationId}::uuid, p.id, p.email, p.name, p.name_key, p.words, statement_timestamp()
+    sql`insert into roster.members (organization_id, id, email, name, name_key, words, role_ids, group_ids, invited_at)
+        select ${organizationId}::uuid, p.id, p.email, p.name, p.name_key, p.words,
+               array(select distinct given from unnest(p.roles) given order by given),
+               array(select distinct given from unnest(p.groups) given order by given), statement_timestamp()
           from jsonb_to_recordset(${JSON.stringify(members)}::jsonb)
-            as p (id uuid, email text, name text, name_key text, words text[])
+            as p (id uuid, email text, name text, name_key text, words text[], roles uuid[], groups uuid[])
         on conflict do nothing returning id`,
   );
   const ids = new Set(made.map(({ id }) => id));

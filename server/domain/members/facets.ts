@@ -3,27 +3,29 @@ import type { MemberStatus } from '../../contract/index.ts';
 import type { Context } from '../context.ts';
 import { everyStatus, type Condition, type TypedWord } from './search.ts';
 
-/** Words that begin alike and are looked for each by its own; more than that are looked for by their first letters. */
-const mostWords = 100;
+/** Words that begin alike and are looked for each by its own; more than that are met on the way, or found by first letters. */
+const mostWords = 50;
 /** Lists that are merged. */
 export const mostLists = 160;
+/** Totals are exact up to here. */
+export const countedTo = 1_000;
 
-/** How many have a condition, counted a little way. */
+/** How many there are, counted a little way. */
 export interface Size {
   count: number;
-  /** False where it is a guess, of what is more than was counted. */
+  /** False where there are more than were counted, or it is a guess. */
   exact: boolean;
 }
 
 /**
  * The facets of the words that begin with each of these: stepped through one by one, so that a common word costs no more than a
- * rare one. Undefined where they are too many.
+ * rare one. Undefined where they are too many, as they mostly are of one letter.
  */
 export async function expandWords(
   { tx, organizationId }: Context,
   words: readonly TypedWord[],
 ): Promise<(string[] | undefined)[]> {
-  const ranges = words.flatMap(({ range }, index) => (range ? [{ index, ...range }] : []));
+  const ranges = words.flatMap(({ word, range }, index) => ([...word].length > 1 ? [{ index, ...range }] : []));
   if (ranges.length === 0) return words.map(() => undefined);
   const next = (from: SQL): SQL =>
     sql`(select f.facet from roster.member_facets f
@@ -42,6 +44,7 @@ export async function expandWords(
         select place, facet from steps where facet is not null`,
   );
   return words.map((_, index) => {
+    if (!ranges.some((one) => one.index === index)) return undefined;
     const facets = rows.filter(({ place }) => place === index).map(({ facet }) => facet);
     return facets.length > mostWords ? undefined : facets;
   });
@@ -54,15 +57,17 @@ export async function countEntries(
   statuses: readonly MemberStatus[],
   most: number,
 ): Promise<Size[]> {
-  const status =
-    statuses.length === everyStatus.length ? sql`` : sql` and f.status = any (${sql.param([...statuses])}::text[])`;
-  const counts = conditions.map(({ facets = [], disjoint }, index) => {
+  const wanted = sql`f.status = any (${sql.param([...statuses])}::text[])`;
+  const every = statuses.length === everyStatus.length;
+  const counts = conditions.map(({ facets, range, disjoint }, index) => {
     // A member is met once for each of its words that begin alike.
     const bound = sql.raw(String(disjoint ? most + 1 : 2 * (most + 1)));
-    return sql`select ${sql.raw(String(index))} as index, count(distinct member_id)::integer as count, count(*) = ${bound} as more
-                 from (select f.member_id from roster.member_facets f
-                        where f.organization_id = ${organizationId} and f.facet = any (${sql.param(facets)}::text[])${status}
-                        limit ${bound}) entries`;
+    const entries = facets
+      ? sql`f.facet = any (${sql.param(facets)}::text[])${every ? sql`` : sql` and ${wanted}`}`
+      : sql`f.facet >= ${range!.from} and f.facet < ${range!.to}`;
+    return sql`select ${sql.raw(String(index))} as index, count(distinct member_id) filter (where fits)::integer as count, count(*) = ${bound} as more
+                 from (select f.member_id, ${facets || every ? sql`true` : wanted} as fits from roster.member_facets f
+                        where f.organization_id = ${organizationId} and ${entries} limit ${bound}) entries`;
   });
   const rows = await tx.execute<{ index: number; count: number; more: boolean }>(sql.join(counts, sql` union all `));
   return rows

@@ -2,8 +2,8 @@ import type { MemberList, MemberStatus } from '../../contract/index.ts';
 import { authorize, type Context } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
-import { countEntries, expandWords } from './facets.ts';
-import { countedTo, findMembers, placeOf, type Place, type Sort, type Total } from './find-members.ts';
+import { countedTo, countEntries, expandWords, type Size } from './facets.ts';
+import { findMembers } from './find-members.ts';
 import { foldText } from './identity.ts';
 import { membersIn, readCounts, sizesOf, totalOf } from './member-counts.ts';
 import type { MemberRow } from './member-row.ts';
@@ -17,6 +17,7 @@ import {
   wordCondition,
   type Search,
 } from './search.ts';
+import { byEmail, placeOf, type Place, type Sort } from './sort-order.ts';
 import { toMembers } from './to-member.ts';
 
 export interface MemberQuestion {
@@ -29,8 +30,6 @@ export interface MemberQuestion {
   limit?: number | undefined;
   cursor?: string | undefined;
 }
-
-const byEmail: Sort = { key: 'email', down: false };
 
 interface Page {
   rows: MemberRow[];
@@ -112,11 +111,12 @@ export async function answerMembers(context: Context, question: MemberQuestion, 
 }
 
 /** The total of one condition; of several, and of letters from the middle of a word, only the search itself tells it. */
-async function countFew(context: Context, search: Search): Promise<Total | undefined> {
+async function countFew(context: Context, search: Search): Promise<Size | undefined> {
   if (search.containing !== undefined) return undefined;
   const [only, ...others] = search.conditions;
-  if (!only?.exact || others.length > 0 || search.narrowing.length > 0) return undefined;
-  return (await countEntries(context, [only], search.statuses, countedTo))[0];
+  if (!only || others.length > 0 || search.narrowing.length > 0) return undefined;
+  const [size] = await countEntries(context, [only], search.statuses, countedTo);
+  return size!.exact || size!.count === countedTo ? size : undefined;
 }
 
 /** What a cursor holds for; the number of rows may change from page to page. */

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { MemberStatus } from '../../contract/index.ts';
 import { countEntries, type Size } from './facets.ts';
-import type { Total } from './find-members.ts';
 import { everyStatus, type Condition, type Search } from './search.ts';
 
 /** Counters by facet: `s:active`, `r:<role>`, `g:<group>`. */
@@ -26,7 +25,7 @@ export function membersIn(statuses: readonly MemberStatus[], counts: Counts): nu
 }
 
 /** The total, where counters tell it without looking: of everybody, of statuses, or of one role or group. */
-export function totalOf({ statuses, conditions, narrowing, containing }: Search, counts: Counts): Total | undefined {
+export function totalOf({ statuses, conditions, narrowing, containing }: Search, counts: Counts): Size | undefined {
   const [only, ...others] = conditions;
   if (containing !== undefined || narrowing.length > 0 || others.length > 0) return undefined;
   if (!only) return { count: membersIn(statuses, counts), exact: true };
@@ -45,15 +44,14 @@ function guess(members: number): number {
 export async function sizesOf(context: Context, { statuses, conditions }: Search, counts: Counts): Promise<Size[]> {
   const members = membersIn(statuses, counts);
   const share = members / Math.max(1, membersIn(everyStatus, counts));
-  const words = conditions.filter((condition) => counted(condition, counts) === undefined && condition.facets);
+  const words = conditions.filter((condition) => counted(condition, counts) === undefined);
   const entries = words.length > 0 ? await countEntries(context, words, statuses, common) : [];
   return conditions.map((condition) => {
     const count = counted(condition, counts);
     if (count === 0) return { count, exact: true };
     if (count !== undefined) return { count: Math.max(1, Math.min(members, count * share)), exact: false };
     const size = entries[words.indexOf(condition)];
-    if (size?.exact && condition.exact) return size;
-    return { count: Math.max(1, Math.min(members, size?.exact ? size.count : guess(members))), exact: false };
+    return size?.exact ? size : { count: Math.max(1, Math.min(members, guess(members))), exact: false };
   });
 }
 

@@ -7,15 +7,17 @@ import { splitWords } from './identity.ts';
  * row.
  */
 export interface Condition {
-  /** Any of these facets. Undefined where a word is so short that nobody knows how many begin with it. */
+  /** Any of these facets. Undefined where more words begin alike than can be named. */
   facets: string[] | undefined;
-  /** Whether the facets say it all; else they find too many, and the row decides. */
-  exact: boolean;
+  /** The facets of all words that begin alike stand from here to before there. */
+  range?: { from: string; to: string };
   /** Any of these keys of the intersecting index. */
   keys: string[];
   /** The word that a found row must have a beginning of, where the keys do not say it all. */
   beginning?: string;
   onRow: SQL;
+  /** Whether the row is judged by its words alone. */
+  onWords: boolean;
   /** Whether no member can have two of the facets. */
   disjoint: boolean;
 }
@@ -54,7 +56,7 @@ export function statusesOf({ status = [] }: Filters): readonly MemberStatus[] {
 /** Of the members in a status, should nothing else be asked. */
 export function statusCondition(statuses: readonly MemberStatus[]): Condition {
   const facets = statuses.map((status) => `s:${status}`);
-  return { facets, exact: true, keys: [], onRow: sql`true`, disjoint: true };
+  return { facets, keys: [], onRow: sql`true`, onWords: true, disjoint: true };
 }
 
 /** Roles and groups that were asked for. */
@@ -65,8 +67,8 @@ export function filterConditions({ role = [], group = [] }: Filters): Condition[
     const param = sql`${sql.param(ids)}::uuid[]`;
     conditions.push({
       facets: ids.map((id) => `r:${id}`),
-      exact: true,
       keys: ids.map((id) => `r:${id}`),
+      onWords: false,
       onRow: sql`(m.role_ids && ${param} or m.inherited_role_ids && ${param})`,
       disjoint: ids.length === 1,
     });
@@ -75,8 +77,8 @@ export function filterConditions({ role = [], group = [] }: Filters): Condition[
     const ids = [...new Set(group)];
     conditions.push({
       facets: ids.map((id) => `g:${id}`),
-      exact: true,
       keys: ids.map((id) => `g:${id}`),
+      onWords: false,
       onRow: sql`m.group_ids && ${sql.param(ids)}::uuid[]`,
       disjoint: ids.length === 1,
     });
@@ -87,33 +89,28 @@ export function filterConditions({ role = [], group = [] }: Filters): Condition[
 /** A word that was typed, which begins a word of the member. */
 export interface TypedWord {
   word: string;
-  /** Where the facets of the words stand that begin with it: none where it is the facet itself. */
-  range: { from: string; to: string } | undefined;
+  /** Where the facets of the words stand that begin with it. */
+  range: { from: string; to: string };
 }
 
-/** The first two letters of words have facets of their own, so that one typed letter steps through a few of those. */
 export function typedWords(words: readonly string[]): TypedWord[] {
-  return words.map((word) => {
-    const { length } = [...word];
-    const from = `${length <= 2 ? 'p' : 'w'}:${word}`;
-    return { word, range: length === 2 ? undefined : { from, to: `${from}\u{10ffff}` } };
-  });
+  return words.map((word) => ({ word, range: { from: `w:${word}`, to: `w:${word}\u{10ffff}` } }));
 }
 
 /** @param known the facets that begin with it; undefined where they are too many to name */
 export function wordCondition({ word, range }: TypedWord, known: string[] | undefined): Condition {
   const letters = [...word];
-  const start = `p:${letters.slice(0, 2).join('')}`;
   // Beginnings up to this length have a key of their own.
   const short = letters.length <= 5;
   const keys = short || !known ? [`b:${letters.slice(0, 5).join('')}`] : known;
   return {
-    facets: !range ? [start] : (known ?? (letters.length > 2 ? [start] : undefined)),
-    exact: !range || known !== undefined,
+    facets: known,
+    range,
     keys,
     ...(!short && !known && { beginning: word }),
     onRow: sql`exists (select 1 from unnest(m.words) word where starts_with(word, ${word}))`,
-    disjoint: !range,
+    onWords: true,
+    disjoint: known?.length === 1,
   };
 }
 
@@ -122,7 +119,7 @@ export function onRows({ statuses, conditions, narrowing }: Search, but?: Condit
   const status = statuses.map((one) => onStatus[one]);
   return [
     ...(but || status.length === everyStatus.length ? [] : [sql`(${sql.join(status, sql` or `)})`]),
-    ...conditions.filter((one) => one !== but || !one.exact).map(({ onRow }) => onRow),
+    ...conditions.filter((one) => one !== but).map(({ onRow }) => onRow),
     ...narrowing,
   ];
 }
