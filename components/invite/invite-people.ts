@@ -73,10 +73,13 @@ export function labelOf(person: FoundPerson): string {
   return isWhole(person) ? person.email : person.raw;
 }
 
-/** Where everybody has one role, people start with the one that allows least, of those that the inviter can give. */
+/**
+ * Where everybody has one role, people start with the one that allows least, of those that the inviter can give: one that
+ * excludes others only where there is none else, because nobody comes without.
+ */
 export function leastRole(roles: readonly Role[]): Role[] {
   return roles
-    .filter((role) => role.can.assign === true && !role.exclusive)
-    .toSorted((a, b) => a.permissions.length - b.permissions.length)
+    .filter((role) => role.can.assign === true)
+    .toSorted((a, b) => Number(a.exclusive) - Number(b.exclusive) || a.permissions.length - b.permissions.length)
     .slice(0, 1);
 }

@@ -370,6 +370,15 @@ describe('Inviting: roles and groups', () => {
     await until(() => world.dialog() === null, 'nothing was typed, so nothing is asked');
   });
 
+  it('S-08 where people have one role and only one that excludes others can be given, it is that: nobody is sent without', async () => {
+    const source = new HostPeople({ roles: [someRole('Admin', { exclusive: true })] });
+    source.world.portal.rolesPerMember = 'one';
+    const world = await given(source);
+    expect(world.role('Admin').checked).to.equal(true);
+    await press('Escape');
+    await until(() => world.dialog() === null, 'nothing was typed, so nothing is asked');
+  });
+
   it('where people have one role, there are radio buttons', async () => {
     const source = new HostPeople({ roles: [someRole('Admin'), someRole('User')] });
     source.world.portal.rolesPerMember = 'one';
