@@ -20,7 +20,9 @@ export interface SeedOptions {
   secrets: Secrets;
   /** The argon2id of `demoPassword`, made once for all people. */
   passwordHash: string;
-  /** Which organizations, by slug; absent: all five. */
+  /** Which organizations are founded, each with the preset of its slug or a portal document of its own; absent: the five. */
+  organizations?: readonly (DemoOrganization & { portal?: Portal })[];
+  /** Which of them, by slug; absent: all. */
   only?: string[];
   now?: Date;
 }
@@ -30,12 +32,17 @@ export interface SeedOptions {
  * or one after an interrupted first, changes nothing anybody did.
  * @returns the slugs of those it founded
  */
-export async function seedDemo({ now = new Date(), only, ...options }: SeedOptions): Promise<string[]> {
+export async function seedDemo({
+  now = new Date(),
+  organizations = demoOrganizations,
+  only,
+  ...options
+}: SeedOptions): Promise<string[]> {
   const founded: string[] = [];
-  for (const [at, organization] of demoOrganizations.entries()) {
+  for (const [at, organization] of organizations.entries()) {
     if (only && !only.includes(organization.slug)) continue;
     if (await exists(options.database, organization.slug)) continue;
-    const portal = preset(organization.slug);
+    const portal = organization.portal ?? preset(organization.slug);
     const members = drawMembers(organization, portal, now, 7_919 * (at + 1));
     await openAccounts(options.database, members, options.passwordHash);
     await found(options, organization, portal, members, now);
@@ -173,7 +180,7 @@ async function insertGroups(
       id: groupIds[position]!,
       name: group.name,
       nameKey: foldText(group.name),
-      description: group.description,
+      description: group.description ?? '',
       isDefault: group.isDefault ?? false,
       createdAt,
     })),
