@@ -32,12 +32,54 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** What can be wrong with a field, beside what the API refuses as a whole. A new kind needs words in every language. */
+export const fieldFaults = [
+  'required',
+  'unknown_field',
+  'wrong_type',
+  'malformed',
+  'malformed_email',
+  'malformed_id',
+  'malformed_time',
+  'malformed_origin',
+  'characters',
+  'too_long',
+  'too_short',
+  'too_many',
+  'too_large',
+  'too_small',
+  'not_allowed',
+  'duplicate',
+  'taken',
+  'past',
+  'fixed',
+  'contradiction',
+  'no_admin',
+  'not_held',
+  'unknown_role',
+  'unknown_group',
+  'unknown_reservation',
+  'unknown_member',
+  'not_in_group',
+  'wrong_scope',
+  'foreign_domain',
+  'looks_like_link',
+  'too_common',
+  'too_personal',
+  'unchanged',
+  'credentials',
+  'not_https',
+  'private_address',
+] as const;
+
+export type FieldFault = (typeof fieldFaults)[number] | ProblemCode;
+
 /** What is wrong with one field. */
 export interface FieldProblem {
   /** JSON Pointer (RFC 6901) into the request body, `/people/3/email`; for a query parameter `?limit`. */
   pointer: string;
-  /** What kind of fault, for programs: `required`, `too_long`, `unknown_field`, `malformed_email`, … */
-  code: string;
+  /** What kind of fault, for programs, and for elements that say it in another language. */
+  code: FieldFault;
   /** A sentence for the person who typed it. */
   detail: string;
 }

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { FieldProblem } from '../contract/index.ts';
+import type { FieldFault, FieldProblem } from '../contract/index.ts';
 import { Refused } from '../domain/refused.ts';
 
 /**
@@ -63,7 +63,9 @@ function problemsOf(issue: Issue, input: unknown, pointer: (path: Path) => strin
   return [{ pointer: pointer(issue.path), ...faultOf(issue, valueAt(input, issue.path)) }];
 }
 
-function faultOf(issue: Issue, value: unknown): { code: string; detail: string } {
+type Fault = Omit<FieldProblem, 'pointer'>;
+
+function faultOf(issue: Issue, value: unknown): Fault {
   switch (issue.code) {
     case 'invalid_type':
       return typeFault(issue.expected, value);
@@ -82,13 +84,13 @@ function faultOf(issue: Issue, value: unknown): { code: string; detail: string }
         ? { code: 'required', detail: 'This is required.' }
         : { code: 'not_allowed', detail: `This is one of: ${issue.values.map(String).join(', ')}.` };
     case 'custom':
-      return { code: String(issue.params?.['code'] ?? 'malformed'), detail: issue.message };
+      return { code: (issue.params?.['code'] as FieldFault | undefined) ?? 'malformed', detail: issue.message };
     default:
       return { code: 'malformed', detail: 'This does not have the right form.' };
   }
 }
 
-function typeFault(expected: string, value: unknown): { code: string; detail: string } {
+function typeFault(expected: string, value: unknown): Fault {
   if (value === undefined) return { code: 'required', detail: 'This is required.' };
   const kinds: Record<string, string> = {
     string: 'a text',

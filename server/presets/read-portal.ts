@@ -5,6 +5,7 @@ import {
   localePattern,
   offersGroups,
   permissionPattern,
+  type FieldFault,
   type FieldProblem,
   type Portal,
   type PortalFeatures,
@@ -182,7 +183,7 @@ export function readPortal(json: unknown): Portal {
 /** What each field allows by itself and the document as a whole does not. */
 function contradictions(portal: Portal): FieldProblem[] {
   const found: FieldProblem[] = [];
-  const refuse = (pointer: string, code: string, detail: string): void => void found.push({ pointer, code, detail });
+  const refuse = (pointer: string, code: FieldFault, detail: string): void => void found.push({ pointer, code, detail });
   firstTwice(
     portal.roles.map((one) => one.key),
     (at) => refuse(`/roles/${at}/key`, 'duplicate', 'Another role has this key.'),

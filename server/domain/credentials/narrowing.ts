@@ -1,4 +1,4 @@
-import { permissionPattern } from '../../contract/index.ts';
+import { permissionPattern, type FieldFault } from '../../contract/index.ts';
 import { Refused } from '../refused.ts';
 
 /** What a credential is narrowed to. The API, the command line and hosts in the same process are held to the same words. */
@@ -32,6 +32,6 @@ export function refuseBadOrigin(origin: string): void {
   if (!isPageOrigin(origin)) throw invalid('/origin', 'malformed_origin', `"${origin}" is not ${originWords}.`);
 }
 
-function invalid(pointer: string, code: string, detail: string): Refused {
+function invalid(pointer: string, code: FieldFault, detail: string): Refused {
   return new Refused('invalid', { detail, errors: [{ pointer, code, detail }] });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { limits, type FieldProblem, type GroupRole } from '../../contract/index.ts';
+import { limits, type FieldFault, type FieldProblem, type GroupRole } from '../../contract/index.ts';
 import type { Context } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { readGroupRoles } from './list-group-members.ts';
@@ -57,7 +57,7 @@ type Named = { id: string; pointer: string };
 function refuseFaults(
   code: 'invalid' | 'not_found',
   named: readonly Named[],
-  kind: string,
+  kind: FieldFault,
   detail: string,
   isFault: (one: Named) => boolean,
 ): void {

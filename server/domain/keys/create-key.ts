@@ -46,7 +46,7 @@ export function keyName(typed: string): string {
   const { code, message } =
     name instanceof NameFault && name.code !== 'too_long'
       ? name
-      : { code: 'too_long', message: `A name has at most ${limits.label} characters.` };
+      : { code: 'too_long' as const, message: `A name has at most ${limits.label} characters.` };
   throw new Refused('invalid', { detail: message, errors: [{ pointer: '/name', code, detail: message }] });
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { toId, type FieldProblem } from '../../contract/index.ts';
+import { toId, type FieldFault, type FieldProblem } from '../../contract/index.ts';
 import { accounts, members } from '../../db/schema.ts';
 import { judgePassword } from '../accounts/judge-password.ts';
 import { accountByEmail } from '../accounts/read-account.ts';
@@ -102,7 +102,7 @@ function readPassword(
   email: string,
   { temporaryPassword: typed, name: called, withoutPassword }: CreateInput,
 ): { text: string; madeUp: boolean } | undefined {
-  const refuse = (code: string, detail: string): never => {
+  const refuse = (code: FieldFault, detail: string): never => {
     throw new Refused('invalid', { detail, errors: [{ pointer: '/temporaryPassword', code, detail }] });
   };
   if (singleSignOn) {

@@ -85,7 +85,7 @@ function readDomains(domains: readonly string[]): string[] {
   const read = domains.map((domain) => canonicalDomain(domain.trim()));
   refuse(
     'invalid',
-    read.flatMap((domain, at) => {
+    read.flatMap((domain, at): FieldProblem[] => {
       const pointer = `/domains/${at}`;
       if (domain === undefined) return [{ pointer, code: 'malformed', detail: 'This is no domain like example.com.' }];
       if (read.indexOf(domain) === at) return [];

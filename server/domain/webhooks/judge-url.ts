@@ -9,7 +9,7 @@ const localName = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|alt|o
  * @param allowPrivate on a host's own premises, `http` and private networks are its own affair
  */
 export function judgeWebhookUrl(text: string, allowPrivate: boolean): FieldProblem | undefined {
-  const problem = (code: string, detail: string): FieldProblem => ({ pointer: '/url', code, detail });
+  const problem = (code: FieldProblem['code'], detail: string): FieldProblem => ({ pointer: '/url', code, detail });
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     return problem('malformed', 'This is an address like https://app.example/hooks.');
