@@ -86,7 +86,10 @@ describe('The User Directory', () => {
   it('D-02 pending invitations are in the same table; they are resent, which ends the old link, and cancelled, at any time', async () => {
     const { page } = admin;
     const email = 'sam@directory.example';
-    await site.api('admin', 'POST', '/invitations', { people: [{ email, name: 'Sam Okoro' }] });
+    await site.api('admin', 'POST', '/invitations', {
+      people: [{ email, name: 'Sam Okoro' }],
+      roles: [await roleId('viewer')],
+    });
     const first = await site.mailTo(email);
     await search(onlooker.page, email);
     await search(page, email);

@@ -525,10 +525,12 @@ if (engine === 'postgres')
     const database = await openDatabase({ url: place.given.url, max: 1, patience: 300 });
     let [begun, over] = [0, 0];
     const { withTenant } = database;
-    database.withTenant = (...all: Parameters<typeof withTenant>) => {
-      begun++;
-      return withTenant(...all).finally(() => over++) as ReturnType<typeof withTenant>;
-    };
+    Object.assign(database, {
+      withTenant(...all: Parameters<typeof withTenant>) {
+        begun++;
+        return withTenant(...all).finally(() => over++);
+      },
+    });
     const until = async (condition: () => boolean): Promise<void> => {
       for (const end = performance.now() + 15_000; !condition() && performance.now() < end;)
         await new Promise((resolve) => setTimeout(resolve, 10));
