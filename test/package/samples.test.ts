@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, request as ask, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,8 @@ import type { httpSource as HttpSourceOf } from '../../components/source/http-so
 import type { Source } from '../../components/source/source.ts';
 import type { createRoster as CreateRoster, Roster } from '../../server/index.ts';
 import { findChromium } from '../support/chrome.ts';
+import { freePort } from '../support/command.ts';
+import { hasProgram, installDebian } from '../support/debian-packages.ts';
 import { installPacked, type Host } from '../support/packed.ts';
 import { bundleForPage, bundleForServer } from '../support/sample-bundle.ts';
 import { visitor, type Visitor } from '../support/visitor.ts';
@@ -284,39 +287,115 @@ describe('a product that has installed the package', () => {
     );
   });
 
-  it('signs its people in by itself, and exchanges that for a token with its key', async () => {
-    const { origin: api } = await listen(getRequestListener(roster.app.fetch));
-    const { origin: assets } = await listen((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' });
-      response.end(readFileSync(join(host.installed, 'dist/cdn/roster.min.js')));
-    });
-    const { makeHost } = await load<{ makeHost(options: object): Hono }>('hosts/own-sign-in/server.js');
+  describe('and signs its people in by itself', () => {
+    interface Given {
+      api: string;
+      key: string;
+      origin: string;
+      script: string;
+      accounts: string[];
+    }
+
     const stranger = 'mallory@acme.example';
-    const { secret } = await roster.createKey('acme', { name: 'Tokens alone', scopes: ['token:issue'] });
-    const options = { api: `${api}/roster`, key: secret, origin: elsewhere.origin, assets, people: [admin, stranger] };
-    elsewhere.server.on('request', getRequestListener(makeHost(options).fetch));
-    const who = await visitor(browser, elsewhere.origin);
-    const signIn = async (email: string): Promise<void> => {
-      await who.page.goto(elsewhere.origin);
-      await who.page.getByLabel('Address').fill(email);
-      await who.page.getByRole('button', { name: 'Sign in' }).click();
-    };
-    await signIn(admin);
-    await searches(who.page);
-    assert.deepEqual(who.faults, []);
-    assert.ok(!(await who.page.content()).includes(secret), 'the key is nowhere in the page');
-    // Somebody with an account of the product who is no member sees nothing.
-    await who.page.getByRole('button', { name: 'Sign out' }).click();
-    await signIn(stranger);
-    await who.page.getByText('People of Acme').waitFor();
-    await who.page
-      .locator('roster-members')
-      .getByRole('alert')
-      .or(who.page.getByText(/sign in|could not|not allowed/i))
-      .first()
-      .waitFor();
-    assert.equal(await row(who.page, 'Ada Lovelace').count(), 0);
-    await who.context.close();
+
+    /** A product that exchanges its own session for a token with its key, whatever it is written in. */
+    async function exchanges(product: (given: Given) => Promise<RequestListener>): Promise<void> {
+      const { origin: api } = await listen(getRequestListener(roster.app.fetch));
+      const { origin: assets } = await listen((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' });
+        response.end(readFileSync(join(host.installed, 'dist/cdn/roster.min.js')));
+      });
+      const { secret } = await roster.createKey('acme', { name: 'Tokens alone', scopes: ['token:issue'] });
+      const listener = await product({
+        api: `${api}/roster`,
+        key: secret,
+        origin: elsewhere.origin,
+        script: `${assets}/roster.min.js`,
+        accounts: [admin, stranger],
+      });
+      elsewhere.server.removeAllListeners('request').on('request', listener);
+      const who = await visitor(browser, elsewhere.origin);
+      const signIn = async (email: string): Promise<void> => {
+        await who.page.goto(elsewhere.origin);
+        await who.page.getByLabel('Address').fill(email);
+        await who.page.getByRole('button', { name: 'Sign in' }).click();
+      };
+      assert.equal((await fetch(`${elsewhere.origin}/token`, { method: 'POST' })).status, 401);
+      await signIn(admin);
+      await searches(who.page);
+      assert.deepEqual(who.faults, []);
+      assert.ok(!(await who.page.content()).includes(secret), 'the key is nowhere in the page');
+      // Somebody with an account of the product who is no member sees nothing.
+      await who.page.getByRole('button', { name: 'Sign out' }).click();
+      await signIn(stranger);
+      await who.page.getByText('People of Acme').waitFor();
+      await who.page
+        .locator('roster-members')
+        .getByRole('alert')
+        .or(who.page.getByText(/sign in|could not|not allowed/i))
+        .first()
+        .waitFor();
+      assert.equal(await row(who.page, 'Ada Lovelace').count(), 0);
+      await who.context.close();
+    }
+
+    /** A product that is a program of its own: started, and asked in this one's place. */
+    async function started(command: string, argv: string[], folder: string, given: Given): Promise<RequestListener> {
+      const port = await freePort();
+      const child = spawn(
+        command,
+        argv.map((word) => word.replace('PORT', String(port))),
+        {
+          cwd: sample(folder),
+          stdio: 'ignore',
+          env: {
+            PATH: process.env['PATH'],
+            LANG: 'C.UTF-8',
+            HOME: data,
+            ROSTER_API: given.api,
+            ROSTER_KEY: given.key,
+            ROSTER_SCRIPT: given.script,
+            ORIGIN: given.origin,
+            ACCOUNTS: given.accounts.join(','),
+          },
+        },
+      );
+      programs.push(child);
+      const address = `http://127.0.0.1:${port}`;
+      for (let tries = 0; !(await fetch(address).catch(() => undefined)); tries++) {
+        if (tries > 300 || child.exitCode !== null) throw new Error(`${command} does not answer.`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return (request, response) => {
+        const { method, url, headers } = request;
+        const there = ask(`${address}${url}`, { method, headers }, (answer) => {
+          response.writeHead(answer.statusCode!, answer.rawHeaders);
+          answer.pipe(response);
+        });
+        there.on('error', () => response.destroy());
+        request.pipe(there);
+      };
+    }
+
+    const programs: ChildProcess[] = [];
+    after(() => programs.forEach((program) => program.kill()));
+
+    it('with Hono, and exchanges that for a token with its key', () =>
+      exchanges(async ({ script, accounts, ...given }) => {
+        const { makeHost } = await load<{ makeHost(options: object): Hono }>('hosts/own-sign-in/server.js');
+        return getRequestListener(makeHost({ ...given, script, people: accounts }).fetch);
+      }));
+
+    it('with PHP', () => {
+      if (!hasProgram('php')) installDebian('php-cli');
+      return exchanges((given) => started('php', ['-S', '127.0.0.1:PORT', 'index.php'], 'php', given));
+    });
+
+    it('with Rails', () => {
+      if (!hasProgram('rackup')) installDebian('ruby-railties', 'ruby-webrick');
+      const argv = ['-s', 'webrick', '-o', '127.0.0.1', '-p', 'PORT', 'config.ru'];
+      return exchanges((given) => started('rackup', argv, 'rails', given));
+    });
   });
 
   it('shows people of its own tables, without any of the API', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from './command.ts';
+import { installDebian } from './debian-packages.ts';
 
 const wanted = ['initdb', 'postgres', 'psql', 'pg_dump', 'pg_dumpall', 'pg_restore', 'pg_basebackup'];
 const hasAll = (folder: string): boolean => wanted.every((name) => existsSync(path.join(folder, name)));
@@ -25,7 +26,7 @@ const hasAll = (folder: string): boolean => wanted.every((name) => existsSync(pa
 export function postgresPrograms(): string {
   const found = lookAround();
   if (found) return found;
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) install();
+  install();
   const installed = lookAround();
   if (!installed) throw new Error(`There is no PostgreSQL with ${wanted.join(', ')} here: install one and its client.`);
   return installed;
@@ -42,18 +43,10 @@ function lookAround(): string | undefined {
 }
 
 function install(): void {
-  const apt = (...words: string[]): void => {
-    const { status, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...words], {
-      encoding: 'utf8',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    if (status !== 0) throw new Error(`apt-get ${words.join(' ')} failed:\n${stderr}`);
-  };
-  apt('update', '-qq');
-  apt('install', '-y', '--no-install-recommends', 'postgresql-common');
+  installDebian('postgresql-common');
   // Else the package starts a server of its own.
   appendFileSync('/etc/postgresql-common/createcluster.conf', '\ncreate_main_cluster = false\n');
-  apt('install', '-y', '--no-install-recommends', 'postgresql');
+  installDebian('postgresql');
 }
 
 /** A PostgreSQL server as an operator has it: a superuser `postgres`, and nothing in it. */

@@ -12,8 +12,8 @@ const shell = (body) => `<!doctype html>
 const signInPage = shell(`<h1>Sign in</h1>
 <form method="post" action="/sign-in"><label>Address <input name="email" type="email" required /></label><button>Sign in</button></form>`);
 
-/** @param {{ api: string, key: string, origin: string, assets: string, people: string[] }} options `people`: who has an account here */
-export function makeHost({ api, key, origin, assets, people }) {
+/** @param {{ api: string, key: string, origin: string, script: string, people: string[] }} options `people`: who has an account here */
+export function makeHost({ api, key, origin, script, people }) {
   const sessions = new Map();
   const app = new Hono();
   app.get('/', (c) => {
@@ -22,7 +22,7 @@ export function makeHost({ api, key, origin, assets, people }) {
       shell(`<h1>People of Acme</h1>
 <form method="post" action="/sign-out"><button>Sign out</button></form>
 <roster-members api-url="${api}" token-endpoint="/token"></roster-members>
-<script type="module" src="${assets}/roster.min.js"></script>`),
+<script type="module" src="${script}"></script>`),
     );
   });
   // Passwords are this product's business; the sample has none.
