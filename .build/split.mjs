@@ -65,47 +65,46 @@ const partOf = new Map(
   Object.entries(parts).flatMap(([part, names]) => names.map((name) => [resolve('components', `${name}.ts`), part])),
 );
 
+/** What stands for many modules: whoever asks it for one is not asking for all. */
+const BARREL = '/server/contract/index.ts';
+
 /**
  * Left to themselves, thirteen elements with their later parts make a hundred files, and a table needs thirty of them, each
- * compressed alone. Made by hand are what even a lone button needs, what every list does, and the parts above.
+ * compressed alone. Made by hand are what the table has in common with any other element, and the parts above.
  */
 function chunks(elements) {
   let base;
-  let core;
-  let list;
   return (id, { getModuleInfo }) => {
     if (!base) {
       const closure = (entry, found = new Set()) => {
-        if (found.has(entry)) return found;
+        if (found.has(entry) || entry.endsWith(BARREL)) return found;
         found.add(entry);
         for (const next of getModuleInfo(entry).importedIds) closure(next, found);
         return found;
       };
-      const of = (name) => closure(resolve('components', name, 'define.ts'));
-      const others = elements.filter((name) => !['invite', 'members', 'provider', 'user-label'].includes(name)).map(of);
-      base = new Set([...of('invite')].filter((module) => !module.includes('/components/invite/')));
-      // A lone button has room for it, and every other element needs it.
-      base.add(resolve('components/styles/controls.ts'));
-      const small = [of('user-label'), closure(resolve('components/invite/invite-dialog.ts'))];
-      const among = (sets) => (module) => sets.some((set) => set.has(module));
-      const table = [...of('members')].filter((module) => !base.has(module));
-      core = new Set(table.filter(among(small)));
-      list = new Set(table.filter((module) => !core.has(module) && among(others)(module)));
+      const [first, ...others] = elements.map((name) => closure(resolve('components', name, 'define.ts')));
+      base = new Set([...first].filter((module) => others.some((other) => other.has(module))));
+      base.add(resolve('server/contract/portal.ts'));
     }
     if (base.has(id)) return 'base';
-    if (core.has(id)) return 'core';
-    if (list.has(id)) return 'list';
     // Every directive of Lit that is not in a first drawing.
     return /lit-html\/directive(?!s\/repeat)/.test(id) ? 'directives' : partOf.get(id);
   };
 }
 
-/** Writes the files, and answers which needs which: `{path: {bytes, entry, imports: [{path, kind}]}}`. */
-export async function split(dir) {
-  const elements = readdirSync('components').filter((name) => existsSync(join('components', name, 'define.ts')));
+/** The elements, the one that most pages have first. */
+const all = readdirSync('components')
+  .filter((name) => existsSync(join('components', name, 'define.ts')))
+  .toSorted((a, b) => Number(b === 'members') - Number(a === 'members'));
+
+/**
+ * Writes the files for pages that have some of these elements, and answers which needs which:
+ * `{path: {bytes, entry, imports: [{path, kind}]}}`.
+ */
+export async function split(dir, elements = all) {
   const bundle = await rollup({
     input: {
-      define: 'components/define.ts',
+      ...(elements === all && { define: 'components/define.ts' }),
       ...Object.fromEntries(elements.map((name) => [name, join('components', name, 'define.ts')])),
     },
     treeshake: { moduleSideEffects: (id) => id.endsWith('/define.ts') },

@@ -38,11 +38,12 @@ function later(first: Set<string>): Map<string, Set<string>> {
 }
 
 const kilobytes = (files: Set<string>): number => [...files].reduce((sum, file) => sum + gzipped(file), 0) / 1000;
-const element = (name: string): Set<string> => closure(join('dist/cdn/split', `${name}.js`));
+/** The files of pages that have a list, and of those that have none. */
+const element = (name: string, folder = 'split'): Set<string> => closure(join('dist/cdn', folder, `${name}.js`));
 /** A file is called after the module it was made for, with a hash at the end. */
 const nameOf = (path: string): string => basename(path).replace(/-[\w-]{8}\.js$/, '');
 const fileOf = (module: string): string => {
-  const found = Object.keys(outputs).find((path) => nameOf(path) === module);
+  const found = Object.keys(outputs).find((path) => path.includes('/split/') && nameOf(path) === module);
   if (!found) throw new Error(`No file is made of ${module}.`);
   return found;
 };
@@ -75,7 +76,13 @@ const dialogs: [string, number][] = [
 // Goals: a third of the lightest widget that a team could pick instead (83.1 kB), dialogs ten more, the button twelve.
 const rows: Row[] = [
   { name: 'roster-members, first paint with Lit', ours: kilobytes(members), other: 83.1, goal: 25 / 83.1, unit: 'kB' },
-  { name: 'roster-invite, until it is pressed', ours: kilobytes(element('invite')), other: 12, goal: 1, unit: 'kB' },
+  {
+    name: 'roster-invite, until it is pressed',
+    ours: kilobytes(element('invite', 'small')),
+    other: 12,
+    goal: 1,
+    unit: 'kB',
+  },
   { name: 'all elements, before anything is opened', ours: kilobytes(everything), other: 75, goal: 1, unit: 'kB' },
   ...[...later(members)].map(([path, files]): Row => {
     return { name: `roster-members, later: ${nameOf(path)}`, ours: kilobytes(files), other: 10, goal: 1, unit: 'kB' };
