@@ -161,9 +161,15 @@ export interface Portal {
   labels: PortalLabels;
   roles: PortalRole[];
   columns: ColumnKey[];
-  /** Empty: one order, that of addresses, and groups by name. */
+  /**
+   * The columns by which a table on a page can be ordered. Empty: one order, that of addresses, and groups by name. It
+   * narrows the page and not the API, where programs, exports and links order by any of them: an order shows nobody anything
+   * that they could not read without it.
+   */
   sortable: SortKey[];
+  /** What a table on a page can be filtered by. Like `sortable` it narrows the page and not the API. */
   filterable: FilterKey[];
+  /** Where words are looked for, on a page and in the API alike. Empty: a page offers no search, and the API looks in both. */
   searchable: ('name' | 'email')[];
   tabs: TabKey[];
   actions: ActionKey[];

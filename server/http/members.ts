@@ -110,7 +110,7 @@ export const memberRoutes = [
     tag,
     summary: 'List members',
     description:
-      'Search by the beginnings of words of name and address, filter, sort, and page; all of it combines, and several values of one filter are alternatives. `next` is the cursor of the page after, null on the last one. Sorting by `lastActiveAt` is exact to the day.',
+      'Search by the beginnings of words of name and address, filter, sort, and page; all of it combines, and several values of one filter are alternatives. What the portal document calls `sortable` and `filterable` is what the page of an organization offers; here everything can be asked for. `query` looks where its `searchable` says. `next` is the cursor of the page after, null on the last one. Sorting by `lastActiveAt` is exact to the day.',
     permission,
     query: {
       ...memberFilters,

@@ -115,9 +115,13 @@ const document = z.strictObject({
   ),
   roles: z.array(role).min(1).max(limits.rolesPerMember),
   columns: set('name', 'email', 'status', 'roles', 'groups', 'lastActive', 'joined', 'invited').min(1),
-  sortable: set('email', 'name', 'lastActiveAt', 'joinedAt'),
-  filterable: set('status', 'role', 'group'),
-  searchable: set('name', 'email'),
+  sortable: set('email', 'name', 'lastActiveAt', 'joinedAt').describe(
+    'The columns by which a table on a page can be ordered. Narrows the page, not the API.',
+  ),
+  filterable: set('status', 'role', 'group').describe(
+    'What a table on a page can be filtered by. Narrows the page, not the API.',
+  ),
+  searchable: set('name', 'email').describe('Where words are looked for, on a page and in the API alike.'),
   tabs: set('all', 'active', 'invited', 'suspended').min(1),
   actions: set(
     'invite',
@@ -183,7 +187,8 @@ export function readPortal(json: unknown): Portal {
 /** What each field allows by itself and the document as a whole does not. */
 function contradictions(portal: Portal): FieldProblem[] {
   const found: FieldProblem[] = [];
-  const refuse = (pointer: string, code: FieldFault, detail: string): void => void found.push({ pointer, code, detail });
+  const refuse = (pointer: string, code: FieldFault, detail: string): void =>
+    void found.push({ pointer, code, detail });
   firstTwice(
     portal.roles.map((one) => one.key),
     (at) => refuse(`/roles/${at}/key`, 'duplicate', 'Another role has this key.'),

@@ -148,6 +148,35 @@ describe('a portal where everybody has one role, and a request that names none',
   });
 });
 
+describe('a portal that orders and filters by little', () => {
+  test('S-02: a program orders and filters by everything all the same, while words are looked for where the portal says', async () => {
+    const w = await givenWorld({
+      preset: 'default',
+      portal: { sortable: ['email'], filterable: ['role'], searchable: ['email'] },
+      groups: { Ops: {} },
+      people: {
+        ada: { roles: ['admin'], name: 'Zoe', email: 'a@default.example' },
+        bob: { roles: ['member'], name: 'Ann', email: 'b@default.example', groups: ['Ops'] },
+      },
+    });
+    const listed = async (query: string): Promise<string[]> => {
+      const { status, body } = await w.as('ada').get(`/members?${query}`);
+      assert.equal(status, 200, query);
+      return body.items.map(({ name }: { name: string }) => name);
+    };
+    assert.deepEqual(await listed('sort=name'), ['Ann', 'Zoe']);
+    assert.deepEqual(await listed('sort=email'), ['Zoe', 'Ann']);
+    assert.deepEqual(await listed(`group=${w.id('Ops')}&status=active`), ['Ann']);
+    assert.deepEqual(await listed('query=b@'), ['Ann']);
+    assert.deepEqual(await listed('query=zoe'), []);
+    assert.deepEqual(
+      (await w.as('ada').get('/capabilities')).body.portal.sortable,
+      ['email'],
+      'which the page follows',
+    );
+  });
+});
+
 describe('the default group', () => {
   for (const on of [true, false])
     test(`S-08: who comes without a group ${on ? 'joins it' : 'joins none where the portal says so'}, whichever way they come`, async () => {
