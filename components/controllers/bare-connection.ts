@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { Capabilities, Portal, Problem, Refusal } from '../../server/contract/index.ts';
+import type { Capabilities, FieldProblem, Portal, Problem, Refusal } from '../../server/contract/index.ts';
 import { common } from '../messages/en-common.ts';
 import type { Messages } from '../messages/en.ts';
 import { formatsFor, type Formats } from '../messages/formats.ts';
@@ -110,6 +110,16 @@ export class BareConnection implements ReactiveController {
   /** Why something failed, for a person. */
   said({ code, detail }: Pick<Problem, 'code' | 'detail'>): string {
     return this.reason({ ok: false, code, reason: detail });
+  }
+
+  /** Why one of several was refused, for a person. */
+  refusal({ code, reason }: Partial<Pick<Refusal, 'code' | 'reason'>>): string {
+    return code ? this.reason({ ok: false, code, reason: reason ?? '' }) : (reason ?? this.common.failed);
+  }
+
+  /** What is wrong with one field, for a person. */
+  fault(problem: FieldProblem): string {
+    return languages?.faultIn(this.locale, problem) ?? problem.detail;
   }
 
   /** The words of one section: of the language, else `english`, with the provider's and the element's own on top. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { hasFeature, limits, type Group, type GroupChange, type RoleId } from '../../server/contract/index.ts';
 import { BeforeGroupSaveEvent, GroupSavedEvent } from '../controllers/group.events.ts';
 import { groups } from '../messages/en-groups.ts';
@@ -151,7 +150,9 @@ export class GroupForm {
       return this.#theirs ? this.#dialogs.changedBy(this.#base.id) : text;
     }
     if (!errors?.some(({ pointer }) => pointer !== '')) return text;
-    this.#point(Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.slice(1), detail])));
+    this.#point(
+      Object.fromEntries(errors.map((one) => [one.pointer.slice(1), this.#dialogs.view.connection.fault(one)])),
+    );
     return undefined;
   }
 
@@ -200,7 +201,7 @@ export class GroupForm {
     const { words, noun, view, portal } = this.#dialogs;
     const { create, edit } = view.connection.words('groups', groups);
     return this.frame.render({
-      heading: this.#base ? edit(noun) : (portal.labels.createGroup ?? create(noun)),
+      heading: this.#base ? (portal.labels.editGroup ?? edit(noun)) : (portal.labels.createGroup ?? create(noun)),
       verb: this.#base ? words.save : words.create,
       held: this.#theirs !== undefined,
       more: this.#theirs && this.#choice(this.#theirs),
@@ -233,7 +234,7 @@ export class GroupForm {
         required
         aria-describedby="group-name-fault"
         aria-invalid=${this.#faults['name'] ? 'true' : nothing}
-        .value=${live(name)}
+        .value=${name}
         @input=${(event: InputEvent) => this.#set({ name: (event.target as HTMLInputElement).value })}
       />`,
     )}
@@ -249,7 +250,7 @@ export class GroupForm {
               dir="auto"
               maxlength=${limits.description}
               aria-describedby="group-description-fault"
-              .value=${live(description)}
+              .value=${description}
               @input=${(event: InputEvent) => this.#set({ description: (event.target as HTMLTextAreaElement).value })}
             ></textarea>`,
             words.optional,
@@ -262,7 +263,7 @@ export class GroupForm {
             <input
               id="group-isDefault"
               type="checkbox"
-              .checked=${live(isDefault)}
+              .checked=${isDefault}
               aria-labelledby="default-name"
               aria-describedby="default-about"
               @change=${(event: Event) => this.#set({ isDefault: (event.target as HTMLInputElement).checked })}
@@ -308,9 +309,11 @@ export class GroupForm {
                       step="1"
                       aria-describedby="group-reservations-${kind}-hint group-reservations-${kind}-fault"
                       aria-invalid=${this.#faults[field] ? 'true' : nothing}
-                      .value=${live(typed)}
+                      .value=${typed}
                       @input=${(event: InputEvent) => {
-                        const value = (event.target as HTMLInputElement).value.replace(/[^0-9]/g, '');
+                        const input = event.target as HTMLInputElement;
+                        const value = input.value.replace(/[^0-9]/g, '');
+                        if (input.value !== value) input.value = value;
                         this.#set({ reservations: { ...this.#draft.reservations, [kind]: value } });
                       }}
                     />

@@ -188,10 +188,10 @@ export class GroupPeople {
     const { source, words } = this.#dialogs;
     const { add, remove, change } = this.#counts;
     const rows = { add, remove, update: change } as Record<string, Staged[]>;
-    const faults = (problem.errors ?? []).flatMap(({ pointer, detail }) => {
-      const [, part = '', at = ''] = pointer.split('/');
+    const faults = (problem.errors ?? []).flatMap((fault) => {
+      const [, part = '', at = ''] = fault.pointer.split('/');
       const one = rows[part]?.[Number(at)];
-      return one ? [[one.member.id, detail] as const] : [];
+      return one ? [[one.member.id, this.#dialogs.view.connection.fault(fault)] as const] : [];
     });
     this.#faults = new Map(faults);
     void this.#list.reload(true);

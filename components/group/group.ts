@@ -417,7 +417,7 @@ export class Group extends LitElement {
     if (!source) return;
     try {
       const refused = undo && (await source.undo(undo)).results.find(({ status }) => status === 'refused');
-      if (refused) this.#view.notices.tell({ text: refused.reason ?? connection.common.failed, tone: 'error' });
+      if (refused) this.#view.notices.tell({ text: connection.refusal(refused), tone: 'error' });
       if (!undo) await source.changeGroupMembers(group.id, { add: [{ id, groupRole }] });
       this.dispatchEvent(
         new GroupMembersChangedEvent({ ...(await source.group(group.id)), added: [id], updated: [], removed: [] }),

@@ -27,5 +27,7 @@ export function lookOf(later: InviteLater, { key }: PersonChip): Omit<ChipLook, 
   if (!standing) return {};
   const { state, detail, resembles } = standing;
   const own = state === 'lookalike' && resembles ? words.resembles(resembles) : words.state[state];
-  return { ...looks[state], description: later.sentence(detail, own) };
+  // What was refused came in the language of the page.
+  const description = state === 'refused' ? (detail ?? own) : later.sentence(detail, own);
+  return { ...looks[state], description };
 }

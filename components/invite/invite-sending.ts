@@ -183,8 +183,9 @@ export class InviteSending {
     const fields: InviteProblem['fields'] = {};
     let marked = 0;
     const others: string[] = [];
-    for (const { pointer, detail } of problem.errors ?? []) {
-      const [field = '', index] = pointer.replace(/^\//, '').split('/');
+    for (const fault of problem.errors ?? []) {
+      const detail = this.#dialog.connection.fault(fault);
+      const [field = '', index] = fault.pointer.replace(/^\//, '').split('/');
       const chip = field === 'people' && index !== undefined ? chips[Number(index)] : undefined;
       if (chip) {
         marked++;
@@ -193,7 +194,7 @@ export class InviteSending {
       else others.push(detail);
     }
     if (problem.code === 'role_exclusive' || problem.code === 'privilege_escalation')
-      fields['roles'] ??= problem.detail;
+      fields['roles'] ??= this.#dialog.connection.said(problem);
     if (fields['message']) this.#dialog.messageShown = true;
     const placed = marked > 0 || Object.keys(fields).length > 0;
     const event = new RosterErrorEvent(error);

@@ -8,7 +8,7 @@ import { memberLater } from '../messages/en-member-later.ts';
 import { toSourceError } from '../source/failure.ts';
 import type { SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { Questions } from '../templates/questions.ts';
 import { MemberActs } from './member.acts.ts';
 import { MemberGroups } from './member.groups.ts';
 import { laterStyles } from './member.later.styles.ts';
@@ -21,7 +21,7 @@ type Meanwhile = import('./member.meanwhile.ts').Meanwhile;
 /** What is done with the form, what is told of it, and what others change meanwhile. */
 export class MemberLater {
   readonly profile: Profile;
-  readonly confirm: ConfirmController;
+  readonly confirm: Questions;
   readonly notices: Notices;
   readonly acts: MemberActs;
   readonly groups: MemberGroups;
@@ -34,7 +34,7 @@ export class MemberLater {
 
   constructor(profile: Profile) {
     this.profile = profile;
-    this.confirm = new ConfirmController(profile.host);
+    this.confirm = new Questions(profile.host);
     this.notices = new Notices(profile.host, profile.announcer, () => profile.connection.setting('notifications'));
     this.acts = new MemberActs(this);
     this.groups = new MemberGroups(profile);
@@ -113,7 +113,7 @@ export class MemberLater {
       const { source } = profile;
       const [result] = (await source.undo([token])).results;
       if (result?.status === 'refused')
-        return this.notices.tell({ text: result.reason ?? profile.common.failed, tone: 'error' });
+        return this.notices.tell({ text: profile.connection.refusal(result), tone: 'error' });
       const answer = await source.member(id);
       if (profile.id === id) profile.keep(answer);
       profile.host.dispatchEvent(new MemberUpdatedEvent(answer.member));
@@ -132,7 +132,7 @@ export class MemberLater {
     if (code === 'stale') return this.reread(true);
     if (code === 'not_found') return profile.refuse(error);
     if (!shown) return;
-    const faults = (errors ?? []).map((one) => [one.pointer.slice(1), one.detail] as const);
+    const faults = (errors ?? []).map((one) => [one.pointer.slice(1), profile.connection.fault(one)] as const);
     const known = faults.map(([field, text]) => [/^(roles|groups)\//.exec(field)?.[1] ?? field, text]);
     const drawn = known.filter(([field]) => profile.host.renderRoot.querySelector(`[data-field="${field}"]`));
     const field = place || fieldOf[code];

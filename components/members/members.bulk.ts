@@ -13,7 +13,7 @@ import { InviteRevokedEvent } from '../controllers/invitation.events.ts';
 import { MemberRemovedEvent } from '../controllers/member.events.ts';
 import type { Notices } from '../controllers/notices.ts';
 import { adopt } from '../styles/adopt.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { Questions } from '../templates/questions.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { chevronDownIcon, xIcon } from '../templates/icons.ts';
 import { Acting, labelOf } from './members.acting.ts';
@@ -66,7 +66,7 @@ export class Bulk {
   readonly #acting: Acting;
   readonly #announcer: Announcer;
   readonly #menu: OpenMenu;
-  readonly #confirm: ConfirmController;
+  readonly #confirm: Questions;
   /** Loaded when a role or a group is to be chosen. */
   #giving: Giving | undefined;
   #progress: string | undefined;
@@ -78,7 +78,7 @@ export class Bulk {
     this.#acting = new Acting(host, context, notices);
     this.#announcer = announcer;
     this.#menu = new OpenMenu(host);
-    this.#confirm = new ConfirmController(host);
+    this.#confirm = new Questions(host);
   }
 
   reset(): void {
@@ -341,7 +341,7 @@ export class Bulk {
   #count(action: BulkAction, asked: readonly Target[], results: readonly BulkResult[], tally: Tally): void {
     const { host, context } = this.#acting;
     const names = new Map(asked.map(({ id, member }) => [id, member ? labelOf(member) : id]));
-    for (const { id, status, code, reason = '', undo } of results) {
+    for (const { id, status, code, reason, undo } of results) {
       if (status === 'done') {
         tally.done += 1;
         tally.undo.push(undo);
@@ -349,7 +349,7 @@ export class Bulk {
         if (action === 'remove') host.dispatchEvent(new MemberRemovedEvent(id));
       } else if (status === 'unchanged' || code === 'not_pending') tally.unchanged += 1;
       else {
-        const why = code ? context.connection.reason({ ok: false, code, reason }) : reason;
+        const why = context.connection.refusal({ code, reason });
         tally.refused.push({ name: names.get(id) ?? id, reason: why });
       }
     }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../server/contract/index.ts';
+import type { FieldProblem, Refusal } from '../../server/contract/index.ts';
 import type { Messages } from './en.ts';
 import type { ServerSentences } from './server-sentences.ts';
 
@@ -8,13 +8,24 @@ interface Language {
   words<Section extends keyof Messages>(section: Section, english: Messages[Section]): Messages[Section];
   /** What the server says, in this language. */
   said(refusal: Pick<Refusal, 'code' | 'reason'>): string;
+  /** What it says of one field. */
+  fault(problem: Pick<FieldProblem, 'code' | 'detail'>): string;
 }
 
 const spoken = (messages: Messages, server: ServerSentences): Language => ({
   words: (section) => messages[section],
   // What is not known here stays beside what is: it says more, if in English, and may be the host's own.
   said: ({ code, reason }) => server.sentences[reason] ?? `${server.codes[code]} (\u2068${reason}\u2069)`,
+  fault({ code, detail }) {
+    // A number is all of a sentence that every language can take over.
+    const [number, ...more] = detail.match(/\d+/g) ?? [];
+    const amount = more.length ? undefined : number && (server.amounts as Words)[code]?.replace('#', number);
+    const known = server.sentences[detail] ?? amount ?? (server.fields as Words)[code] ?? (server.codes as Words)[code];
+    return known ?? `${server.codes.invalid} (\u2068${detail}\u2069)`;
+  },
 });
+
+type Words = Partial<Record<string, string>>;
 
 const languages: Record<string, () => Promise<Language>> = {
   ar: () => import('./ar.ts').then(({ ar, server }) => spoken(ar, server)),
@@ -24,7 +35,11 @@ const languages: Record<string, () => Promise<Language>> = {
   ja: () => import('./ja.ts').then(({ ja, server }) => spoken(ja, server)),
   'en-xa': async () => {
     const { pseudo } = await import('./pseudo.ts');
-    return { words: (_section, english) => pseudo(english), said: ({ reason }) => pseudo(reason) };
+    return {
+      words: (_section, english) => pseudo(english),
+      said: ({ reason }) => pseudo(reason),
+      fault: ({ detail }) => pseudo(detail),
+    };
   },
 };
 
@@ -60,6 +75,11 @@ export function wordsIn<Section extends keyof Messages>(
 /** Whether the words are those of another language than English. */
 export function isOther(locale: string): boolean {
   return here.get(locale) !== undefined;
+}
+
+/** What is wrong with a field, for a person; `undefined` where the server's own English sentence says it. */
+export function faultIn(locale: string, problem: Pick<FieldProblem, 'code' | 'detail'>): string | undefined {
+  return here.get(locale)?.fault(problem);
 }
 
 /** Why the server refuses something, for a person; `undefined` where its own English sentence does. */

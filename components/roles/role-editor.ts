@@ -11,7 +11,7 @@ import { toSourceError } from '../source/failure.ts';
 import type { SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { Questions } from '../templates/questions.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { BeforeRoleDeleteEvent, BeforeRoleSaveEvent, RoleDeletedEvent, RoleSavedEvent } from './roles.events.ts';
@@ -42,7 +42,7 @@ export class RoleEditor {
   readonly #host: LitElement;
   readonly #context: RoleEditorContext;
   readonly #dialog: DialogController;
-  readonly #confirm: ConfirmController;
+  readonly #confirm: Questions;
   #role: Role | undefined;
   #draft: Draft = draftOf(undefined);
   #busy = false;
@@ -59,7 +59,7 @@ export class RoleEditor {
       dismiss: () => void this.#leave(),
       fallbackFocus: () => host.renderRoot.querySelector('h2'),
     });
-    this.#confirm = new ConfirmController(host);
+    this.#confirm = new Questions(host);
   }
 
   get dirty(): boolean {
@@ -333,7 +333,7 @@ export class RoleEditor {
       return this.#say(this.#context.words().stale);
     }
     const faults = Object.fromEntries(
-      (problem.errors ?? []).map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]),
+      (problem.errors ?? []).map((one) => [one.pointer.split('/')[1] ?? '', this.#context.connection.fault(one)]),
     );
     if (Object.keys(faults).length) this.#point(faults);
     else this.#say(error.offline ? this.#context.connection.common.offline : this.#context.connection.said(problem));

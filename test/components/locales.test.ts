@@ -202,6 +202,49 @@ describe('The language of the elements', function () {
       }).timeout(30_000);
     }
 
+    /** A form of each element, filled in so that the server takes none of it; answers what is said of that. */
+    const saveWrongly = async (tag: string, locale: string): Promise<{ element: HTMLElement; said: string }> => {
+      const element = put(tag as 'roster-members', { locale });
+      let root = (): ShadowRoot => element.shadowRoot!;
+      await until(() => root()?.firstElementChild, 'it is drawn');
+      await settled(element);
+      if (tag === 'roster-roles') root().querySelector<HTMLElement>('button.primary')!.click();
+      else if (tag === 'roster-groups') {
+        await (element as unknown as HTMLElementTagNameMap['roster-groups']).openNew();
+        root = () => element.shadowRoot!.querySelector('roster-group')!.shadowRoot!;
+      } else await (element as unknown as HTMLElementTagNameMap['roster-member']).create();
+      const field = { 'roster-roles': '#role-name', 'roster-groups': '#group-name', 'roster-member': '[type=email]' }[
+        tag
+      ]!;
+      await until(() => root().querySelector(`dialog[open] ${field}`), 'the form stands');
+      const input = root().querySelector<HTMLInputElement>(`dialog[open] ${field}`)!;
+      input.value = { 'roster-roles': 'Admin', 'roster-groups': 'Support', 'roster-member': 'no@address' }[tag]!;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      await pause(0);
+      input.form!.requestSubmit();
+      const fault = (): string =>
+        [...root().querySelectorAll('dialog[open] :is(.fault, [role=alert])')]
+          .map(({ textContent }) => textContent!.trim())
+          .join(' ')
+          .trim();
+      await until(fault, 'what is wrong is said');
+      return { element, said: fault() };
+    };
+
+    for (const [tag, german] of Object.entries({
+      'roster-roles': 'Eine andere Rolle heißt schon so.',
+      'roster-groups': 'Eine Gruppe dieses Namens gibt es schon.',
+      'roster-member': 'Das ist keine E-Mail-Adresse.',
+    })) {
+      it(`${tag}: what is wrong with a field as well`, async () => {
+        const { element, said } = await saveWrongly(tag, 'en-XA');
+        expect(said).to.match(/^\[.*\]$/s);
+        expect(await plainIn(element)).to.deep.equal([]);
+        element.parentElement!.remove();
+        expect((await saveWrongly(tag, 'de')).said).to.contain(german);
+      }).timeout(30_000);
+    }
+
     it('the invitation, once its form stands', async () => {
       const invite = put('roster-invite', { locale: 'en-XA' });
       await openDialog(invite);

@@ -9,8 +9,8 @@ import { es, server as serverEs } from '../../components/messages/es.ts';
 import type { Formats } from '../../components/messages/formats.ts';
 import { fr, server as serverFr } from '../../components/messages/fr.ts';
 import { ja, server as serverJa } from '../../components/messages/ja.ts';
-import { load, wordsIn } from '../../components/messages/languages.ts';
-import { problems } from '../../server/contract/index.ts';
+import { faultIn, load, wordsIn } from '../../components/messages/languages.ts';
+import { fieldFaults, problems, type FieldFault } from '../../server/contract/index.ts';
 import { pseudo } from '../../components/messages/pseudo.ts';
 
 const languages: Record<string, object> = { ar, de, es, fr, ja };
@@ -165,14 +165,27 @@ describe('Somebody who reads another language than English', () => {
       // What the source says where no server answered.
       .concat(readFileSync('components/source/failure.ts', 'utf8'))
       .join();
-    for (const { codes, sentences } of said) {
+    for (const { codes, fields, sentences } of said) {
       assert.deepEqual(Object.keys(codes).toSorted(), Object.keys(problems).toSorted());
+      assert.deepEqual(Object.keys(fields), fieldFaults);
       assert.deepEqual(Object.keys(sentences), Object.keys(serverDe.sentences));
       for (const [sentence, translated] of Object.entries(sentences)) {
         assert.notEqual(translated, sentence);
         assert.ok(sources.includes(sentence), `Nobody says "${sentence}" any more`);
       }
     }
+  });
+
+  it('reads what is wrong with a field, with the number that the server names', async () => {
+    await load('de');
+    const said = (code: FieldFault, detail: string): string | undefined => faultIn('de', { code, detail });
+    assert.equal(said('too_long', 'This has at most 120 characters.'), 'Höchstens 120 Zeichen.');
+    assert.equal(said('too_long', 'This is too long for an address.'), 'Das ist zu lang.');
+    assert.equal(said('taken', 'Another role has this name.'), 'Eine andere Rolle heißt schon so.');
+    assert.equal(said('taken', 'Another role has this key.'), 'Das gibt es schon.');
+    assert.equal(said('last_admin', 'Ada is the last one.'), serverDe.codes.last_admin);
+    assert.match(said('of_a_host' as FieldFault, 'Not on Sundays.')!, /Not on Sundays\./);
+    assert.equal(faultIn('en', { code: 'taken', detail: 'Another role has this name.' }), undefined);
   });
 
   it('gets the language of the region where there is none for it, and English where there is none at all', async () => {
