@@ -140,7 +140,7 @@ export function filters(view: MembersView, parts: FilterParts): TemplateResult {
       : nothing
   }
   ${
-    parts.filtered
+    parts.filtered && filterable.length
       ? html`<button type="button" class="button quiet" @click=${parts.onClear}>${words.clearFilters}</button>`
       : nothing
   }`;
