@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Tags from './tags.vue';
+
+createApp(Tags).mount('#app');
