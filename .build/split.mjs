@@ -33,24 +33,17 @@ const compile = {
 
 /** What several parts of the elements need and none of their first drawings: by name of the file, small ones together. */
 const parts = {
-  voice: ['controllers/announcer', 'controllers/hotkey-guard', 'styles/adopt'],
-  calm: [
-    'controllers/download',
-    'controllers/freshness',
-    'controllers/notices',
-    'styles/list-calm',
-    'templates/calm',
-    'templates/trouble',
-  ],
+  voice: ['controllers/announcer', 'controllers/hotkey-guard', 'styles/adopt', 'templates/icons-state'],
+  calm: ['controllers/freshness', 'controllers/notices', 'styles/list-calm', 'templates/calm', 'templates/trouble'],
   events: [
     'controllers/before-event',
     'controllers/group.events',
     'controllers/invitation.events',
     'controllers/member.events',
   ],
-  rows: ['controllers/row-focus', 'styles/list-later'],
-  menu: ['controllers/width', 'messages/en-members-later', 'templates/icons-later', 'templates/menu'],
-  dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles'],
+  rows: ['controllers/row-focus', 'controllers/width', 'messages/en-members-later', 'styles/list-later'],
+  menu: ['templates/icons-later', 'templates/menu'],
+  dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles', 'templates/questions'],
   form: ['styles/form', 'styles/form-frame', 'styles/role-cards'],
   roles: ['../server/contract/roles', 'messages/en-role-choice', 'templates/role-choice'],
   combobox: [

@@ -1,13 +1,5 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
-import type {
-  Effect,
-  Group,
-  GroupAnswer,
-  GroupId,
-  GroupMember,
-  GroupMemberList,
-  Portal,
-} from '../../server/contract/index.ts';
+import type { Effect, Group, GroupId, GroupMember, Portal } from '../../server/contract/index.ts';
 import { ask, type BeforeEvent } from '../controllers/before-event.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import {
@@ -27,7 +19,8 @@ import { toSourceError } from '../source/failure.ts';
 import type { Source } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
-import { ConfirmController, type Question } from '../templates/dialog-confirm.ts';
+import type { Question } from '../templates/dialog-confirm.ts';
+import { Questions } from '../templates/questions.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { inText } from '../templates/group-menu.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
@@ -40,22 +33,28 @@ type GroupRoleForm = import('./group.role.ts').GroupRoleForm;
 /** Whoever loses more people's roles than this types the name first. */
 const many = 10;
 
+/** The list that the dialogs stand over: of groups, or of who is in one. */
+export type DialogsView = Pick<
+  ListView<never, Page & { items: never[] }>,
+  'connection' | 'announcer' | 'notices' | 'portal' | 'failed'
+> & { readonly data: Pick<ListView<never, Page & { items: never[] }>['data'], 'capabilities' | 'poll'> };
+
 /** What the dialogs about a group have in common, loaded when the first one opens; each of them is a file of its own. */
 export class GroupDialogs {
   readonly host: LitElement;
-  readonly view: ListView<GroupMember, GroupMemberList & GroupAnswer>;
+  readonly view: DialogsView;
   readonly #states: CustomStateSet;
-  readonly confirm: ConfirmController;
+  readonly confirm: Questions;
   #form: GroupForm | undefined;
   #people: GroupPeople | undefined;
   #role: GroupRoleForm | undefined;
 
-  constructor(host: LitElement, view: ListView<GroupMember, GroupMemberList & GroupAnswer>, states: CustomStateSet) {
+  constructor(host: LitElement, view: DialogsView, states: CustomStateSet) {
     this.host = host;
     this.view = view;
     this.#states = states;
     adopt(host.renderRoot, dialogStyles, formFields, dialogsStyles);
-    this.confirm = new ConfirmController(host);
+    this.confirm = new Questions(host);
   }
 
   get source(): Source {
@@ -97,7 +96,7 @@ export class GroupDialogs {
 
   /** Another source is another organization or person: nothing of the one before may stay. */
   reset(): void {
-    this.confirm.hostDisconnected();
+    this.confirm.reset();
     for (const dialog of [this.#form, this.#people, this.#role]) dialog?.frame.close();
   }
 

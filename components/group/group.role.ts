@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Group, GroupId, GroupMember, GroupRole } from '../../server/contract/index.ts';
 import { BeforeGroupMembersChangeEvent, GroupMembersChangedEvent } from '../controllers/group.events.ts';
 import { BeforeMemberUpdateEvent, MemberUpdatedEvent } from '../controllers/member.events.ts';
@@ -170,7 +169,7 @@ export class GroupRoleForm {
                 ><input
                   type="radio"
                   name="group-role"
-                  .checked=${live(this.#role === role)}
+                  .checked=${this.#role === role}
                   @change=${() => {
                     this.#role = role;
                     this.frame.touch();

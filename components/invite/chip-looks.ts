@@ -1,7 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { ChipLook } from '../templates/chips.ts';
 import { banIcon } from '../templates/icons-later.ts';
-import { checkIcon, clockIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { checkIcon, clockIcon } from '../templates/icons-state.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
 import { circleAlertIcon, copyIcon, globeIcon, userCheckIcon } from './invite.icons.ts';
 import type { InviteLater } from './invite-later.ts';
 import type { PersonChip, StandingState } from './invite-people.ts';

@@ -2,7 +2,7 @@ import { hasFeature } from '../../server/contract/index.ts';
 import { Notices } from '../controllers/notices.ts';
 import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
+import { Questions } from '../templates/questions.ts';
 import type { ChipLook } from '../templates/chips.ts';
 import type { DialogContent } from '../templates/dialog.ts';
 import { AddressCheck, type Standing } from './address-check.ts';
@@ -27,7 +27,7 @@ export interface Issue {
 /** What the dialog needs once somebody uses it. */
 export class InviteLater {
   readonly #dialog: InviteDialog;
-  readonly #confirm: ConfirmController;
+  readonly #confirm: Questions;
   readonly #notices: Notices;
   readonly check: AddressCheck;
   readonly groups: InviteGroups;
@@ -37,7 +37,7 @@ export class InviteLater {
   constructor(dialog: InviteDialog) {
     this.#dialog = dialog;
     adopt(dialog.host.renderRoot, ...laterStyles);
-    this.#confirm = new ConfirmController(dialog.host);
+    this.#confirm = new Questions(dialog.host);
     this.#notices = new Notices(dialog.host, dialog.announcer, () => dialog.connection.setting('notifications'));
     this.check = new AddressCheck(dialog.host, {
       ask: (addresses, signal) => this.#ask(addresses, signal),

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { liveRegion } from '../controllers/announcer.ts';
-import { checkIcon, triangleAlertIcon } from '../templates/icons.ts';
+import { checkIcon } from '../templates/icons-state.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
 import { infoIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import { renderGo } from './render-go.ts';

@@ -16,8 +16,8 @@ import {
   MemberSuspendedEvent,
 } from '../controllers/member.events.ts';
 import { banIcon, linkIcon, sendIcon } from '../templates/icons-later.ts';
-import { lockIcon } from '../templates/icons-list.ts';
-import { checkIcon, draw, triangleAlertIcon } from '../templates/icons.ts';
+import { checkIcon, lockIcon } from '../templates/icons-state.ts';
+import { draw, triangleAlertIcon } from '../templates/icons.ts';
 import { Disclosures } from './member.disclosures.ts';
 import type { MemberLater } from './member.later.ts';
 import { effectOf } from './member.saving.ts';

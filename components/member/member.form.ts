@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { hasFeature } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
@@ -42,7 +41,7 @@ function text(profile: Profile, { field, label, value, type = 'text', hint, opti
       spellcheck="false"
       aria-invalid=${wrong ? 'true' : nothing}
       aria-describedby=${about || nothing}
-      .value=${live(value)}
+      .value=${value}
       @input=${(event: InputEvent) => changed((event.currentTarget as HTMLInputElement).value)}
     />
     ${fault(profile, field)} ${hint ? html`<p id="${id}-hint" class="aside">${hint}</p>` : nothing}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { exclusiveClash, type GroupId, type Role, type RoleId } from '../../server/contract/index.ts';
-import { lockIcon } from '../templates/icons-list.ts';
+import { lockIcon } from '../templates/icons-state.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What the groups in the form give, as far as is known. */

@@ -15,9 +15,7 @@ import {
   MemberSuspendedEvent,
 } from '../controllers/member.events.ts';
 import type { Notices } from '../controllers/notices.ts';
-import { adopt } from '../styles/adopt.ts';
-import { ConfirmController } from '../templates/dialog-confirm.ts';
-import { dialogStyles } from '../templates/dialog.styles.ts';
+import type { Questions } from '../templates/questions.ts';
 import {
   banIcon,
   keyIcon,
@@ -44,15 +42,14 @@ interface ShownLink {
 export class RowActions {
   readonly #acting: Acting;
   readonly #menu: OpenMenu;
-  readonly #confirm: ConfirmController;
+  readonly #confirm: Questions;
   #link: ShownLink | undefined;
   #button: HTMLElement | undefined;
 
-  constructor(host: MembersHost, context: MembersContext, notices: Notices) {
-    adopt(host.renderRoot, dialogStyles);
+  constructor(host: MembersHost, context: MembersContext, notices: Notices, confirm: Questions) {
     this.#acting = new Acting(host, context, notices);
     this.#menu = new OpenMenu(host);
-    this.#confirm = new ConfirmController(host);
+    this.#confirm = confirm;
   }
 
   get openFor(): string | undefined {
@@ -83,8 +80,7 @@ export class RowActions {
   }
 
   render(): TemplateResult {
-    return html`${this.#menu.render() ?? nothing} ${this.#confirm.render()}
-    ${this.#link ? this.#linkDialog(this.#link) : nothing}`;
+    return html`${this.#menu.render() ?? nothing} ${this.#link ? this.#linkDialog(this.#link) : nothing}`;
   }
 
   /** What goes with the state a person is in; what they may not be subjected to stays, with the reason. */

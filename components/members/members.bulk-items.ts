@@ -1,20 +1,12 @@
 import type { TemplateResult } from 'lit';
-import type { BulkAction, BulkRequest, Can, Member, MemberId } from '../../server/contract/index.ts';
-import type { BeforeEvent } from '../controllers/before-event.ts';
-import { BeforeInviteResendEvent, BeforeInviteRevokeEvent } from '../controllers/invitation.events.ts';
-import {
-  BeforeMemberReactivateEvent,
-  BeforeMemberRemoveEvent,
-  BeforeMemberSuspendEvent,
-  BeforeMemberUpdateEvent,
-} from '../controllers/member.events.ts';
+import type { BulkAction, Can, Member } from '../../server/contract/index.ts';
 import { usersIcon } from '../templates/icons-list.ts';
 import { banIcon, pauseIcon, playIcon, sendIcon, shieldIcon, trashIcon } from '../templates/icons-later.ts';
-import type { Acting } from './members.acting.ts';
+import type { Messages } from '../messages/en.ts';
 import type { MembersContext } from './members.context.ts';
 
-/** What goes along with a change of many. */
-export type Given = Pick<BulkRequest, 'roles' | 'group'>;
+/** Of the table's later words, and those of what is done to people. */
+export type BulkWords = Messages['membersLater'] & Messages['membersActions'];
 
 export interface BulkItem {
   action: BulkAction;
@@ -27,7 +19,7 @@ export interface BulkItem {
 export const direct: ReadonlySet<BulkAction> = new Set<BulkAction>(['resend', 'revoke']);
 
 /** What the portal offers for many, and whoever looks may do to anybody at all. */
-export function bulkItems({ offers, view, data }: MembersContext, words: Acting['words']): BulkItem[] {
+export function bulkItems({ offers, view, data }: MembersContext, words: BulkWords): BulkItem[] {
   const { labels } = view().portal;
   const can = data.capabilities?.caller.can;
   const item = (shown: boolean, action: BulkAction, label: string, icon: TemplateResult, danger = false): BulkItem[] =>
@@ -59,35 +51,4 @@ export function canOf(action: BulkAction, { can }: Member): Can {
   if (action === 'addRoles' || action === 'removeRoles') return can.update;
   if (action !== 'addToGroup' && action !== 'removeFromGroup') return can[action];
   return can.update !== true && can.update.code === 'privilege_escalation' ? can.update : true;
-}
-
-/** The question of the single change, for each. */
-export function askBefore(
-  action: BulkAction,
-  id: MemberId,
-  member: Member | undefined,
-  { roles = [], group }: Given,
-): BeforeEvent {
-  const groups = group ? [group] : [];
-  const [hadRoles, hadGroups] = [member?.roles ?? [], member?.groups ?? []];
-  switch (action) {
-    case 'resend':
-      return new BeforeInviteResendEvent(id);
-    case 'revoke':
-      return new BeforeInviteRevokeEvent(id);
-    case 'suspend':
-      return new BeforeMemberSuspendEvent(id);
-    case 'reactivate':
-      return new BeforeMemberReactivateEvent(id);
-    case 'remove':
-      return new BeforeMemberRemoveEvent(id);
-    case 'addRoles':
-      return new BeforeMemberUpdateEvent(id, { roles: [...new Set([...hadRoles, ...roles])] });
-    case 'removeRoles':
-      return new BeforeMemberUpdateEvent(id, { roles: hadRoles.filter((one) => !roles.includes(one)) });
-    case 'addToGroup':
-      return new BeforeMemberUpdateEvent(id, { groups: [...new Set([...hadGroups, ...groups])] });
-    case 'removeFromGroup':
-      return new BeforeMemberUpdateEvent(id, { groups: hadGroups.filter((one) => !groups.includes(one)) });
-  }
 }

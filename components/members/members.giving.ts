@@ -3,7 +3,7 @@ import type { BulkAction, GroupId, RoleId } from '../../server/contract/index.ts
 import { choose, type Choice } from '../templates/choose.ts';
 import { DialogController } from '../templates/dialog.ts';
 import type { Acting } from './members.acting.ts';
-import type { Given } from './members.bulk-items.ts';
+import type { Given } from './members.bulk-run.ts';
 import type { MembersContext, MembersHost } from './members.context.ts';
 
 interface Asked {

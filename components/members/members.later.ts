@@ -10,8 +10,10 @@ import { membersLater } from '../messages/en-members-later.ts';
 import { adopt } from '../styles/adopt.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
 import { calm } from '../templates/calm.ts';
+import { dialogStyles } from '../templates/dialog.styles.ts';
 import { searchIcon, triangleAlertIcon, userPlusIcon } from '../templates/icons.ts';
-import { slidersIcon } from '../templates/icons-later.ts';
+import { slidersIcon } from '../templates/icons-state.ts';
+import { Questions } from '../templates/questions.ts';
 import { troubled } from '../templates/trouble.ts';
 import type { MembersContext, MembersHost } from './members.context.ts';
 import type { MembersViewState } from './members.events.ts';
@@ -40,6 +42,7 @@ export class Later {
   readonly #context: MembersContext;
   readonly announcer: Announcer;
   readonly notices: Notices;
+  readonly #confirm: Questions;
   #actions: RowActions | undefined;
   #bulk: Bulk | undefined;
   #looks: Looks | undefined;
@@ -48,9 +51,11 @@ export class Later {
   constructor(host: MembersHost & LitElement, context: MembersContext) {
     this.#host = host;
     this.#context = context;
-    adopt(host.renderRoot, listLaterStyles, laterStyles);
+    // With the frame of dialogs: the first one opens without waiting for it.
+    adopt(host.renderRoot, listLaterStyles, dialogStyles, laterStyles);
     this.announcer = new Announcer(host);
     this.notices = new Notices(host, this.announcer, () => context.connection.setting('notifications'));
+    this.#confirm = new Questions(host);
     new HotkeyGuard(host);
     new RowFocus(host);
     new Width(host, 51, context.states);
@@ -61,7 +66,8 @@ export class Later {
   render(): TemplateResult {
     const { common } = this.#context.view();
     return html`${this.#actions?.render() ?? nothing} ${this.#bulk?.render() ?? nothing}
-    ${this.#looks?.render() ?? nothing} ${this.notices.render(common)} ${this.#inner?.render() ?? nothing}`;
+    ${this.#looks?.render() ?? nothing} ${this.#confirm.render()} ${this.notices.render(common)}
+    ${this.#inner?.render() ?? nothing}`;
   }
 
   /** Another source, or none: nothing of what was begun goes on. */
@@ -109,7 +115,8 @@ export class Later {
   bulkBar(): TemplateResult | undefined {
     if (this.#bulk) return this.#bulk.bar(this.#context.data.list.page?.items ?? []);
     void this.#load('bulk').then((module) => {
-      if (module) this.#bulk ??= new module.Bulk(this.#host, this.#context, this.notices, this.announcer);
+      if (module)
+        this.#bulk ??= new module.Bulk(this.#host, this.#context, this.notices, this.announcer, this.#confirm);
       this.#host.requestUpdate();
     });
     return undefined;
@@ -261,7 +268,7 @@ export class Later {
 
   async #loadActions(): Promise<RowActions | undefined> {
     const module = await this.#load('actions');
-    if (module) this.#actions ??= new module.RowActions(this.#host, this.#context, this.notices);
+    if (module) this.#actions ??= new module.RowActions(this.#host, this.#context, this.notices, this.#confirm);
     return this.#actions;
   }
 

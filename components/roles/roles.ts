@@ -15,7 +15,7 @@ import { listLaterStyles } from '../styles/list-later.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { calm } from '../templates/calm.ts';
-import { lockIcon } from '../templates/icons-list.ts';
+import { lockIcon } from '../templates/icons-state.ts';
 import { troubled } from '../templates/trouble.ts';
 import type { RoleEditor } from './role-editor.ts';
 import { rolesStyles } from './roles.styles.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { checkIcon, chevronDownIcon, xIcon } from './icons.ts';
+import { checkIcon } from './icons-state.ts';
+import { chevronDownIcon, xIcon } from './icons.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -151,7 +151,7 @@ export class ComboboxController implements ReactiveController {
         aria-required=${required ? 'true' : nothing}
         ?disabled=${disabled}
         placeholder=${words.placeholder}
-        .value=${live(this.#query)}
+        .value=${this.#query}
         @input=${this.#onInput}
         @keydown=${this.#onKeydown}
         @click=${this.#onInputClick}

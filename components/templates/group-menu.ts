@@ -2,7 +2,7 @@ import type { Can, Group, Portal, Refusal } from '../../server/contract/index.ts
 import type { Messages } from '../messages/en.ts';
 import { usersIcon } from './icons-list.ts';
 import { pencilIcon, trashIcon } from './icons-later.ts';
-import { checkIcon } from './icons.ts';
+import { checkIcon } from './icons-state.ts';
 import type { MenuItem } from './menu.ts';
 
 export interface GroupMenu {

@@ -9,9 +9,6 @@ export const ellipsisIcon = draw(
 );
 export const arrowUpIcon = draw(svg`<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>`);
 export const chevronsUpDownIcon = draw(svg`<path d="m7 15 5 5 5-5"/><path d="m7 9 5-5 5 5"/>`);
-export const lockIcon = draw(
-  svg`<rect width="18" height="11" x="3" y="11" rx="2" ry="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>`,
-);
 export const usersIcon = draw(
   svg`<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><path d="M16 3.128a4 4 0 0 1 0 7.744"/><path d="M22 21v-2a4 4 0 0 0-3-3.87"/><circle cx="9" cy="7" r="4"/>`,
 );

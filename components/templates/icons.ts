@@ -7,7 +7,6 @@ export const draw = (shape: SVGTemplateResult): TemplateResult =>
 export const searchIcon = draw(svg`<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>`);
 export const chevronDownIcon = draw(svg`<path d="m6 9 6 6 6-6"/>`);
 export const xIcon = draw(svg`<path d="M18 6 6 18"/><path d="m6 6 12 12"/>`);
-export const checkIcon = draw(svg`<path d="M20 6 9 17l-5-5"/>`);
 export const triangleAlertIcon = draw(
   svg`<path d="m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3"/><path d="M12 9v4"/><path d="M12 17h.01"/>`,
 );
@@ -17,4 +16,3 @@ export const userPlusIcon = draw(
 export const mailIcon = draw(
   svg`<path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7"/><rect x="2" y="4" width="20" height="16" rx="2"/>`,
 );
-export const clockIcon = draw(svg`<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>`);

@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Notices, ShownNotice } from '../controllers/notices.ts';
-import { checkIcon, triangleAlertIcon, xIcon } from './icons.ts';
+import { checkIcon } from './icons-state.ts';
+import { triangleAlertIcon, xIcon } from './icons.ts';
 
 /** Notices as a list in the corner, in the top layer; `inline` leaves it where the element stands. */
 export function toasts(

@@ -3,8 +3,8 @@ import type { Trouble } from '../controllers/trouble.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 import { calm } from './calm.ts';
-import { lockIcon } from './icons-list.ts';
-import { clockIcon, searchIcon, triangleAlertIcon } from './icons.ts';
+import { clockIcon, lockIcon } from './icons-state.ts';
+import { searchIcon, triangleAlertIcon } from './icons.ts';
 
 export interface TroubleParts {
   /** What it takes to see this. */
