@@ -46,6 +46,7 @@ export class BareConnection implements ReactiveController {
   readonly #provided: Provided<Source>;
   #source: Source | undefined;
   #known = false;
+  #watched = false;
 
   /** @param wordless - It draws without waiting for the words of its language, because it has none or hardly any. */
   constructor(host: LitElement & Settings, onSource?: (source: Source | undefined) => void, wordless = false) {
@@ -79,7 +80,9 @@ export class BareConnection implements ReactiveController {
 
   /** One setting: the element's own, else the provider's. */
   setting<Key extends keyof Settings>(key: Key): Settings[Key] {
-    return this.#host[key] ?? this.#settings.value?.[key];
+    const value = this.#host[key] ?? this.#settings.value?.[key];
+    // Vue sets the property of an attribute without a value, and to what HTML has for it.
+    return (key === 'readonly' || key === 'demo') && (value as unknown) === '' ? (true as Settings[Key]) : value;
   }
 
   /** The element's language, BCP 47: what it was set to, else that of the page around it. */
@@ -153,7 +156,10 @@ export class BareConnection implements ReactiveController {
 
   /** Back in the page, perhaps below another provider: Lit draws nothing anew by itself then. */
   hostConnected(): void {
-    this.#host.requestUpdate();
+    const host = this.#host;
+    host.requestUpdate();
+    if (!this.#watched) void import('./language-watch.ts').then(({ LanguageWatch }) => new LanguageWatch(host));
+    this.#watched = true;
   }
 
   hostUpdate(): void {

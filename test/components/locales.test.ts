@@ -306,6 +306,29 @@ describe('The language of the elements', function () {
     expect([...root.querySelectorAll('tbody .name')].map((name) => name.textContent)).to.deep.equal(names);
   });
 
+  it('changes with the page around it as well, past shadow roots, in a dialog that is open and keeps what was typed', async () => {
+    const invite = put('roster-invite', { page: { lang: 'en' } });
+    const host = document.createElement('div');
+    invite.replaceWith(host);
+    host.attachShadow({ mode: 'open' }).append(invite);
+    const root = await openDialog(invite);
+    const title = (): string => root.querySelector('dialog h2')!.textContent!.trim();
+    const english = title();
+    const field = root.querySelector<HTMLInputElement>('dialog input')!;
+    field.focus();
+    await sendKeys({ type: 'half an addr' });
+    await pause(100);
+    for (const [at, language] of ['ja', 'es', 'ar'].entries()) {
+      // The page's own element, then one between, then the element itself.
+      [host.parentElement!, host, invite][at]!.lang = language;
+      await until(() => title() === languages[language]!.invite.heading, `the title is in ${language}`);
+    }
+    invite.lang = 'en';
+    await until(() => title() === english, 'English again');
+    expect(field.value).to.equal('half an addr');
+    expect(root.activeElement).to.equal(field);
+  });
+
   it('ends up as the last one asked for, when it is changed while another is on its way', async () => {
     const element = put('roster-members', { locale: 'es-MX' });
     await pause(0);
