@@ -1,4 +1,5 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
+import { innermostModal } from '../templates/modals.ts';
 
 /** A place that screen readers listen to. Every root has one before it is used, and so has every dialog inside it. */
 export function liveRegion(): TemplateResult {
@@ -14,10 +15,12 @@ export class Announcer {
   }
 
   say(text: string): void {
-    // A dialog that was closed a moment ago is still drawn, and nothing in it is heard either.
+    // The dialog may be another element's. One that was closed a moment ago is still drawn, and nothing in it is heard.
     const regions = [...this.#host.renderRoot.querySelectorAll('[data-live]')];
     const region =
-      regions.findLast((one) => one.matches('dialog[open] *')) ?? regions.find((one) => !one.closest('dialog'));
+      innermostModal()?.querySelector('[data-live]') ??
+      regions.findLast((one) => one.matches('dialog[open] *')) ??
+      regions.find((one) => !one.closest('dialog'));
     if (!region) return;
     // A node of its own for each sentence: the same one twice is spoken twice, and two in a row do not replace each other.
     const sentence = document.createElement('p');

@@ -1,5 +1,6 @@
-import { nothing, type LitElement, type ReactiveController } from 'lit';
+import { nothing, render, type LitElement, type ReactiveController } from 'lit';
 import { adopt } from '../styles/adopt.ts';
+import { innermostModal, watchModals } from '../templates/modals.ts';
 import type { Announcer } from './announcer.ts';
 import { NotifyEvent, type Notice } from './notify.events.ts';
 
@@ -13,7 +14,8 @@ const life = 6000;
 
 /**
  * Tells what happened: asks the host by `roster-notify`, says it to screen readers, and draws it as a toast, which waits
- * while it is pointed at or holds focus. `render` goes into the host's template once.
+ * while it is pointed at or holds focus. `render` goes into the host's template once; while a dialog is open, of whatever
+ * element, the toasts stand in it, because everything outside it is out of reach.
  */
 export class Notices implements ReactiveController {
   readonly #host: LitElement;
@@ -24,6 +26,8 @@ export class Notices implements ReactiveController {
   #toasts: Toasts | undefined;
   #count = 0;
   #raise = false;
+  #pile: HTMLElement | undefined;
+  #unwatch: (() => void) | undefined;
 
   constructor(host: LitElement, announcer: Announcer, mode: () => 'toast' | 'inline' | 'none' | undefined) {
     this.#host = host;
@@ -38,8 +42,11 @@ export class Notices implements ReactiveController {
 
   hostDisconnected(): void {
     this.#host.removeEventListener('roster-notify', this.#offer);
+    this.#unwatch?.();
+    this.#unwatch = undefined;
     this.pause();
     this.#shown = [];
+    this.#place();
   }
 
   /** Sends a notice on its way; the host hears of it before anything is drawn. */
@@ -56,6 +63,8 @@ export class Notices implements ReactiveController {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#shown = this.#shown.filter((notice) => notice.id !== id);
+    // Who pressed its button stays in the dialog.
+    if (this.#pile?.matches(':focus-within')) innermostModal()?.querySelector('h2')?.focus();
     this.#raise ||= !this.#shown.length;
     this.#host.requestUpdate();
   }
@@ -77,14 +86,41 @@ export class Notices implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const list = this.#raise && this.#host.renderRoot.querySelector<HTMLElement>('.toasts');
-    if (!list) return;
+    if (!this.#raise || !this.#pile) return;
     this.#raise = false;
-    this.#toasts?.raise(list, this.#shown.length > 0);
+    this.#place();
+    this.#show();
   }
 
+  /** Into the innermost dialog where something is to be told; else home. */
+  #place(): void {
+    const { renderRoot } = this.#host;
+    const [pile, modal] = [this.#pile, this.#shown.length ? innermostModal() : undefined];
+    if (!pile || this.#mode() === 'inline') return;
+    if (modal ? pile.parentNode === modal : renderRoot.contains(pile) && !pile.closest('dialog')) return;
+    (modal ?? renderRoot).append(pile);
+    if (this.#toasts) adopt(pile.getRootNode() as ShadowRoot, this.#toasts.toastStyles);
+  }
+
+  #show(): void {
+    const list = this.#pile?.firstElementChild as HTMLElement | null | undefined;
+    if (list) this.#toasts?.raise(list, this.#shown.length > 0);
+  }
+
+  readonly #moved = (): void => {
+    this.#place();
+    this.#show();
+  };
+
   render(words: { notifications: string; dismiss: string }): unknown {
-    return this.#toasts?.toasts(this.#shown, this, words, this.#mode() === 'inline') ?? nothing;
+    if (!this.#toasts) return nothing;
+    if (!this.#pile) {
+      this.#pile = document.createElement('div');
+      this.#pile.className = 'pile';
+    }
+    // Drawn into a place of its own, which can be moved.
+    render(this.#toasts.toasts(this.#shown, this, words, this.#mode() === 'inline'), this.#pile);
+    return this.#pile;
   }
 
   readonly #offer = (event: NotifyEvent): void => {
@@ -96,6 +132,7 @@ export class Notices implements ReactiveController {
     if (!this.#host.isConnected) return;
     adopt(this.#host.renderRoot, this.#toasts.toastStyles);
     this.#shown = [...this.#shown, { ...notice, id: ++this.#count }].slice(-5);
+    this.#unwatch ??= watchModals(this.#moved);
     this.#raise = true;
     this.resume();
     this.#host.requestUpdate();

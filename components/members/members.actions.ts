@@ -27,6 +27,7 @@ import {
   trashIcon,
 } from '../templates/icons-later.ts';
 import type { MenuItem } from '../templates/menu.ts';
+import { closeModal, openModal } from '../templates/modals.ts';
 import { Acting, labelOf } from './members.acting.ts';
 import type { MembersContext, MembersHost } from './members.context.ts';
 import { OpenMenu } from './members.menu.ts';
@@ -262,8 +263,9 @@ export class RowActions {
     host.requestUpdate();
     await host.updateComplete;
     const dialog = host.renderRoot.querySelector<HTMLDialogElement>('#link');
-    dialog?.showModal();
-    dialog?.querySelector('input')?.select();
+    if (!dialog) return;
+    openModal(dialog);
+    dialog.querySelector('input')?.select();
   }
 
   #linkDialog({ url, member, until }: ShownLink): TemplateResult {
@@ -274,7 +276,8 @@ export class RowActions {
       role="alertdialog"
       aria-labelledby="link-title"
       aria-describedby="link-detail"
-      @close=${() => {
+      @close=${(event: Event) => {
+        closeModal(event.target as HTMLDialogElement);
         this.#link = undefined;
         host.requestUpdate();
         this.#button?.focus();

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { deepActiveElement } from './dialog.ts';
+import { closeModal, openModal } from './modals.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -43,7 +44,7 @@ export class ConfirmController implements ReactiveController {
 
   hostUpdated(): void {
     const element = this.#element;
-    if (this.#question && element && !element.open && element.isConnected) element.showModal();
+    if (this.#question && element && !element.open && element.isConnected) openModal(element);
   }
 
   hostDisconnected(): void {
@@ -57,7 +58,7 @@ export class ConfirmController implements ReactiveController {
   #settle(yes: boolean): void {
     if (!this.#question) return;
     this.#question = undefined;
-    this.#element?.close();
+    closeModal(this.#element);
     this.#host.requestUpdate();
     if (this.#invoker?.isConnected) this.#invoker.focus({ preventScroll: true });
     this.#invoker = null;

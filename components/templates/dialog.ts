@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { xIcon } from './icons.ts';
+import { closeModal, openModal } from './modals.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -108,7 +109,7 @@ export class DialogController implements ReactiveController {
     const element = this.element;
     if (!this.#open || !element || element.open || !element.isConnected) return;
     this.#unlock ??= lockScroll();
-    element.showModal();
+    openModal(element);
   }
 
   hostDisconnected(): void {
@@ -119,7 +120,7 @@ export class DialogController implements ReactiveController {
     this.#open = false;
     this.#unlock?.();
     this.#unlock = undefined;
-    this.element?.close();
+    closeModal(this.element);
   }
 
   render(content: DialogContent): TemplateResult | typeof nothing {

@@ -70,6 +70,9 @@ export function raise(element: HTMLElement, wanted: boolean): void {
 }
 
 export const toastStyles = css`
+  .pile {
+    display: contents;
+  }
   .toasts {
     color: var(--_surface-text);
     background: none;
