@@ -33,7 +33,13 @@ const compile = {
 
 /** What several parts of the elements need and none of their first drawings: by name of the file, small ones together. */
 const parts = {
-  voice: ['controllers/announcer', 'controllers/hotkey-guard', 'styles/adopt', 'templates/icons-state'],
+  voice: [
+    'controllers/announcer',
+    'controllers/hotkey-guard',
+    'styles/adopt',
+    'templates/icons-state',
+    'templates/modals',
+  ],
   calm: ['controllers/freshness', 'controllers/notices', 'styles/list-calm', 'templates/calm', 'templates/trouble'],
   events: [
     'controllers/before-event',

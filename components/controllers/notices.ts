@@ -104,7 +104,7 @@ export class Notices implements ReactiveController {
 
   #show(): void {
     const list = this.#pile?.firstElementChild as HTMLElement | null | undefined;
-    if (list) this.#toasts?.raise(list, this.#shown.length > 0);
+    if (list?.isConnected) this.#toasts?.raise(list, this.#shown.length > 0);
   }
 
   readonly #moved = (): void => {
