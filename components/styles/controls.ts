@@ -27,7 +27,7 @@ export const fields = css`
   .field {
     min-block-size: var(--_control);
     padding: 2px 10px;
-    border: 1px solid var(--_line-strong);
+    border: 1px solid var(--_line-field);
     border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_surface) 60%, transparent);
     line-height: 1.25;
@@ -37,7 +37,7 @@ export const fields = css`
     opacity: 1;
   }
   .field:hover {
-    border-color: color-mix(in srgb, currentColor 40%, transparent);
+    border-color: color-mix(in srgb, currentColor 75%, transparent);
   }
   .field:focus-visible {
     outline-offset: -1px;
@@ -62,7 +62,7 @@ export const fields = css`
     flex: none;
     inline-size: 16px;
     block-size: 16px;
-    border: 1px solid color-mix(in srgb, currentColor 60%, transparent);
+    border: 1px solid color-mix(in srgb, currentColor 78%, transparent);
     border-radius: 4px;
     cursor: pointer;
   }

@@ -346,7 +346,6 @@ export const listStyles = css`
     align-items: center;
     gap: 8px;
     margin-inline-end: 8px;
-    color: var(--_muted);
   }
   .pager .button {
     padding-inline: 10px;

@@ -9,7 +9,7 @@ export const chipsStyles = css`
     max-block-size: min(232px, 36dvh);
     align-content: flex-start;
     padding: 7px;
-    border: 1px solid var(--_line-strong);
+    border: 1px solid var(--_line-field);
     border-radius: var(--_radius);
     overflow-y: auto;
     overscroll-behavior: contain;
@@ -18,7 +18,7 @@ export const chipsStyles = css`
     cursor: text;
   }
   .chips:hover {
-    border-color: color-mix(in srgb, currentColor 40%, transparent);
+    border-color: color-mix(in srgb, currentColor 75%, transparent);
   }
   .chips:focus-within {
     border-color: var(--_focus);
