@@ -1,6 +1,6 @@
 import { memberIdentity } from '../domain/members/identity.ts';
 import { newUuid } from '../domain/uuid.ts';
-import type { Portal } from '../contract/index.ts';
+import { hasFeature, type Portal } from '../contract/index.ts';
 import { domainOf, partnerDomains, type DemoOrganization } from './organizations.ts';
 import { demoPeople, lots } from './people.ts';
 import { demoPersons } from './persons.ts';
@@ -57,8 +57,8 @@ export function drawMembers(organization: DemoOrganization, portal: Portal, now:
     const since = joinedAt ? now.getTime() - joinedAt.getTime() : 0;
     // Most have been here this week, some for a long time not, and a few never came back after joining.
     const seen = lot() < 0.04 ? null : ago(Math.min(since, minute + lot() ** 4 * 240 * day));
-    // Half of those invited were invited by address alone.
-    const given = waiting && lot() < 0.5 ? null : name;
+    // Half of those invited were invited by address alone; all of them, where people name themselves.
+    const given = waiting && (lot() < 0.5 || !hasFeature(portal, 'names')) ? null : name;
     const { email, nameKey, words } = memberIdentity({ email: address, name: given });
     return {
       id: newUuid(invitedAt.getTime()),

@@ -3,7 +3,8 @@ import type { PresetName } from '../presets/presets.ts';
 /** A group as the demo founds it; `roles` are keys of the portal document that its members inherit. */
 export interface DemoGroup {
   name: string;
-  description: string;
+  /** Absent where groups have none. */
+  description?: string;
   isDefault?: true;
   roles?: string[];
   reservations?: Record<string, number>;
@@ -34,7 +35,7 @@ export const demoOrganizations: DemoOrganization[] = [
     slug: 'spectra',
     name: 'Spectra Software',
     people: 297,
-    states: { invited: 8, expired: 3, failed: 2, suspended: 3 },
+    states: { invited: 8, expired: 3, failed: 2, suspended: 0 },
     roles: { 'org-admin': 3, 'org-member': 97 },
     groups: [
       {
@@ -110,16 +111,15 @@ export const demoOrganizations: DemoOrganization[] = [
     states: { invited: 10, expired: 3, failed: 2, suspended: 0 },
     roles: { 'organization-admin': 4, user: 80, 'finance-admin': 16 },
     groups: [
-      { name: 'Finance', description: 'Invoices and budgets.', roles: ['finance-admin'], share: 10 },
-      { name: 'Engineering', description: 'Everybody who ships.', roles: ['user'], share: 40 },
-      { name: 'Support', description: 'First and second line.', roles: ['user'], share: 20 },
+      { name: 'Finance', roles: ['finance-admin'], share: 10 },
+      { name: 'Engineering', roles: ['user'], share: 40 },
+      { name: 'Support', roles: ['user'], share: 20 },
       {
         name: 'Controllers',
-        description: 'Uses the product and pays for it.',
         roles: ['user', 'finance-admin'],
         share: 4,
       },
-      { name: 'Book Club', description: 'Gives nothing but books.', share: 8 },
+      { name: 'Book Club', share: 8 },
     ],
   },
 ];

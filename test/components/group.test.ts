@@ -16,6 +16,7 @@ let worlds = 0;
 function spectra(): Promise<World> {
   return world({
     preset: 'spectra',
+    portal: { features: {} },
     people: [
       { name: 'Ada Alba', roles: ['org-admin'] },
       { name: 'Bo Berg', roles: ['org-member'], groups: { Support: 'owner' } },
@@ -259,6 +260,7 @@ describe('Somebody looking at one group', function () {
   it('is told who loses which roles before people leave a group that gives some', async () => {
     const w = await world({
       preset: 'organization-admin',
+      portal: { features: {} },
       people: [
         { name: 'Ada Alba', roles: ['organization-admin'] },
         { name: 'Bo Berg', roles: [], groups: ['Finance'] },
@@ -343,12 +345,12 @@ describe('Somebody looking at one group', function () {
   it('edits and deletes the group from its own page, and says that it is gone', async () => {
     const w = await spectra();
     const seen = await see(w, 'roster-group', 'Ada Alba', { group: w.groups['Desk']! });
-    await choose(seen, 'Desk', 'Edit group');
-    const dialog = await opened(seen, 'Edit group');
+    await choose(seen, 'Desk', 'Edit Group');
+    const dialog = await opened(seen, 'Edit Group');
     fill(dialog.querySelector('#group-name'), 'Front desk');
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => textOf(seen.root.querySelector('h2')) === 'Front desk', 'renamed', 15_000);
-    await choose(seen, 'Front desk', 'Delete group');
+    await choose(seen, 'Front desk', 'Delete Group');
     const question = await opened(seen, 'Delete Front desk?');
     seen.button('Delete', question).click();
     await until(() => /It was deleted/.test(seen.text()), 'gone', 15_000);
@@ -370,6 +372,7 @@ describe('Somebody looking at one group', function () {
     expect(alien.root.textContent).not.to.contain('Support');
     const admin = await world({
       preset: 'organization-admin',
+      portal: { features: {} },
       people: [
         { name: 'Ada', roles: ['organization-admin'] },
         { name: 'User', roles: ['user'] },

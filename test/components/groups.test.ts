@@ -19,6 +19,7 @@ describe('An admin looking at the groups', function () {
   before(async () => {
     spectra = await world({
       preset: 'spectra',
+      portal: { features: {} },
       people: [
         { name: 'Ada Alba', roles: ['org-admin'] },
         { name: 'Bo Berg', roles: ['org-member'], groups: { Support: 'owner' } },
@@ -33,6 +34,7 @@ describe('An admin looking at the groups', function () {
     });
     portal = await world({
       preset: 'organization-admin',
+      portal: { features: {} },
       people: [
         { name: 'Ada Alba', roles: ['organization-admin'] },
         { name: 'Bo Berg', roles: [], groups: ['Finance'] },
@@ -134,8 +136,8 @@ describe('An admin looking at the groups', function () {
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => seen.rows().includes('Auditors'), 'it is there', 15_000);
     expect(textOf(seen.row('Auditors'))).to.contain('Finance Admin');
-    await choose(seen, 'Auditors', 'Edit group');
-    dialog = await opened(seen, 'Edit group');
+    await choose(seen, 'Auditors', 'Edit');
+    dialog = await opened(seen, 'Edit');
     fill(dialog.querySelector('#group-name'), 'finance');
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => textOf(dialog).includes('There is already a group of this name.'), 'refused at the name', 15_000);
@@ -154,7 +156,7 @@ describe('An admin looking at the groups', function () {
       event.preventDefault();
     });
     await seen.element.edit(portal.groups['Finance'] as `grp_${string}`);
-    const dialog = await opened(seen, 'Edit group');
+    const dialog = await opened(seen, 'Edit');
     fill(dialog.querySelector('#group-name'), 'Money');
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
     await until(() => /did not let it through/.test(textOf(dialog)), 'it says so');
@@ -165,8 +167,8 @@ describe('An admin looking at the groups', function () {
 
   it('is told in words who loses what before roles are taken from a group (D-08)', async () => {
     const seen = await see(portal, 'roster-groups', 'Ada Alba');
-    await choose(seen, 'Finance', 'Edit group');
-    const dialog = await opened(seen, 'Edit group');
+    await choose(seen, 'Finance', 'Edit');
+    const dialog = await opened(seen, 'Edit');
     const box = [...dialog.querySelectorAll<HTMLInputElement>('.roles input')].find((one) => one.checked)!;
     box.click();
     dialog.querySelector<HTMLElement>('[type=submit]')!.click();
@@ -175,11 +177,11 @@ describe('An admin looking at the groups', function () {
     expect(textOf(question)).to.contain('Cy Cruz loses Finance Admin.');
     expect(seen.focused()).to.equal('Cancel');
     await press('Enter');
-    await opened(seen, 'Edit group');
+    await opened(seen, 'Edit');
     await press('Escape');
     await opened(seen, 'Discard changes?');
     await press('Tab', 'Enter');
-    await until(() => !seen.dialogs().querySelector('dialog[open]'), 'all is closed');
+    await until(() => !seen.root.querySelector('dialog[open]'), 'all is closed');
     const answer = await portal.api('Ada Alba').call('GET', `/groups/${portal.groups['Finance']}`);
     expect(answer.body.group.roles, 'nothing was changed').to.have.length(1);
   });
@@ -220,7 +222,7 @@ describe('An admin looking at the groups', function () {
       await until(() => !dialog.querySelector('.ways'), 'it goes on');
       expect(field(dialog, 'description')).to.equal(description);
       dialog.querySelector<HTMLElement>('[type=submit]')!.click();
-      await until(() => !seen.dialogs().querySelector('dialog[open]'), 'saved', 15_000);
+      await until(() => !seen.root.querySelector('dialog[open]'), 'saved', 15_000);
       const { body } = await w.api('Ada Alba').call('GET', `/groups/${w.groups['Desk']}`);
       expect(body.group).to.include({ name, description });
     }
@@ -228,21 +230,21 @@ describe('An admin looking at the groups', function () {
 
   it('is told by name who would lose all access before a group is deleted (A-10), and cancels without a trace', async () => {
     const seen = await see(portal, 'roster-groups', 'Ada Alba');
-    await choose(seen, 'Finance', 'Delete group');
+    await choose(seen, 'Finance', 'Delete');
     const question = await opened(seen, 'Delete Finance?');
     expect(question.getAttribute('role')).to.equal('alertdialog');
     expect(textOf(question)).to.match(/1 person loses all access, for every role of theirs comes from here: Bo Berg\./);
     expect(textOf(question)).to.contain('Cy Cruz loses Finance Admin.');
     expect(question.querySelector('input'), 'nothing is typed for two').to.equal(null);
     await press('Escape');
-    await until(() => !seen.dialogs().querySelector('dialog[open]'), 'it is gone');
+    await until(() => !seen.root.querySelector('dialog[open]'), 'it is gone');
     expect(seen.focused()).to.equal('Actions for Finance');
     expect(seen.rows()).to.include('Finance');
   });
 
   it('types the name of a group before more than ten people lose something by it, and the focus goes on to the next row', async () => {
     const seen = await see(portal, 'roster-groups', 'Ada Alba');
-    await choose(seen, 'Crowd', 'Delete group');
+    await choose(seen, 'Crowd', 'Delete');
     const question = await opened(seen, 'Delete Crowd?');
     expect(textOf(question)).to.contain('Person A').and.to.contain('Person L').and.to.contain('lose Finance Admin.');
     seen.button('Delete', question).click();
@@ -260,6 +262,7 @@ describe('An admin looking at the groups', function () {
   it('is refused with the reason where the last admin would go with a group, and the host may hold the rest', async () => {
     const w = await world({
       preset: 'organization-admin',
+      portal: { features: {} },
       people: [
         { name: 'Ada Alba', roles: ['organization-admin'] },
         { name: 'Bo Berg', roles: ['user'] },
@@ -272,16 +275,16 @@ describe('An admin looking at the groups', function () {
     const own = await api.call('PATCH', `/members/${member}`, { roles: [] });
     expect(own.status, JSON.stringify(own.body)).to.equal(200);
     const seen = await see(w, 'roster-groups', 'Ada Alba');
-    await choose(seen, 'Admins', 'Delete group');
+    await choose(seen, 'Admins', 'Delete');
     await until(() => seen.row('Admins').querySelector('.bad'), 'the row says why', 15_000);
     expect(textOf(seen.row('Admins').querySelector('[role=alert]'))).to.match(/admin/i);
-    expect(seen.dialogs().querySelector('dialog[open]')).to.equal(null);
+    expect(seen.root.querySelector('dialog[open]')).to.equal(null);
     let asked: string | undefined;
     seen.element.addEventListener('roster-before-group-delete', (event) => {
       asked = (event as BeforeGroupDeleteEvent).group;
       (event as BeforeGroupDeleteEvent).waitUntil(Promise.resolve(false));
     });
-    await choose(seen, 'Empty', 'Delete group');
+    await choose(seen, 'Empty', 'Delete');
     const question = await opened(seen, 'Delete Empty?');
     expect(textOf(question)).to.contain('Nobody loses a role.');
     seen.button('Delete', question).click();
@@ -310,7 +313,7 @@ describe('An admin looking at the groups', function () {
     await press('Enter');
     await opened(seen, 'Manage Support');
     await press('Escape');
-    await until(() => !seen.dialogs().querySelector('dialog[open]'), 'closed');
+    await until(() => !seen.root.querySelector('dialog[open]'), 'closed');
     expect(seen.focused(), 'the focus is back where it came from').to.equal('Support');
   });
 
@@ -326,7 +329,7 @@ describe('An admin looking at the groups', function () {
     (items[0] as HTMLElement).click();
     // As long as a dialog takes to be loaded.
     await pause(1500);
-    expect(seen.dialogs().querySelector('dialog')).to.equal(null);
+    expect(seen.root.querySelector('dialog')).to.equal(null);
   });
 
   it('sees words and nothing else without access, after a failure, and nothing to change where all is read only', async () => {

@@ -255,6 +255,7 @@ describe('The form in the words and rules of a portal', function () {
   it('shows an address that cannot change as text, with the reason (S-10)', async () => {
     const w = await world({
       preset: 'spectra',
+      portal: { features: {} },
       people: [
         { name: 'Ada', roles: ['org-admin'] },
         { name: 'Bo', roles: ['org-member'], groups: ['Support'] },
@@ -272,6 +273,7 @@ describe('The form in the words and rules of a portal', function () {
   it('deactivates where nobody is ever deleted', async () => {
     const w = await world({
       preset: 'insights',
+      portal: { features: {} },
       people: [
         { name: 'Ada', roles: ['admin'] },
         { name: 'Bo', roles: ['user'] },

@@ -141,6 +141,7 @@ describe('An admin who looks while others work, on the real server', () => {
     element.query = 'cleo';
     await until(() => look(element).names().length === 1, 'only Cleo');
     const files: Blob[] = [];
+    const search = element.shadowRoot!.querySelector<HTMLInputElement>('input[type=search]')!;
     const { createObjectURL } = URL;
     URL.createObjectURL = (file: Blob) => {
       files.push(file);
@@ -157,14 +158,21 @@ describe('An admin who looks while others work, on the real server', () => {
       listen({ target: this, preventDefault() {} } as unknown as Event);
     };
     button('Export').click();
-    await until(() => files.length === 1, 'the file');
+    await until(() => said().includes('1 person exported'), 'it is said');
+    // What is still being typed is what the file is of.
+    search.value = 'bo.berg';
+    search.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    button('Export').click();
+    await until(() => files.length === 2, 'another file');
     URL.createObjectURL = createObjectURL;
     HTMLAnchorElement.prototype.click = click;
     const csv = await files[0]!.text();
     expect(csv).to.contain('cleo.cruz@').and.not.to.contain('bo.berg@');
     expect(clicked[0]).to.match(/members-\d{4}-\d\d-\d\d\.csv$/);
-    await until(() => said().includes('1 person exported'), 'it is said');
     expect(said()).to.include('Preparing the file');
+    expect(await files[1]!.text())
+      .to.contain('bo.berg@')
+      .and.not.to.contain('cleo.cruz@');
   }).timeout(60_000);
 });
 

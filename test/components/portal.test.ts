@@ -11,6 +11,7 @@ const base = '/some/product/people';
 async function given(): Promise<World> {
   return world({
     preset: 'spectra',
+    portal: { features: {} },
     people: [
       { name: 'Ada Byron', roles: ['org-admin'], groups: ['Firmware', 'Research'] },
       { name: 'Bo Diddley', roles: ['org-member'], groups: { Firmware: 'owner' } },

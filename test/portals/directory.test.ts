@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { accept, choose, faultsOf, givenPortal, rowWith, search, type PortalSite } from '../support/portal-site.ts';
+import { accept, faultsOf, givenPortal, rowWith, search, type PortalSite } from '../support/portal-site.ts';
+import { hasOnly } from '../support/controls.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 const demoPassword = 'roster-demo-password';
@@ -49,6 +50,81 @@ describe('The User Directory', () => {
     return body.items.map(({ action }: { action: string }) => action);
   }
 
+  it('shows nothing its guide does not have: a list, both ways to add somebody, and a profile with what the guide does there', async () => {
+    const { page } = admin;
+    const roles = ['Administrator', 'Editor', 'Analyst', 'Viewer'].map((name) => `radio ${name}`);
+    await search(page, 'member@directory.example');
+    // One person of many is found by searching, as everywhere.
+    await hasOnly(page.getByRole('main'), [
+      'button Create User',
+      'button Invite Users',
+      'searchbox Search users',
+      'button Clear search',
+      'columnheader Name',
+      'columnheader Email',
+      'columnheader Status',
+      'columnheader Role',
+      'button Mateo Cárdenas',
+      'button Previous',
+      'button Next',
+    ]);
+    const fields = ['button Close', 'textbox Name', 'textbox Email', ...roles];
+    await profile('member@directory.example');
+    await hasOnly(dialog('Edit User'), [
+      ...fields,
+      'button Reset password',
+      'button Suspend',
+      'button Delete User',
+      'button Cancel',
+      'button Save',
+      'summary Contact details',
+      'summary Where they are signed in',
+    ]);
+    await page.keyboard.press('Escape');
+    const { body } = await site.api('admin', 'GET', '/members?status=invited&limit=1');
+    await profile(body.items[0].email);
+    await hasOnly(dialog('Edit User'), [
+      ...fields,
+      'button Resend invitation',
+      'button Cancel invitation',
+      'button Cancel',
+      'button Save',
+      'summary Contact details',
+    ]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Invite Users' }).click();
+    await hasOnly(dialog('Invite Users'), [
+      'button Close',
+      'textbox Email addresses',
+      ...roles,
+      'button Cancel',
+      'button Invite',
+    ]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Create User' }).click();
+    await hasOnly(dialog('Create User'), [
+      'button Close',
+      'textbox Name',
+      'textbox Email',
+      'textbox Temporary password',
+      ...roles,
+      'button Cancel',
+      'button Create User',
+    ]);
+    await page.goto(`${site.url}${site.home}/permissions`);
+    await hasOnly(page.getByRole('main'), [
+      'button New role',
+      'columnheader Role',
+      'columnheader Allows',
+      'columnheader People',
+      ...['Administrator', 'Editor', 'Analyst', 'Viewer'].map((name) => `button ${name}`),
+    ]);
+    const plain = await site.open('member');
+    await plain.page.getByText('You do not have access to this').waitFor();
+    await hasOnly(plain.page.getByRole('main'), []);
+    await plain.context.close();
+  });
+
   it('D-01 by keyboard alone: Invite Users, an address and a role, Invite; the link of the mail sets a password and activates', async () => {
     const { page } = admin;
     await page.getByRole('navigation', { name: 'Platform' }).getByRole('link', { name: 'User Directory' }).focus();
@@ -94,7 +170,8 @@ describe('The User Directory', () => {
     await search(onlooker.page, email);
     await search(page, email);
     await standing(page, email, 'Invited');
-    await choose(page, email, 'Resend invitation');
+    const form = await profile(email);
+    await form.getByRole('button', { name: 'Resend invitation' }).click();
     await page.getByText('Invitation sent again to Sam Okoro').first().waitFor();
     const second = await site.mailTo(email, 1);
     assert.notEqual(second.link, first.link);
@@ -110,7 +187,7 @@ describe('The User Directory', () => {
       refused.map(({ status }) => status),
       [403, 403],
     );
-    await choose(page, email, 'Cancel invitation');
+    await form.getByRole('button', { name: 'Cancel invitation' }).click();
     for (const who of [admin, onlooker]) await rowWith(who.page, email).waitFor({ state: 'detached' });
     await sam.page.goto(second.link);
     await sam.page.getByRole('heading', { name: 'This invitation no longer works' }).waitFor();

@@ -58,6 +58,21 @@ describe('a portal document', () => {
     ]);
   });
 
+  it('leaves parts away by name, and never both ways to open a person or to do something to one', () => {
+    const portal = preset('spectra');
+    const read = (features: unknown) => (): unknown => readPortal({ ...portal, features });
+    assert.equal(preset('default').features, undefined, 'all there is');
+    assert.doesNotThrow(read({ bulk: false, columns: false, rowActions: false }));
+    for (const feature of ['openByName', 'ownActions'])
+      assert.throws(read({ rowActions: false, [feature]: false }), new RegExp(`/features/${feature}: .*only way`));
+    assert.throws(read({ bulk: 'no' }), /\/features\/bulk: /);
+    assert.throws(read({ selection: false }), /\/features\/selection: A portal document has no such field/);
+  });
+
+  it('may have one order alone, which nobody chooses', () => {
+    assert.doesNotThrow(() => readPortal({ ...preset('default'), sortable: [] }));
+  });
+
   it('of Optra has two roles that exclude all others, and six that combine (O-07)', () => {
     const { roles } = preset('optra');
     assert.deepEqual(
