@@ -59,10 +59,10 @@ function cut(word: string): string {
 
 /** Why a text cannot be a person's name. */
 export class NameFault {
-  readonly code: string;
+  readonly code: 'required' | 'characters' | 'too_long';
   readonly message: string;
 
-  constructor(code: string, message: string) {
+  constructor(code: NameFault['code'], message: string) {
     this.code = code;
     this.message = message;
   }
