@@ -96,7 +96,10 @@ export interface MemberChange {
   contact?: Record<string, string>;
   roles?: RoleId[];
   groups?: GroupId[];
-  /** When roles or groups end by themselves, by their ids: RFC 3339; null for never. */
+  /**
+   * When roles or groups end by themselves, by their ids: RFC 3339; null for never. From that moment on they give nothing;
+   * half a minute later they are gone from the person. The last admin's role cannot end so.
+   */
   until?: Record<string, string | null>;
 }
 

@@ -3,8 +3,12 @@ import { afterEach, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { expireOnce } from '../../server/jobs/expiry-worker.ts';
 import { endOfTest, givenWorld } from '../support/invite.ts';
-import { rowsOf, type World } from '../support/given.ts';
+import { clientOf, rowsOf, type World } from '../support/given.ts';
+import { Listening } from '../support/listening.ts';
+import { givenLogin, givenSite } from '../support/site.ts';
 
+const listenings: Listening[] = [];
+afterEach(() => Promise.all(listenings.splice(0).map((listening) => listening.leave())));
 afterEach(endOfTest);
 
 const world = (): Promise<World> =>
@@ -85,25 +89,65 @@ describe('what is given for a time', () => {
     assert.deepEqual(await rowsOf(other, sql`select 1 from roster.audit`), []);
   });
 
-  test('ROL-04: keeps the last admin one, until there is another', async () => {
+  test('ROL-04: no admin who is needed is one for a time only, by their own role or by a group', async () => {
     const w = await givenWorld({
       preset: 'default',
-      people: { ada: { roles: ['admin'] }, bob: { roles: ['member'] } },
+      people: { ada: { roles: ['admin'] }, bob: { roles: ['admin'] }, gil: { groups: ['Heads'] } },
+      groups: { Heads: { roles: ['admin'] } },
     });
-    await w.as('ada').patch(`/members/${w.id('ada')}`, { until: { [w.id('admin')]: soon() } });
-    await w.as('ada').patch(`/members/${w.id('bob')}`, {
-      roles: [w.id('member'), w.id('manager')],
-      until: { [w.id('manager')]: soon() },
-    });
+    const ends = (person: string, what: string) =>
+      w.as('ada').patch(`/members/${w.id(person)}`, { until: { [w.id(what)]: soon() } });
+    assert.equal((await ends('gil', 'Heads')).status, 200);
+    assert.equal((await ends('bob', 'admin')).status, 200);
+    assert.equal((await ends('ada', 'admin')).body.code, 'last_admin');
+    const paths = {
+      'giving the role up': await w.as('bob').patch(`/members/${w.id('ada')}`, { roles: [] }),
+      'being suspended': await w.as('bob').post(`/members/${w.id('ada')}/suspension`),
+      'being removed': await w.as('bob').delete(`/members/${w.id('ada')}`),
+    };
+    for (const [path, { status, body }] of Object.entries(paths))
+      assert.deepEqual([status, body.code], [409, 'last_admin'], path);
     await over(w);
-    assert.equal(await expireOnce(w.database, w.services), 1, 'the other one’s ends all the same');
-    assert.equal(
-      (await w.as('ada').get('/capabilities')).body.caller.permissions.includes('organization:manage'),
-      true,
+    assert.equal(await expireOnce(w.database, w.services), 2);
+    const { items } = (await w.as('ada').get(`/members?role=${w.id('admin')}`)).body;
+    assert.deepEqual(
+      items.map(({ id }: { id: string }) => id),
+      [w.id('ada')],
     );
-    await w.as('ada').patch(`/members/${w.id('bob')}`, { roles: [w.id('admin')] });
-    assert.equal(await expireOnce(w.database, w.services), 1);
-    assert.deepEqual((await w.as('bob').get(`/members/${w.id('ada')}`)).body.member.roles, []);
+  });
+
+  test('ROL-12, ROL-14: gives nothing from that moment on, though nothing has taken it away yet: not to a session, a token, a key or a stream', async () => {
+    const w = await givenWorld({
+      preset: 'default',
+      people: { ada: { roles: ['admin'] }, own: { roles: ['admin'] }, led: { groups: ['Heads'] } },
+      groups: { Heads: { roles: ['admin'] } },
+    });
+    const site = await givenSite(w, { jobs: false });
+    for (const person of ['own', 'led']) {
+      await givenLogin(w, person);
+      const visitor = site.visitor();
+      await visitor.signIn(w.email(person));
+      const made = await w.as(person).post('/keys', { name: 'Theirs', scopes: ['member:read'] });
+      const theirKey = clientOf(w.app, async () => made.body.secret as string);
+      const listening = new Listening(await w.as(person).request('/v1/events'));
+      listenings.push(listening);
+      const asked = async () => [
+        (await visitor.api('/members')).status,
+        (await w.as(person).get('/members')).status,
+        (await theirKey.get('/members')).status,
+      ];
+      assert.deepEqual(await asked(), [200, 200, 200], person);
+      const kind = person === 'own' ? 'admin' : 'Heads';
+      const set = await w.as('ada').patch(`/members/${w.id(person)}`, { until: { [w.id(kind)]: soon() } });
+      assert.equal(set.status, 200, set.text);
+      assert.deepEqual(await asked(), [200, 200, 200], person);
+      await over(w);
+      assert.deepEqual(await asked(), [403, 403, 403], person);
+      await listening.end();
+      const access = (await w.as('ada').get(`/members/${w.id(person)}/access`)).body;
+      assert.deepEqual([access.permissions, access.roles, access.groups], [[], [], []]);
+    }
+    assert.equal(await expireOnce(w.database, w.services), 2, 'which is what was left to be taken away');
   });
 
   test('INP-08: an end that is over, too far away, or of something not given is refused with its place', async () => {

@@ -866,6 +866,24 @@ create function roster.may_come_in(m roster.members, o roster.organizations) ret
 create function roster.is_in_time(began timestamptz, o roster.organizations) returns boolean language sql volatile
   return began > clock_timestamp() - coalesce(o.portal #>> '{limits,sessionLife}', 'P14D')::interval;
 --> statement-breakpoint
+-- The roles that somebody holds at a moment, own and inherited. What was given for a time is over when that time is, whether or
+-- not the row has been taken away yet; at 'infinity' it is what they hold for good. Stable, so that it is planned where it is
+-- asked; gathered from the person, however many others hold the same role.
+create function roster.roles_in_effect(organization uuid, member uuid, inherited uuid[], moment timestamptz)
+  returns setof roster.roles language sql stable as $$
+  select r.* from roster.roles r
+   where r.organization_id = organization and r.id = any (array(
+           select own.role_id from roster.member_roles own
+            where own.organization_id = organization and own.member_id = member
+              and coalesce(own.until > moment, true)
+           union all
+           select i.role_id from roster.inherited_roles i
+            where i.organization_id = organization and i.member_id = member and i.role_id = any (inherited)
+              and coalesce((select g.until > moment from roster.group_members g
+                             where g.organization_id = i.organization_id and g.group_id = i.group_id
+                               and g.member_id = i.member_id), true)))
+$$;
+--> statement-breakpoint
 -- Which of these streams may go on, by their places: one question for all streams of a process, asked every moment. A stream is
 -- named by its organization, by the account of a session or null, and by the hash of what it was opened with. Says in one
 -- question what domain/credentials/authenticate.ts says for one request.
@@ -894,8 +912,8 @@ create function roster.open_streams(organizations uuid[], accounts uuid[], hashe
                 and n.expires_at > clock_timestamp() and a.temporary_until is null
                 and roster.is_in_time(n.created_at, o)) who
              join roster.members m on m.organization_id = s.organization_id and m.id = who.member_id and roster.may_come_in(m, o)
-             join roster.roles r on r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
-              and r.scope = 'organization' and 'member:read' = any (r.permissions))
+             join roster.roles_in_effect(m.organization_id, m.id, m.inherited_role_ids, now()) r
+               on r.scope = 'organization' and 'member:read' = any (r.permissions))
 $$;
 --> statement-breakpoint
 -- What is due to webhooks, a few at a time for each endpoint, and none for one that is at work: a slow one holds up nobody else.

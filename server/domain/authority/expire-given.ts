@@ -1,13 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { toId } from '../../contract/index.ts';
-import type { Tx } from '../../db/open-database.ts';
 import { record } from '../audit/record.ts';
 import { authorize, type Context } from '../context.ts';
 import { tell } from '../invitations/tell.ts';
 import { lockOrganization } from '../organizations/lock-organization.ts';
-import { readOrganization } from '../organizations/read-organization.ts';
-import { Refused } from '../refused.ts';
-import { keepAnAdmin } from './keep-an-admin.ts';
 
 interface Over extends Record<string, unknown> {
   member_id: string;
@@ -19,14 +15,13 @@ interface Over extends Record<string, unknown> {
 const batch = 50;
 
 /**
- * Takes away what was given for a time that is over: roles, and places in groups. The last admin keeps what makes them
- * one, until there is another.
+ * Takes away what was given for a time that is over: roles, and places in groups. It has had no effect since that time
+ * already, and no admin who is needed is one for a time (`keepAnAdmin`).
  * @returns how many people lost something
  */
 export async function expireGiven(context: Context): Promise<number> {
   authorize(context, 'organization:manage');
   await lockOrganization(context);
-  const { portal } = await readOrganization(context);
   const { tx, organizationId } = context;
   const due = await tx.execute<Over>(
     sql`select member_id, coalesce(array_agg(role_id) filter (where role_id is not null), '{}') as roles,
@@ -38,24 +33,8 @@ export async function expireGiven(context: Context): Promise<number> {
                  where organization_id = ${organizationId} and until <= clock_timestamp()) given
          group by member_id order by member_id limit ${sql.raw(String(batch))}`,
   );
-  let ended = 0;
-  for (const one of due) {
-    // Each in a transaction of its own inside this one, so that one who must stay keeps nobody else.
-    const done = await tx
-      .transaction((inner) => {
-        const ending = { ...context, tx: inner as unknown as Tx };
-        return keepAnAdmin(ending, portal, () => end(ending, one));
-      })
-      .then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof Refused && error.code === 'last_admin') return false;
-          throw error;
-        },
-      );
-    if (done) ended++;
-  }
-  return ended;
+  for (const one of due) await end(context, one);
+  return due.length;
 }
 
 async function end(context: Context, { member_id: id, roles, groups }: Over): Promise<void> {

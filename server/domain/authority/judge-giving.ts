@@ -68,8 +68,7 @@ export function faultsOf(
     if (!role) faults.push({ pointer, code: 'unknown_role', detail: 'There is no such role.' });
     else if (role.scope !== 'organization')
       faults.push({ pointer, code: 'wrong_scope', detail: `${role.name} is a role within groups.` });
-    if (all.indexOf(id) !== index)
-      faults.push({ pointer, code: 'duplicate', detail: 'This role is named twice.' });
+    if (all.indexOf(id) !== index) faults.push({ pointer, code: 'duplicate', detail: 'This role is named twice.' });
   });
   giving.groups?.forEach((id, index, all) => {
     const pointer = `${at.groups}/groups/${index}`;

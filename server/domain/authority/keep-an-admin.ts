@@ -29,8 +29,9 @@ export async function keepAnAdmin<T>(
 }
 
 /**
- * Active members who hold an admin's role in effect, counted to `most`. Of each such role the first few holders are read
- * along its facet: should one role have enough of them, the others need not be known.
+ * Active members who hold an admin's role for good, counted to `most`: whose role or place in a group ends by itself is no
+ * admin to rely on. Of each such role the first few holders are read along its facet: should one role have enough of them,
+ * the others need not be known.
  */
 async function countAdmins(
   { tx, organizationId }: Pick<Context, 'tx' | 'organizationId'>,
@@ -44,6 +45,8 @@ async function countAdmins(
               join roster.members m on m.organization_id = f.organization_id and m.id = f.member_id
              where f.organization_id = r.organization_id and f.facet = 'r:' || r.id::text
                and m.joined_at is not null and m.suspended_at is null and m.removed_at is null
+               and exists (select from roster.roles_in_effect(m.organization_id, m.id, m.inherited_role_ids, 'infinity') held
+                            where held.id = r.id)
              limit ${sql.raw(String(most))}) holder
          where r.organization_id = ${organizationId} and r.scope = 'organization'
            and ${adminPermission} = any (r.permissions)`,

@@ -59,9 +59,9 @@ interface MemberRow extends Record<string, unknown> {
 
 // Of a group's own roles ("Owner of this group") nothing follows for the organization.
 const permissionsOfMember = sql`array(
-  select distinct permission from roster.roles r, unnest(r.permissions) permission
-   where r.organization_id = m.organization_id and r.id = any (m.role_ids || m.inherited_role_ids)
-     and r.scope = 'organization')`;
+  select distinct permission
+    from roster.roles_in_effect(m.organization_id, m.id, m.inherited_role_ids, now()) r, unnest(r.permissions) permission
+   where r.scope = 'organization')`;
 // Asked of open streams by the same functions.
 const mayAct = sql`roster.may_come_in(m, o)`;
 const youngEnough = sql`roster.is_in_time(s.created_at, o)`;

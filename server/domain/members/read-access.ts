@@ -43,6 +43,7 @@ export async function readAccess(context: Context, id: string): Promise<MemberAc
           from roster.member_roles o
           join roster.roles r on r.organization_id = o.organization_id and r.id = o.role_id
          where o.organization_id = ${organizationId} and o.member_id = ${id}
+           and (o.until is null or o.until > clock_timestamp())
         union all
         select r.id, r.name, r.permissions, r.scope, i.group_id, g.given_by, g.given_at, g.until
           from roster.inherited_roles i
@@ -50,6 +51,7 @@ export async function readAccess(context: Context, id: string): Promise<MemberAc
           join roster.group_members g
             on g.organization_id = i.organization_id and g.group_id = i.group_id and g.member_id = i.member_id
          where i.organization_id = ${organizationId} and i.member_id = ${id}
+           and (g.until is null or g.until > clock_timestamp())
          order by 2, 5 nulls first`,
   );
   const memberships = await tx.execute<Membership>(
@@ -57,6 +59,7 @@ export async function readAccess(context: Context, id: string): Promise<MemberAc
           from roster.group_members g
           join roster.groups n on n.organization_id = g.organization_id and n.id = g.group_id
          where g.organization_id = ${organizationId} and g.member_id = ${id}
+           and (g.until is null or g.until > clock_timestamp())
            and roster.groups_on(g.organization_id) order by n.name_key`,
   );
   const givers = [...sources, ...memberships].flatMap(({ given_by }) => given_by ?? []);
