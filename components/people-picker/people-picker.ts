@@ -81,10 +81,11 @@ export class PeoplePicker extends FieldElement {
 
   /** Whether people may be seen, and the names of those whom the page has chosen. */
   protected override async load(source: Source, signal: AbortSignal): Promise<void> {
+    const unknown = this.value.filter((id) => !this.#names.has(id));
+    // Before anything can fail: what was asked for in vain is not asked for again by the drawing of the failure.
+    this.#asked = unknown.join();
     const { caller } = await this.connection.capabilities();
     if (caller.can['member:read'] !== true) throw failure('forbidden', { status: 403 });
-    const unknown = this.value.filter((id) => !this.#names.has(id));
-    this.#asked = unknown.join();
     if (unknown.length === 0) return;
     const { items } = await source.labels(unknown, { signal });
     for (const { id, name } of items) this.#names.set(id, name);
