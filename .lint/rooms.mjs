@@ -81,11 +81,14 @@ export const ROOMS = [
       'components/templates/',
       'components/styles/',
       'components/messages/',
+      'components/group-dialogs/',
       'components/warn-twice.ts',
       'server/contract/',
     ],
     packages: LIT,
   },
+  // What two elements open alike: the list of groups, and the page of one.
+  { path: 'components/group-dialogs/', like: 'components/*/' },
   { path: 'components/portal/', like: 'components/*/', packages: [...LIT, /^@lit-labs\/router/] },
   { path: 'components/', rooms: ['components/'], packages: [] },
 

@@ -157,6 +157,8 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     if (!this.#ready && (ready || trouble)) {
       this.#ready = true;
       this.#host.dispatchEvent(new ReadyEvent());
+      // The frame of dialogs is there before one is asked for: the first opens as fast as the others.
+      import('../templates/dialog.ts').catch(() => undefined);
     }
   }
 
@@ -240,12 +242,8 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
         }
         <slot name="footer"></slot>
       </div>
-      ${this.#menu ? menu(this.#menu.label, this.#menu.items, this.#closer(this.#menu.id)) : nothing} ${this.rest()}`;
-  }
-
-  /** What is there even without a list: the place screen readers listen to, and the notices. */
-  rest(): TemplateResult {
-    return html`${liveRegion()} ${this.notices.render(this.connection.common)}`;
+      ${this.#menu ? menu(this.#menu.label, this.#menu.items, this.#closer(this.#menu.id)) : nothing} ${liveRegion()}
+      ${this.notices.render(this.connection.common)}`;
   }
 
   /** The sentence for what went wrong, in a place of its own. */

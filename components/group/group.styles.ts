@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** The head of a group's page, and the columns of its members. */
 export const groupStyles = css`
-  /* Inside another element of ours, which has reckoned the size of text already. */
-  :host([no-page]) {
-    display: contents;
-    font-size: inherit;
-  }
   h2 .badge {
     margin-inline-start: 6px;
     font-size: 0.66em;

@@ -38,7 +38,7 @@ export type { BeforeMemberUpdateEvent, MemberUpdatedEvent } from '../controllers
 export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
 export type { ReadyEvent } from '../controllers/ready.events.ts';
 
-type Dialogs = import('./group.dialogs.ts').GroupDialogs;
+type Dialogs = import('../group-dialogs/group.dialogs.ts').GroupDialogs;
 type Page = GroupMemberList & GroupAnswer;
 
 export interface Group extends Settings {}
@@ -119,7 +119,6 @@ export class Group extends LitElement {
     query: {},
     sort: {},
     pageSize: { attribute: 'page-size', type: Number },
-    noPage: { attribute: 'no-page', type: Boolean, reflect: true },
   };
 
   /** The group shown, by id. */
@@ -134,12 +133,9 @@ export class Group extends LitElement {
   /** Rows on a page, 1 to 100. */
   pageSize = 25;
 
-  /** Shows no page, only the dialogs that its methods open. */
-  noPage = false;
-
   readonly #internals = this.attachInternals();
   readonly #view: ListView<GroupMember, Page> = new ListView<GroupMember, Page>(this, this.#internals.states, {
-    within: () => (this.noPage ? '' : this.group),
+    within: () => this.group,
     list: async (source, { within, ...query }, signal) => {
       // A name that is not there any more when its members are asked for is one that is not there.
       const [list, answer] = await Promise.all([
@@ -190,8 +186,7 @@ export class Group extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.#words;
-    const page = this.noPage ? undefined : this.#view.data.list.page;
-    if (this.noPage) return html`${this.#view.rest()}${this.#dialogs?.render() ?? nothing}`;
+    const { page } = this.#view.data.list;
     const add = page?.group.can.members === true && this.#offers();
     return html`${this.#view.render({
       head: this.#head(page),
@@ -460,7 +455,7 @@ export class Group extends LitElement {
   }
 
   async #loadDialogs(): Promise<Dialogs> {
-    const { GroupDialogs } = await import('./group.dialogs.ts');
+    const { GroupDialogs } = await import('../group-dialogs/group.dialogs.ts');
     this.#dialogs ??= new GroupDialogs(this, this.#view, this.#internals.states);
     return this.#dialogs;
   }

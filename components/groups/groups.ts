@@ -23,19 +23,13 @@ export type {
   GroupMembersChangedEvent,
   GroupSavedEvent,
 } from '../controllers/group.events.ts';
+export type { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 export type { NotifyEvent, RosterErrorEvent } from '../controllers/notify.events.ts';
 export type { ReadyEvent } from '../controllers/ready.events.ts';
 
 export interface Groups extends Settings {}
 
-/** What is asked of the element with the dialogs: each answers why it was not done, where nothing else shows it. */
-interface Dialogs extends HTMLElement {
-  openNew(): Promise<void>;
-  edit(group: string): Promise<string | undefined>;
-  openEditor(group: string): Promise<string | undefined>;
-  makeDefault(group: string): Promise<string | undefined>;
-  deleteGroup(group: string): Promise<string | undefined>;
-}
+type Dialogs = import('../group-dialogs/group.dialogs.ts').GroupDialogs;
 
 /**
  * The groups of an organization as a table: search, sorting, pages, and a menu for each to edit it, to say who is in it,
@@ -74,6 +68,7 @@ interface Dialogs extends HTMLElement {
  * @fires {GroupDeletedEvent} roster-group-deleted - A group was deleted.
  * @fires {BeforeGroupMembersChangeEvent} roster-before-group-members-change - People are about to join or leave a group; cancelable.
  * @fires {GroupMembersChangedEvent} roster-group-members-changed - Who is in a group was changed.
+ * @fires {DirtyChangeEvent} roster-dirty-change - There is something to lose in a dialog, or no longer.
  * @fires {NotifyEvent} roster-notify - Something went well; cancelable: the host tells it instead.
  * @fires {RosterErrorEvent} roster-error - Loading or an action failed; cancelable: an action's failure is then shown by the host alone.
  *
@@ -90,12 +85,17 @@ interface Dialogs extends HTMLElement {
  * @csspart empty - The sentence instead of rows.
  * @csspart banner - The line that says the list may be out of date.
  * @csspart pager - The line with range and pages.
+ * @csspart avatar - Initials, in the editor of who is in a group.
+ * @csspart dialog - A dialog; with `confirm` for a question.
+ * @csspart chips - The field that adds people.
+ * @csspart popup - The list of people to add.
  * @csspart toasts - The pile of notices.
  * @csspart toast - One notice.
  *
  * @cssstate loading - The first rows are awaited.
  * @cssstate empty - There is no group, or none matches.
  * @cssstate error - The list could not be loaded, or may not be seen.
+ * @cssstate dirty - There is something to lose in a dialog.
  * @cssstate narrow - Less than 51 em wide: rows are cards.
  */
 export class Groups extends LitElement {
@@ -126,8 +126,10 @@ export class Groups extends LitElement {
     menus: () => this.#offers(),
     items: (group) => this.#items(group),
     nameOf: ({ name }) => name,
+    left: () => this.#dialogs?.reset(),
+    polled: () => void this.#dialogs?.poll(),
   });
-  #dialogs = false;
+  #dialogs: Dialogs | undefined;
 
   /** Asks for everything again; fulfilled when the answers are here, failed or not. */
   refresh(): Promise<void> {
@@ -136,7 +138,7 @@ export class Groups extends LitElement {
 
   /** Opens the dialog for a new group. */
   async openNew(): Promise<void> {
-    await (await this.#loadDialogs()).openNew();
+    await (await this.#loadDialogs()).create();
   }
 
   /** Opens the dialog to edit a group. */
@@ -146,17 +148,12 @@ export class Groups extends LitElement {
 
   /** Opens the editor of who is in a group. */
   manage(group: GroupId): Promise<void> {
-    return this.#do('openEditor', group);
+    return this.#do('manage', group);
   }
 
   /** Asks, naming who would lose what, and deletes a group. */
   deleteGroup(group: GroupId): Promise<void> {
-    return this.#do('deleteGroup', group);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#dialogs = false;
+    return this.#do('remove', group);
   }
 
   protected override render(): TemplateResult {
@@ -178,7 +175,7 @@ export class Groups extends LitElement {
       },
       noMatch: words.noMatch(inText(nouns)),
     })}
-    ${this.#dialogs ? this.#renderDialogs() : nothing}`;
+    ${this.#dialogs?.render() ?? nothing}`;
   }
 
   #head(): TemplateResult {
@@ -264,8 +261,7 @@ export class Groups extends LitElement {
       noun: this.#noun,
       portal,
       reason: (refusal) => connection.reason(refusal),
-      run: (action, { id }) =>
-        void this.#do(action === 'manage' ? 'openEditor' : action === 'delete' ? 'deleteGroup' : action, id),
+      run: (action, { id }) => void this.#do(action === 'delete' ? 'remove' : action, id),
     });
   }
 
@@ -305,7 +301,7 @@ export class Groups extends LitElement {
     if (this.#offers() && group?.can.members === true) void this.manage(id);
   }
 
-  async #do(action: 'edit' | 'openEditor' | 'makeDefault' | 'deleteGroup', id: string): Promise<void> {
+  async #do(action: 'edit' | 'manage' | 'makeDefault' | 'remove', id: string): Promise<void> {
     this.#view.fault(id);
     const leave = this.#view.leaving(id);
     let gone = false;
@@ -318,33 +314,10 @@ export class Groups extends LitElement {
   }
 
   async #loadDialogs(): Promise<Dialogs> {
-    await import('../group/define.ts');
-    this.#dialogs = true;
-    this.requestUpdate();
-    await this.updateComplete;
-    const dialogs = this.renderRoot.querySelector<Dialogs>('roster-group');
-    if (!dialogs) throw new Error('This element has left the page.');
-    return dialogs;
+    const { GroupDialogs } = await import('../group-dialogs/group.dialogs.ts');
+    this.#dialogs ??= new GroupDialogs(this, this.#view, this.#internals.states);
+    return this.#dialogs;
   }
-
-  #renderDialogs(): TemplateResult {
-    const settings = this.#view.connection.forward();
-    return html`<roster-group
-      no-page
-      .source=${settings.source}
-      .messages=${settings.messages}
-      .portal=${settings.portal}
-      .locale=${settings.locale}
-      .timeZone=${settings.timeZone}
-      .theme=${settings.theme}
-      .density=${settings.density}
-      .notifications=${settings.notifications}
-      @roster-group-saved=${this.#changed}
-      @roster-group-members-changed=${this.#changed}
-    ></roster-group>`;
-  }
-
-  readonly #changed = (): void => void this.#view.data.poll();
 }
 
 declare global {

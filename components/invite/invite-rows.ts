@@ -313,8 +313,8 @@ export class People implements PeopleField {
   /** Drops rows, with their fields; one row is always there. */
   #keep(stays: (row: Row) => boolean): void {
     for (const row of this.rows.filter((one) => !stays(one))) {
-      this.dialog.host.removeController(row.choice);
-      if (row.groups) this.dialog.host.removeController(row.groups);
+      row.choice.end();
+      row.groups?.end();
     }
     const rows = this.rows.filter(stays);
     this.rows = rows.length > 0 ? rows : [this.#row()];

@@ -10,8 +10,6 @@ import type { World } from './world.ts';
 export interface Seen<Element extends Groups | Group> {
   element: Element;
   root: ShadowRoot;
-  /** Where its dialogs are: its own root, or that of the element that has them. */
-  dialogs(): ShadowRoot;
   /** Sentences said to a screen reader, in order. */
   said: string[];
   /** Events that reached the page, in order. */
@@ -52,22 +50,16 @@ export async function see<Tag extends 'roster-groups' | 'roster-group'>(
   const told: Event[] = [];
   const said: string[] = [];
   for (const name of heard) element.addEventListener(`roster-${name}`, (event) => told.push(event));
-  const listen = (to: ShadowRoot): void =>
-    new MutationObserver((records) => {
-      for (const { target, addedNodes } of records) {
-        for (const node of addedNodes) {
-          const inner = (node as Element).localName === 'roster-group' && (node as Element).shadowRoot;
-          if (inner) listen(inner);
-          if ((target as Element).matches?.('[data-live]')) said.push(node.textContent ?? '');
-        }
+  new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) {
+      for (const node of addedNodes) {
+        if ((target as Element).matches?.('[data-live]')) said.push(node.textContent ?? '');
       }
-    }).observe(to, { subtree: true, childList: true });
-  listen(root);
-  const dialogs = (): ShadowRoot => root.querySelector('roster-group')?.shadowRoot ?? root;
+    }
+  }).observe(root, { subtree: true, childList: true });
   const seen: Seen<HTMLElementTagNameMap[Tag]> = {
     element,
     root,
-    dialogs,
     said,
     told,
     rows: () => [...root.querySelectorAll('tbody [part=name]')].map((name) => name.textContent!.trim()),
@@ -83,7 +75,7 @@ export async function see<Tag extends 'roster-groups' | 'roster-group'>(
       return found;
     },
     dialog: () => {
-      const open = [...dialogs().querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1);
+      const open = [...root.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1);
       if (!open) throw new Error('No dialog is open.');
       return open;
     },
@@ -128,7 +120,7 @@ export async function opened<Element extends Groups | Group>(
   title: string | RegExp,
 ): Promise<HTMLDialogElement> {
   const matches = (): boolean => {
-    const heading = textOf([...seen.dialogs().querySelectorAll('dialog[open] h2')].at(-1) ?? null);
+    const heading = textOf([...seen.root.querySelectorAll('dialog[open] h2')].at(-1) ?? null);
     return typeof title === 'string' ? heading === title : title.test(heading);
   };
   await until(matches, `“${title}” is open`, 20_000);

@@ -135,7 +135,7 @@ export class GroupRoleForm {
     const moved = person && person.member.version !== member.version;
     if (person) this.#member = { ...member, groups: person.member.groups, version: person.member.version };
     if (now) this.#group = now.group;
-    return `${await this.#dialogs.changedBy(moved ? member.id : group.id)} ${words.kept}`;
+    return `${await (await this.#dialogs.doing()).changedBy(moved ? member.id : group.id)} ${words.kept}`;
   }
 
   render(): unknown {

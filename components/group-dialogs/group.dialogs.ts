@@ -1,37 +1,28 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
-import type { Effect, Group, GroupId, GroupMember, Portal } from '../../server/contract/index.ts';
+import type { Group, GroupMember, Portal } from '../../server/contract/index.ts';
 import { ask, type BeforeEvent } from '../controllers/before-event.ts';
 import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
-import {
-  BeforeGroupDeleteEvent,
-  BeforeGroupSaveEvent,
-  GroupDeletedEvent,
-  GroupSavedEvent,
-} from '../controllers/group.events.ts';
 import type { ListView } from '../controllers/list-view.ts';
+import type { Page } from '../controllers/paged-list.ts';
 import { groupLater } from '../messages/en-group-later.ts';
 import { groups } from '../messages/en-groups.ts';
 import { members } from '../messages/en-members.ts';
-import { memberLater } from '../messages/en-member-later.ts';
 import type { Messages } from '../messages/en.ts';
 import type { Formats } from '../messages/formats.ts';
 import { toSourceError } from '../source/failure.ts';
 import type { Source } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
-import type { Question } from '../templates/dialog-confirm.ts';
 import { Questions } from '../templates/questions.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { inText } from '../templates/group-menu.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { dialogsStyles } from './dialogs.styles.ts';
 
+type GroupDoing = import('./group.doing.ts').GroupDoing;
 type GroupForm = import('./group.form.ts').GroupForm;
 type GroupPeople = import('./group.people.ts').GroupPeople;
 type GroupRoleForm = import('./group.role.ts').GroupRoleForm;
-
-/** Whoever loses more people's roles than this types the name first. */
-const many = 10;
 
 /** The list that the dialogs stand over: of groups, or of who is in one. */
 export type DialogsView = Pick<
@@ -48,6 +39,7 @@ export class GroupDialogs {
   #form: GroupForm | undefined;
   #people: GroupPeople | undefined;
   #role: GroupRoleForm | undefined;
+  #doing: GroupDoing | undefined;
 
   constructor(host: LitElement, view: DialogsView, states: CustomStateSet) {
     this.host = host;
@@ -63,13 +55,17 @@ export class GroupDialogs {
     return source;
   }
 
-  get words(): typeof groupLater & Pick<typeof memberLater, (typeof shared)[number]> {
-    const { connection } = this.view;
-    return { ...connection.words('memberLater', memberLater), ...connection.words('groupLater', groupLater) };
+  get words(): typeof groupLater {
+    return this.view.connection.words('groupLater', groupLater);
   }
 
   get common(): Messages['common'] {
     return this.view.connection.common;
+  }
+
+  /** Word of the way out by which something is lost. */
+  get discard(): string {
+    return this.#doing?.words.discardVerb ?? this.common.cancel;
   }
 
   get formats(): Formats {
@@ -136,31 +132,18 @@ export class GroupDialogs {
   }
 
   makeDefault(id: string): Promise<string | undefined> {
-    return this.#try(async () => {
-      const { group } = await this.source.group(id);
-      const change = { isDefault: true };
-      if (!(await this.ask(new BeforeGroupSaveEvent(group.id, change)))) return;
-      const answer = await this.source.updateGroup(id, change, { version: group.version });
-      this.host.dispatchEvent(new GroupSavedEvent(answer.group));
-      this.tell(this.words.madeDefault(group.name));
-    });
+    return this.#try(async () => (await this.doing()).makeDefault(id));
   }
 
   remove(id: string): Promise<string | undefined> {
-    const { words } = this;
-    return this.#try(async () => {
-      const { group } = await this.source.group(id);
-      const { version, name } = group;
-      const effect = await this.source.previewGroupRemoval(id, { version });
-      if (effect.refused) return this.view.connection.reason(effect.refused);
-      const detail = [this.effectText(effect) || words.deleteLosesNothing, words.deleteDetail].join('\n\n');
-      const sure = await this.#sure(effect, name, { title: words.deleteTitle(name), detail, verb: words.delete });
-      if (!sure || !(await this.ask(new BeforeGroupDeleteEvent(group.id)))) return;
-      await this.source.removeGroup(id, { version });
-      this.host.dispatchEvent(new GroupDeletedEvent(group.id));
-      this.tell(words.deleted(name));
-      await this.view.data.poll();
-    });
+    return this.#try(async () => (await this.doing()).remove(id));
+  }
+
+  /** What is done to a group, and asked before. */
+  async doing(): Promise<GroupDoing> {
+    const { GroupDoing } = await import('./group.doing.ts');
+    this.host.requestUpdate();
+    return (this.#doing ??= new GroupDoing(this));
   }
 
   ask(event: BeforeEvent): Promise<boolean> {
@@ -169,67 +152,6 @@ export class GroupDialogs {
 
   tell(text: string): void {
     this.view.notices.tell({ text });
-  }
-
-  /** Whether to go on, asked where somebody loses something by it. */
-  async agrees(effect: Effect, name: string, verb: string): Promise<boolean> {
-    const { total } = effect.losing;
-    const title = this.words.effectTitle(total, this.formats);
-    return !total || this.#sure(effect, name, { title, detail: this.effectText(effect), verb });
-  }
-
-  /** Whether what was changed in a dialog may be lost. */
-  loses(): Promise<boolean> {
-    const { discard: title, discardDetail: detail, discardVerb: verb, keepEditing: cancel } = this.words;
-    return this.confirm.ask({ title, detail, verb, cancel, danger: true });
-  }
-
-  #sure({ losing }: Effect, name: string, question: Pick<Question, 'title' | 'detail' | 'verb'>): Promise<boolean> {
-    return this.confirm.ask({
-      ...question,
-      cancel: this.common.cancel,
-      danger: true,
-      ...(losing.total > many && { typed: { label: this.words.typeName(name), text: name } }),
-    });
-  }
-
-  /** Who would lose what, in words; empty where nobody does. */
-  effectText({ losing, people, names }: Effect): string {
-    const { words, formats } = this;
-    /** Names by what they lose; by nothing who loses everything. */
-    const by = new Map<string, string[]>();
-    for (const { name, email, roles: lost, allAccess } of people) {
-      const what = allAccess ? '' : formats.list(lost.map((id) => names[id] ?? id));
-      by.set(what, [...(by.get(what) ?? []), name ?? email]);
-    }
-    const all = by.get('') ?? [];
-    by.delete('');
-    const unnamed = losing.allAccess - all.length;
-    const rest = losing.total - losing.allAccess - (people.length - all.length);
-    return [
-      losing.allAccess &&
-        words.losesAll(
-          losing.allAccess,
-          formats.list(unnamed ? [...all, words.others(unnamed, formats)] : all),
-          formats,
-        ),
-      ...[...by].map(([what, who]) => words.loses(formats.list(who), what, who.length, formats)),
-      rest && words.loses(words.others(rest, formats), words.roles, rest, formats),
-    ]
-      .filter((sentence) => sentence !== 0)
-      .join('\n\n');
-  }
-
-  /** Who changed it meanwhile, and when: of the log, for those who may read it. */
-  async changedBy(id: GroupId | GroupMember['id']): Promise<string> {
-    const { words, source, formats } = this;
-    const { capabilities } = this.view.data;
-    if (capabilities?.caller.can['audit:read'] !== true) return words.changedMeanwhile;
-    const log = await source.audit({ target: [id], limit: 1 }).catch(() => undefined);
-    const [last] = log?.items ?? [];
-    const who =
-      last?.actor.id && (last.actor.id === capabilities.caller.member ? words.you : log?.names[last.actor.id]);
-    return who && last ? words.changed(who, formats.relative(last.at)) : words.changedMeanwhile;
   }
 
   /** A sentence at the head of a dialog. */
@@ -244,8 +166,11 @@ export class GroupDialogs {
 
   dirty(dirty: boolean): void {
     if (this.#states.has('dirty') === dirty) return;
-    if (dirty) this.#states.add('dirty');
-    else this.#states.delete('dirty');
+    if (dirty) {
+      this.#states.add('dirty');
+      // There is something to lose now, and to ask about: for whoever has no network by then.
+      this.doing().catch(() => undefined);
+    } else this.#states.delete('dirty');
     this.host.dispatchEvent(new DirtyChangeEvent(dirty));
   }
 
@@ -265,22 +190,7 @@ export class GroupDialogs {
       const error = toSourceError(cause);
       const text = this.view.failed(error);
       if (error.problem.code !== 'stale') return text;
-      return this.words.changedMeanwhile;
+      return (await this.doing()).words.changedMeanwhile;
     }
   }
 }
-
-const shared = [
-  'discard',
-  'discardDetail',
-  'discardVerb',
-  'keepEditing',
-  'held',
-  'typeName',
-  'changed',
-  'changedMeanwhile',
-  'you',
-  'mine',
-  'theirs',
-  'both',
-] as const satisfies readonly (keyof typeof memberLater)[];

@@ -14,7 +14,7 @@ import { PagedList } from '../controllers/paged-list.ts';
 import { group as pageWords } from '../messages/en-group.ts';
 import type { SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
-import { avatar } from '../templates/avatar.ts';
+import { avatar, avatarStyles } from '../templates/avatar.ts';
 import { address, personal } from '../templates/cells.ts';
 import { choose } from '../templates/choose.ts';
 import { chipsStyles } from '../templates/chips.styles.ts';
@@ -50,7 +50,7 @@ export class GroupPeople {
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
-    adopt(dialogs.host.renderRoot, chipsStyles, comboboxStyles);
+    adopt(dialogs.host.renderRoot, avatarStyles, chipsStyles, comboboxStyles);
     this.frame = new Frame(dialogs, 'manage', () => this.#staged.size > 0);
     this.#list = new PagedList(dialogs.host, (cursor, signal) =>
       dialogs.source.groupMembers(this.#group!.id, { limit: this.#pageSize, ...(cursor && { cursor }) }, { signal }),
@@ -84,7 +84,7 @@ export class GroupPeople {
     const now = (await this.#dialogs.source.group(shown.id).catch(() => undefined))?.group;
     if (!now || this.#group !== shown || now.version === shown.version) return;
     this.#group = now;
-    this.frame.failure = await this.#dialogs.changedBy(now.id);
+    this.frame.failure = await (await this.#dialogs.doing()).changedBy(now.id);
     this.frame.touch();
   }
 
@@ -174,7 +174,7 @@ export class GroupPeople {
     if (remove.length && group.roles.length) {
       const effect = await source.previewGroupMembers(group.id, request, options);
       if (effect.refused) return void (this.frame.failure = this.#dialogs.view.connection.reason(effect.refused));
-      if (!(await this.#dialogs.agrees(effect, group.name, words.update))) return;
+      if (!(await (await this.#dialogs.doing()).agrees(effect, group.name, words.update))) return;
     }
     if (!(await this.frame.asks(new BeforeGroupMembersChangeEvent(group.id, request)))) return;
     const answer = await source.changeGroupMembers(group.id, request, options);
@@ -197,7 +197,7 @@ export class GroupPeople {
     void this.#list.reload(true);
     if (problem.code !== 'stale') return text;
     this.#group = (await source.group(group.id).catch(() => undefined))?.group ?? group;
-    return `${await this.#dialogs.changedBy(group.id)} ${words.kept}`;
+    return `${await (await this.#dialogs.doing()).changedBy(group.id)} ${words.kept}`;
   }
 
   render(): unknown {
@@ -208,7 +208,7 @@ export class GroupPeople {
       heading: this.#edits ? words.manageTitle(group.name) : words.addPeople,
       lead: this.#edits ? words.manageLead : group.name,
       hint: this.#summary,
-      cancel: this.#staged.size ? words.discardVerb : common.cancel,
+      cancel: this.#staged.size ? this.#dialogs.discard : common.cancel,
       verb: words.update,
       submit: (event) =>
         void this.frame.save(

@@ -53,14 +53,14 @@ export class Frame {
   /** A person wants to leave. A click beside the dialog never loses anything. */
   async leave(way?: string): Promise<void> {
     if (this.#busy) return;
-    if (this.#changed() && (way === 'beside' || !(await this.#dialogs.loses()))) return;
+    if (this.#changed() && (way === 'beside' || !(await (await this.#dialogs.doing()).loses()))) return;
     this.close();
   }
 
   /** Asks the host, which may hold it. */
   async asks(event: BeforeEvent): Promise<boolean> {
     if (await this.#dialogs.ask(event)) return true;
-    this.failure = this.#dialogs.words.held;
+    this.failure = (await this.#dialogs.doing()).words.held;
     return false;
   }
 

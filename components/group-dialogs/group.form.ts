@@ -7,9 +7,10 @@ import type { SourceError } from '../source/source.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import { Frame } from './group.frame.ts';
+import type { Theirs } from './group.theirs.ts';
 
 /** What the form holds; amounts as they are typed. */
-interface Draft {
+export interface Draft {
   name: string;
   description: string;
   isDefault: boolean;
@@ -37,7 +38,7 @@ export class GroupForm {
   #reserved: Readonly<Record<string, number>> = {};
   #standard: Group | undefined;
   #faults: Readonly<Record<string, string>> = {};
-  #theirs: Group | undefined;
+  #theirs: Theirs | undefined;
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
@@ -131,7 +132,7 @@ export class GroupForm {
     if (base && change.roles && base.roles.some((id) => !change.roles?.includes(id))) {
       const effect = await source.previewGroupUpdate(base.id, change, options);
       if (effect.refused) return void (this.frame.failure = this.#dialogs.view.connection.reason(effect.refused));
-      if (!(await this.#dialogs.agrees(effect, name, words.save))) return;
+      if (!(await (await this.#dialogs.doing()).agrees(effect, name, words.save))) return;
     }
     if (!(await this.frame.asks(new BeforeGroupSaveEvent(base?.id, change)))) return;
     const { group } = base
@@ -146,8 +147,19 @@ export class GroupForm {
   async #failed({ problem: { code, errors } }: SourceError, text: string | undefined): Promise<string | undefined> {
     const { source } = this.#dialogs;
     if (code === 'stale' && this.#base) {
-      this.#theirs = (await source.group(this.#base.id).catch(() => undefined))?.group;
-      return this.#theirs ? this.#dialogs.changedBy(this.#base.id) : text;
+      const doing = await this.#dialogs.doing();
+      const { Theirs } = await import('./group.theirs.ts');
+      const now = (await source.group(this.#base.id).catch(() => undefined))?.group;
+      if (!now) return text;
+      this.#theirs = new Theirs(this.#dialogs, doing.words, {
+        group: now,
+        before: draftOf(this.#base),
+        now: draftOf(now),
+        mine: () => this.#draft,
+        change: () => this.#change(),
+        settle: (draft) => this.#settle(now, draft),
+      });
+      return doing.changedBy(this.#base.id);
     }
     if (!errors?.some(({ pointer }) => pointer !== '')) return text;
     this.#point(
@@ -170,29 +182,10 @@ export class GroupForm {
   }
 
   /** Goes on from what somebody else saved, with all that is in the form, what was changed in it, or nothing of it. */
-  #settle(way: 'mine' | 'theirs' | 'both'): void {
-    const theirs = this.#theirs;
-    if (!theirs) return;
-    const [before, mine, now] = [draftOf(this.#base), this.#draft, draftOf(theirs)];
-    const change = this.#change();
-    this.#base = theirs;
+  #settle(group: Group, draft: Draft): void {
+    this.#base = group;
     this.frame.failure = this.#theirs = undefined;
-    const kept = (id: RoleId): boolean => mine.roles.includes(id) || !before.roles.includes(id);
-    if (way === 'mine') this.#fill(mine);
-    else if (way === 'theirs') this.#fill(now);
-    else
-      this.#fill({
-        name: change.name ?? now.name,
-        description: change.description ?? now.description,
-        isDefault: change.isDefault ?? now.isDefault,
-        roles: [...new Set([...now.roles.filter(kept), ...mine.roles.filter((id) => !before.roles.includes(id))])],
-        reservations: Object.fromEntries(
-          this.#dialogs.portal.reservations.map(({ kind }) => {
-            const untouched = mine.reservations[kind] === before.reservations[kind];
-            return [kind, (untouched ? now : mine).reservations[kind] ?? ''];
-          }),
-        ),
-      });
+    this.#fill(draft);
     this.frame.focusHeading();
   }
 
@@ -204,7 +197,7 @@ export class GroupForm {
       heading: this.#base ? (portal.labels.editGroup ?? edit(noun)) : (portal.labels.createGroup ?? create(noun)),
       verb: this.#base ? words.save : words.create,
       held: this.#theirs !== undefined,
-      more: this.#theirs && this.#choice(this.#theirs),
+      more: this.#theirs?.render(),
       submit: (event) =>
         void this.frame.save(
           event,
@@ -337,36 +330,5 @@ export class GroupForm {
       ${control}
       <p id="${id}-fault" class="fault">${this.#faults[field]}</p>
     </div>`;
-  }
-
-  /** What somebody else saved, and the ways to go on. */
-  #choice(theirs: Group): TemplateResult {
-    const { words, portal, formats } = this.#dialogs;
-    const [before, now] = [draftOf(this.#base), draftOf(theirs)];
-    const roleNames = new Map(this.#offered.map(({ id, name }) => [id, name]));
-    const differing = [
-      now.name !== before.name && [words.name, now.name],
-      now.description !== before.description && [words.description, now.description],
-      now.isDefault !== before.isDefault && [words.default(this.#dialogs.noun), now.isDefault ? words.yes : words.no],
-      now.roles.toSorted().join() !== before.roles.toSorted().join() && [
-        portal.labels.role ?? words.roles,
-        formats.list(now.roles.map((id) => roleNames.get(id) ?? id)),
-      ],
-      ...portal.reservations.map(
-        ({ kind, name }) =>
-          now.reservations[kind] !== before.reservations[kind] && [
-            name,
-            formats.number(theirs.reservations[kind] ?? 0),
-          ],
-      ),
-    ].filter((one) => one !== false);
-    return html`<ul>
-        ${differing.map(([label, value]) => html`<li>${label}: <bdi>${value || '–'}</bdi></li>`)}
-      </ul>
-      <div class="ways">
-        ${(['mine', 'theirs', 'both'] as const).map(
-          (way) => html`<button type="button" class="button" @click=${() => this.#settle(way)}>${words[way]}</button>`,
-        )}
-      </div>`;
   }
 }
