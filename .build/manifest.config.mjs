@@ -65,6 +65,31 @@ const shippedPaths = {
   },
 };
 
+/** What a host can neither import nor see is nobody's business: left are the elements, and what the root exports. */
+const publicModules = {
+  name: 'public-modules',
+  packageLinkPhase({ customElementsManifest }) {
+    const root = customElementsManifest.modules.find(({ path }) => path === 'dist/components/index.js');
+    const exported = new Map();
+    for (const { name, declaration } of root?.exports ?? []) {
+      const { module } = declaration;
+      exported.set(module, [...(exported.get(module) ?? []), name]);
+    }
+    const isPublic = (names, { name, customElement }) => customElement || names?.includes('*') || names?.includes(name);
+    customElementsManifest.modules = customElementsManifest.modules.filter((module) => {
+      const names = exported.get(module.path);
+      const defines = module.exports?.some(({ kind }) => kind === 'custom-element-definition');
+      if (module === root || defines) return true;
+      module.declarations = module.declarations?.filter((one) => isPublic(names, one));
+      const left = new Set(module.declarations?.map(({ name }) => name));
+      module.exports = module.exports?.filter(({ declaration }) => left.has(declaration.name));
+      for (const one of module.declarations ?? [])
+        one.members = one.members?.filter(({ name, privacy }) => !HIDDEN.has(privacy) && !name.startsWith('#'));
+      return left.size > 0;
+    });
+  },
+};
+
 function declarations({ modules }) {
   return modules.flatMap((module) => module.declarations ?? []).filter((one) => one.customElement);
 }
@@ -75,5 +100,5 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [writtenEvents, publicMembers, shippedPaths],
+  plugins: [writtenEvents, publicMembers, shippedPaths, publicModules],
 };

@@ -75,6 +75,33 @@ describe('a developer who reads the manifest of the elements', () => {
     assert.deepEqual(undescribed(manifest), []);
   });
 
+  it('finds nothing that no host can import or see, and every setting of an element as an attribute', () => {
+    const inside = manifest.modules.filter(({ path }) => /\/(templates|styles|messages)\//.test(path));
+    assert.deepEqual(inside, []);
+    const members = manifest.modules
+      .flatMap(({ declarations = [] }) => declarations)
+      .flatMap(({ name, members: all = [] }) => all.map((member) => `${name}.${member.name}`));
+    assert.deepEqual(
+      members.filter((name) => /[.][#_]/.test(name)),
+      [],
+    );
+    const size = readFileSync('dist/custom-elements.json').length;
+    assert.ok(size < 250_000, `it has ${size} bytes`);
+    // Pickers stand in a host's form, below its headings, and tell nothing.
+    const common = ['api-url', 'org', 'token', 'token-endpoint', 'locale', 'theme', 'density', 'demo'];
+    const more = ['time-zone', 'readonly', 'heading-level', 'notifications'];
+    for (const element of elementsOf(manifest).filter(({ tagName }) => tagName)) {
+      const tag = element.tagName!;
+      const bare = /picker|user-label/.test(tag);
+      const named = new Set(element.attributes?.map(({ name }) => name));
+      assert.deepEqual(
+        [...common, ...(bare ? [] : more)].filter((name) => !named.has(name)),
+        [],
+        tag,
+      );
+    }
+  });
+
   it('would miss them where they are missing', () => {
     const bare: Element = {
       customElement: true,
