@@ -14,7 +14,7 @@ export const peoplePickerStyles: CSSResult[] = [
   css`
     .chips:has(input:disabled) {
       border-color: var(--_line);
-      opacity: 0.6;
+      opacity: 0.7;
     }
     .chips :disabled,
     .chips:has(input:disabled) {
