@@ -5,7 +5,8 @@ import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { inside } from './support/inside.ts';
 import { failure, refusingSource, silentSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as, tokenFor } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   action: string;
@@ -13,10 +14,9 @@ interface Args {
 }
 
 const meta: Meta<Args> = {
-  title: 'Audit log',
+  title: 'Elements/Audit log',
   component: 'roster-audit',
   args: { action: '' },
-  argTypes: { source: { control: false } },
   render: ({ source, action }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
@@ -31,21 +31,34 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
+let prepared: Promise<void> | undefined;
+const lively = [() => (prepared ??= suspendOnce()), ...as('admin@directory.example')];
+
+async function suspendOnce(): Promise<void> {
+  const headers = { authorization: `Bearer ${await tokenFor('admin@directory.example')}` };
+  const list = await fetch(`${apiUrl}/v1/members?status=active&limit=3`, { headers });
+  const { items } = (await list.json()) as { items: { id: string }[] };
+  for (const method of ['POST', 'DELETE'])
+    await fetch(`${apiUrl}/v1/members/${items[0]!.id}/suspension`, { method, headers });
+}
+
+const suspensions = () => html`<roster-audit action="member.suspended"></roster-audit>`;
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-audit',
+  title: 'Audit log',
+  draw: suspensions,
+  loaders: lively,
+  states: [
+    { name: 'What happened', wide: true },
+    { name: 'Nothing matches', draw: () => html`<roster-audit action="webhook.removed"></roster-audit>` },
+    ...troubles,
+    ...looks({ wide: true }),
+  ],
+});
 
 /** Somebody was suspended and is back; who did it, and what was different before. */
-const lively = [
-  async () => {
-    const token = await tokenFor('directory', 'admin@directory.example');
-    const headers = { authorization: `Bearer ${token}` };
-    const list = await fetch(`${apiUrl}/v1/members?status=active&limit=3`, { headers });
-    const { items } = (await list.json()) as { items: { id: string }[] };
-    for (const method of ['POST', 'DELETE'])
-      await fetch(`${apiUrl}/v1/members/${items[0]!.id}/suspension`, { method, headers });
-    return { token };
-  },
-];
-
 export const WhatHappened: Story = {
   loaders: lively,
   play: async ({ canvasElement }) => {
@@ -82,7 +95,7 @@ export const Offline: Story = {
   },
 };
 
-export const Narrow: Story = { loaders: lively, globals: { width: '320px' } };
+export const Narrow: Story = { loaders: lively, globals: { width: '320' } };
 
 export const RightToLeft: Story = { loaders: lively, globals: { direction: 'rtl' } };
 

@@ -2,18 +2,19 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent } from 'storybook/test';
 import '../components/group/define.ts';
+import type { Group } from '../components/group/group.ts';
 import '../components/provider/define.ts';
 import { httpSource } from '../components/source/http-source.ts';
 import type { Source } from '../components/source/source.ts';
 import { focused, inside } from './support/inside.ts';
 import { failure, refusingSource, silentSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as, tokenFor } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   query: string;
   pageSize: number;
   readonly: boolean;
-  density: 'comfortable' | 'compact';
   source?: Source;
 }
 
@@ -24,17 +25,15 @@ interface Loaded {
 }
 
 const meta: Meta<Args> = {
-  title: 'Group',
+  title: 'Elements/Group',
   component: 'roster-group',
-  args: { query: '', pageSize: 25, readonly: false, density: 'comfortable' },
-  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
-  render: ({ source, query, pageSize, readonly, density }, { loaded }) => {
+  args: { query: '', pageSize: 25, readonly: false },
+  render: ({ source, query, pageSize, readonly }, { loaded }) => {
     const { token, group = 'grp_01h455vb4pex5vsknk084sn02q' } = loaded as Loaded;
     return html`
       <roster-provider
         api-url=${source ? nothing : apiUrl}
         token=${token ?? nothing}
-        density=${density}
         ?readonly=${readonly}
         .source=${source}
       >
@@ -50,14 +49,40 @@ type Story = StoryObj<Args>;
 /** A group of the demo by its name, on the real API in the page, asked by this person. */
 const group = (email: string, name: string) => [
   async (): Promise<Loaded> => {
-    const organization = email.split(/[@.]/)[1]!;
-    const token = await tokenFor(organization, email);
-    const admin = await tokenFor(organization, `admin@${organization}.example`);
-    const { items } = await httpSource({ apiUrl, token: admin }).groups({ query: name });
-    return { token, group: items[0]!.id };
+    const token = await tokenFor(email.replace(/^\w+/, 'admin'));
+    const { items } = await httpSource({ apiUrl, token }).groups({ query: name });
+    return { group: items[0]!.id };
   },
+  ...as(email),
 ];
-const platform = group('admin@spectra.example', 'Platform Engineering');
+const platform = group('admin@meridian.example', 'Platform Engineering');
+
+const page = (group: string) => html`<roster-group group=${group} page-size="4"></roster-group>`;
+
+/** Every state at once, each under its name; the dialogs stand in the page. */
+export const AllStates: Story = allStates({
+  tag: 'roster-group',
+  title: 'Group',
+  draw: ({ group }) => page(group as string),
+  loaders: platform,
+  states: [
+    { name: 'A group', wide: true },
+    { name: 'Read only', readonly: true, wide: true },
+    { name: 'Managing', wide: true, act: async (_, element) => (element as Group).openEditor() },
+    { name: 'Editing', act: async (_, element) => (element as Group).edit() },
+    {
+      name: 'Deleting',
+      act: async (group, element) => {
+        // Ends with the answer, which nobody gives.
+        void (element as Group).deleteGroup();
+        await group.findByRole('alertdialog');
+      },
+    },
+    { name: 'Not there', draw: () => page('grp_01h455vb4pex5vsknk084sn02q') },
+    ...troubles,
+    ...looks({ wide: true }),
+  ],
+});
 
 /** A group with reservations: add people, take them out, say who owns it. */
 export const Page: Story = {
@@ -120,7 +145,7 @@ export const NoMatch: Story = {
 
 /** A member who neither manages groups nor owns this one. */
 export const OnlyLooking: Story = {
-  loaders: group('member@spectra.example', 'Firmware'),
+  loaders: group('member@meridian.example', 'Firmware'),
   play: async ({ canvasElement }) => {
     const page = await inside(canvasElement, 'roster-group');
     await expect(await page.findByRole('button', { name: 'Add group member' })).toHaveAttribute(
@@ -131,7 +156,7 @@ export const OnlyLooking: Story = {
 };
 
 export const Missing: Story = {
-  loaders: [async () => ({ token: await tokenFor('spectra', 'admin@spectra.example') })],
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const page = await inside(canvasElement, 'roster-group');
     await page.findByText('Not found');
@@ -163,8 +188,8 @@ export const Readonly: Story = {
   },
 };
 
-export const RightToLeft: Story = { loaders: platform, parameters: { host: { direction: 'rtl' } }, play: drawn };
+export const RightToLeft: Story = { loaders: platform, globals: { direction: 'rtl' }, play: drawn };
 
-export const Dark: Story = { loaders: platform, parameters: { host: { scheme: 'dark' } }, play: drawn };
+export const Dark: Story = { loaders: platform, globals: { scheme: 'dark' }, play: drawn };
 
-export const Narrow: Story = { loaders: platform, parameters: { host: { width: '320px' } }, play: drawn };
+export const Narrow: Story = { loaders: platform, globals: { width: '320' }, play: drawn };

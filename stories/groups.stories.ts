@@ -7,27 +7,25 @@ import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { hears, inside, nextEvent, rootOf } from './support/inside.ts';
 import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   query: string;
   sort: string;
   pageSize: number;
   readonly: boolean;
-  density: 'comfortable' | 'compact';
   source?: Source;
 }
 
 const meta: Meta<Args> = {
-  title: 'Groups',
+  title: 'Elements/Groups',
   component: 'roster-groups',
-  args: { query: '', sort: '', pageSize: 25, readonly: false, density: 'comfortable' },
-  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
-  render: ({ source, query, sort, pageSize, readonly, density }, { loaded }) => html`
+  args: { query: '', sort: '', pageSize: 25, readonly: false },
+  render: ({ source, query, sort, pageSize, readonly }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
       token=${(loaded.token as string | undefined) ?? nothing}
-      density=${density}
       ?readonly=${readonly}
       .source=${source}
     >
@@ -39,14 +37,30 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** The API in the page, asked by this person of the demo. */
-const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
-const spectra = as('admin@spectra.example');
+const whole = as('admin@meridian.example');
 const orchard = as('admin@organization-admin.example');
 
+const empty = smallSource({ people: [{ name: 'Robin Sayeed', email: 'robin.sayeed@meridian.example' }] });
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-groups',
+  title: 'Groups',
+  draw: () => html`<roster-groups page-size="4"></roster-groups>`,
+  loaders: whole,
+  states: [
+    { name: 'Groups', wide: true },
+    { name: 'Read only', readonly: true, wide: true },
+    { name: 'No groups yet', source: empty },
+    { name: 'No groups match', draw: () => html`<roster-groups query="no-group-is-called-this"></roster-groups>` },
+    ...troubles,
+    ...looks({ wide: true }),
+  ],
+});
+
 /** Groups with a default one and reservations, on the real API: sort, search, make and change them. */
-export const Spectra: Story = {
-  loaders: spectra,
+export const Sorted: Story = {
+  loaders: whole,
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     await groups.findByRole('button', { name: 'Everyone' });
@@ -65,7 +79,7 @@ export const GivingRoles: Story = {
 };
 
 export const NewGroup: Story = {
-  loaders: spectra,
+  loaders: whole,
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     await userEvent.click(await groups.findByRole('button', { name: 'Create Group' }));
@@ -95,7 +109,7 @@ export const Deleting: Story = {
 };
 
 export const Opening: Story = {
-  loaders: spectra,
+  loaders: whole,
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     const asked = nextEvent('roster-group-open');
@@ -105,7 +119,7 @@ export const Opening: Story = {
 };
 
 export const NoMatch: Story = {
-  loaders: spectra,
+  loaders: whole,
   args: { query: 'no-group-is-called-this' },
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
@@ -118,7 +132,7 @@ export const NoMatch: Story = {
 export const Loading: Story = { args: { source: silentSource() } };
 
 export const Empty: Story = {
-  args: { source: smallSource({ people: [{ name: 'Robin Sayeed', email: 'robin.sayeed@spectra.example' }] }) },
+  args: { source: empty },
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     await groups.findByText('No groups yet');
@@ -150,7 +164,7 @@ const drawn: Story['play'] = async ({ canvasElement }) => {
 };
 
 export const Readonly: Story = {
-  loaders: spectra,
+  loaders: whole,
   args: { readonly: true },
   play: async (context) => {
     await drawn(context);
@@ -159,10 +173,10 @@ export const Readonly: Story = {
   },
 };
 
-export const RightToLeft: Story = { loaders: spectra, parameters: { host: { direction: 'rtl' } }, play: drawn };
+export const RightToLeft: Story = { loaders: whole, globals: { direction: 'rtl' }, play: drawn };
 
-export const Dark: Story = { loaders: spectra, parameters: { host: { scheme: 'dark' } }, play: drawn };
+export const Dark: Story = { loaders: whole, globals: { scheme: 'dark' }, play: drawn };
 
-export const Narrow: Story = { loaders: spectra, parameters: { host: { width: '320px' } }, play: drawn };
+export const Narrow: Story = { loaders: whole, globals: { width: '320' }, play: drawn };
 
-export const Compact: Story = { loaders: spectra, args: { density: 'compact' }, play: drawn };
+export const Compact: Story = { loaders: whole, globals: { density: 'compact' }, play: drawn };

@@ -3,20 +3,21 @@ import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import '../components/invite/define.ts';
 import type {} from '../components/invite/invite.events.ts';
+import type { Invite } from '../components/invite/invite.ts';
 import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { focused, hears, inside, nextEvent, paste, rootOf, type Inside } from './support/inside.ts';
-import { failure, portals, refusingSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks } from './support/states.ts';
 
 interface Args {
   source?: Source;
 }
 
 const meta: Meta<Args> = {
-  title: 'Invite',
+  title: 'Elements/Invite',
   component: 'roster-invite',
-  argTypes: { source: { control: false } },
   render: ({ source }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
@@ -30,10 +31,6 @@ const meta: Meta<Args> = {
 export default meta;
 
 type Story = StoryObj<Args>;
-
-const onApi = (organization: string) => [
-  async () => ({ token: await tokenFor(organization, `admin@${organization}.example`) }),
-];
 
 /** Opens the dialog as a person does, and answers with what is in it. */
 async function open(canvas: HTMLElement): Promise<Inside> {
@@ -56,8 +53,54 @@ async function enter(dialog: Inside, text: string): Promise<void> {
   paste(await field(dialog), text);
 }
 
+const nobody = smallSource({ people: [{ name: 'Robin Sayeed', email: 'admin@meridian.example' }] });
+const rowsPortal = { ...portals.whole, inviteLayout: 'rows' as const };
+const every =
+  'fine@meridian.example, "Twice" <twice@meridian.example>, twice@meridian.example, not an address, ' +
+  'admin@meridian.example, guest@northgate-partners.example, close@meridiаn.example';
+const two = '"Lovelace, Ada" <ada.story@meridian.example>; guest.story@northgate-partners.example';
+
+/** Opens the dialog with these addresses in it. */
+const opened = (text?: string) => async (_: Inside, element: HTMLElement) =>
+  (element as Invite).open({ ...(text && { text }) });
+
+const reviewing = async (invite: Inside, element: HTMLElement): Promise<void> => {
+  await opened(two)(invite, element);
+  await userEvent.click(await invite.findByRole('button', { name: 'Review 2 invitations' }));
+};
+
+/** Every state at once, each under its name; the dialogs stand in the page. */
+export const AllStates: Story = allStates({
+  tag: 'roster-invite',
+  title: 'Invite',
+  draw: () => html`<roster-invite></roster-invite>`,
+  states: [
+    { name: 'The button', source: nobody },
+    { name: 'Empty', source: nobody, act: opened() },
+    { name: 'Addresses of every kind', source: nobody, act: opened(every) },
+    { name: 'Review', source: nobody, act: reviewing },
+    { name: 'Without mail', source: smallSource({ people: [], mail: false }), act: opened() },
+    {
+      name: 'Partly sent',
+      source: smallSource({ people: [], taken: ['late@meridian.example'] }),
+      act: async (invite, element) => {
+        await opened('early@meridian.example, late@meridian.example')(invite, element);
+        await userEvent.click(await invite.findByRole('button', { name: 'Review 2 invitations' }));
+        await userEvent.click(await invite.findByRole('button', { name: 'Send 2 invitations' }));
+        await invite.findByText('1 sent, 1 not');
+      },
+    },
+    { name: 'Roles that exclude others', source: smallSource({ people: [], portal: portals.optra }), act: opened() },
+    { name: 'A row for each person', source: smallSource({ people: [], portal: rowsPortal }), act: opened(every) },
+    { name: 'Loading', source: silentSource(), act: opened() },
+    { name: 'Offline', source: refusingSource(failure('unavailable', { offline: true })), act: opened() },
+    { name: 'Not allowed', source: refusingSource(failure('forbidden', { status: 403 })), act: opened() },
+    ...looks({ source: nobody, act: opened(every) }),
+  ],
+});
+
 export const Empty: Story = {
-  loaders: onApi('spectra'),
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
     await dialog.findByText('The link works for 1 day.');
@@ -69,14 +112,10 @@ export const Empty: Story = {
 
 /** Each address is judged by the API: malformed, twice, a member, invited, outside, and one that only looks like ours. */
 export const ChipsOfEveryState: Story = {
-  loaders: onApi('spectra'),
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    await enter(
-      dialog,
-      'fine@spectra.example, "Twice" <twice@spectra.example>, twice@spectra.example, not an address, ' +
-        'admin@spectra.example, guest@northgate-partners.example, close@spectrа.example',
-    );
+    await enter(dialog, every);
     await waitFor(() => expect(dialog.getAllByRole('listitem').length).toBeGreaterThanOrEqual(6));
     await dialog.findAllByText(/already a member/i);
   },
@@ -84,23 +123,23 @@ export const ChipsOfEveryState: Story = {
 
 /** Several people: one step shows them by domain before anything is sent. */
 export const Review: Story = {
-  loaders: onApi('spectra'),
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    await enter(dialog, '"Lovelace, Ada" <ada.story@spectra.example>; guest.story@northgate-partners.example');
+    await enter(dialog, two);
     await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }));
-    await dialog.findByRole('heading', { name: /Send 2 invitations, 1 outside spectra\.example\?/ });
+    await dialog.findByRole('heading', { name: /Send 2 invitations, 1 outside meridian\.example\?/ });
   },
 };
 
 /** Two real invitations: the API makes them, the element tells the page, focus is back on the button. */
 export const Sent: Story = {
-  loaders: onApi('spectra'),
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
     const before = nextEvent('roster-before-invite-send');
     const sent = nextEvent('roster-invite-sent');
-    await enter(dialog, 'first.story@spectra.example, second.story@spectra.example');
+    await enter(dialog, 'first.story@meridian.example, second.story@meridian.example');
     await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }));
     await userEvent.click(await dialog.findByRole('button', { name: 'Send 2 invitations' }));
     await before;
@@ -114,10 +153,10 @@ export const Sent: Story = {
 };
 
 export const PartlySent: Story = {
-  args: { source: smallSource({ people: [], taken: ['late@spectra.example'] }) },
+  args: { source: smallSource({ people: [], taken: ['late@meridian.example'] }) },
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    await enter(dialog, 'early@spectra.example, late@spectra.example');
+    await enter(dialog, 'early@meridian.example, late@meridian.example');
     await userEvent.click(await dialog.findByRole('button', { name: 'Review 2 invitations' }));
     await userEvent.click(await dialog.findByRole('button', { name: 'Send 2 invitations' }));
     await dialog.findByText('1 sent, 1 not');
@@ -153,16 +192,14 @@ export const OverTheLimit: Story = {
   args: { source: smallSource({ people: [] }) },
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    const addresses = Array.from({ length: 20 }, (_, at) => `somebody.with.number.${at}@spectra.example`);
-    const endless = `${'endless.'.repeat(32)}name@spectra.example`;
+    const addresses = Array.from({ length: 20 }, (_, at) => `somebody.with.number.${at}@meridian.example`);
+    const endless = `${'endless.'.repeat(32)}name@meridian.example`;
     await enter(dialog, [...addresses, endless].join(', '));
     await dialog.findAllByText(/The field takes 250 characters/);
     await expect((await field(dialog)).value).toBe(endless);
     await waitFor(() => expect(dialog.getAllByRole('listitem').length).toBeGreaterThanOrEqual(20));
   },
 };
-
-const rowsPortal = { ...portals.spectra, inviteLayout: 'rows' as const };
 
 async function pasteRows(dialog: Inside, text: string): Promise<void> {
   const [name] = await dialog.findAllByLabelText('Name');
@@ -176,7 +213,7 @@ export const Rows: Story = {
     const dialog = await open(canvasElement);
     const name = await dialog.findByLabelText('Name');
     await waitFor(() => expect(focused()).toBe(name));
-    await userEvent.keyboard('Ada Lovelace{Enter}ada@spectra.example{Enter}');
+    await userEvent.keyboard('Ada Lovelace{Enter}ada@meridian.example{Enter}');
     await waitFor(() => expect(dialog.getAllByRole('group')).toHaveLength(2));
   },
 };
@@ -188,14 +225,14 @@ export const RowsOfEveryState: Story = {
     const dialog = await open(canvasElement);
     await pasteRows(
       dialog,
-      'Ada Lovelace\tada@spectra.example\nGrace Hopper\tgrace@elsewhere.example\nAda Again\tada@spectra.example\nNobody\tnonsense',
+      'Ada Lovelace\tada@meridian.example\nGrace Hopper\tgrace@elsewhere.example\nAda Again\tada@meridian.example\nNobody\tnonsense',
     );
     await waitFor(() => expect(dialog.getAllByRole('group')).toHaveLength(4));
     await dialog.findAllByText(/@/);
   },
 };
 
-export const RowsDark: Story = { ...RowsOfEveryState, parameters: { host: { scheme: 'dark' } } };
+export const RowsDark: Story = { ...RowsOfEveryState, globals: { scheme: 'dark' } };
 
 export const Failed: Story = {
   args: { source: refusingSource(failure('unavailable', { offline: true })) },
@@ -209,7 +246,7 @@ export const Discarding: Story = {
   args: { source: smallSource({ people: [] }) },
   play: async ({ canvasElement }) => {
     const dialog = await open(canvasElement);
-    await enter(dialog, 'somebody@spectra.example');
+    await enter(dialog, 'somebody@meridian.example');
     await waitFor(() => expect(dialog.getAllByRole('listitem')).toHaveLength(1));
     await userEvent.keyboard('{Escape}');
     const invite = await inside(canvasElement, 'roster-invite');
@@ -217,6 +254,6 @@ export const Discarding: Story = {
   },
 };
 
-export const Dark: Story = { ...Review, parameters: { host: { scheme: 'dark' } } };
+export const Dark: Story = { ...Review, globals: { scheme: 'dark' } };
 
-export const RightToLeft: Story = { ...ChipsOfEveryState, parameters: { host: { direction: 'rtl' } } };
+export const RightToLeft: Story = { ...ChipsOfEveryState, globals: { direction: 'rtl' } };

@@ -8,13 +8,13 @@ import { httpSource } from '../components/source/http-source.ts';
 import type { Source } from '../components/source/source.ts';
 import type { MemberQuery } from '../server/contract/index.ts';
 import { focused, hears, inside, rootOf } from './support/inside.ts';
-import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { failure, memberId, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, as, tokenFor } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   layout: 'dialog' | 'panel';
   readonly: boolean;
-  density: 'comfortable' | 'compact';
   source?: Source;
 }
 
@@ -26,15 +26,13 @@ interface Loaded {
 }
 
 const meta: Meta<Args> = {
-  title: 'Member',
+  title: 'Elements/Member',
   component: 'roster-member',
-  args: { layout: 'dialog', readonly: false, density: 'comfortable' },
+  args: { layout: 'dialog', readonly: false },
   argTypes: {
-    source: { control: false },
     layout: { control: 'inline-radio', options: ['dialog', 'panel'] },
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
   },
-  render: ({ source, layout, readonly, density }, { loaded }) => {
+  render: ({ source, layout, readonly }, { loaded }) => {
     const { token, person = '', create } = loaded as Loaded;
     const open = (event: Event): void => {
       const button = event.currentTarget as HTMLElement;
@@ -45,7 +43,6 @@ const meta: Meta<Args> = {
       <roster-provider
         api-url=${source ? nothing : apiUrl}
         token=${token ?? nothing}
-        density=${density}
         ?readonly=${readonly}
         .source=${source}
       >
@@ -62,10 +59,10 @@ type Story = StoryObj<Args>;
 /** The API in the page, asked by this person of the demo about the first one who is like this. */
 const about = (email: string, query: MemberQuery, create = false) => [
   async (): Promise<Loaded> => {
-    const token = await tokenFor(email.split(/[@.]/)[1]!, email);
-    const { items } = await httpSource({ apiUrl, token }).members(query);
-    return { token, person: items[0]?.id ?? '', create };
+    const { items } = await httpSource({ apiUrl, token: await tokenFor(email) }).members(query);
+    return { person: items[0]?.id ?? '', create };
   },
+  ...as(email),
 ];
 
 async function opened(canvasElement: HTMLElement): Promise<ReturnType<typeof inside>> {
@@ -75,6 +72,71 @@ async function opened(canvasElement: HTMLElement): Promise<ReturnType<typeof ins
   await member.findByRole('dialog');
   return member;
 }
+
+const directory = smallSource({
+  portal: {
+    labels: { member: 'User', members: 'Users', edit: 'Edit User', remove: 'Delete User' },
+    actions: [...portals.whole.actions, 'create', 'suspend', 'resetPassword', 'sessions'],
+    rules: { ...portals.whole.rules, leaving: ['suspend', 'remove'] },
+  },
+  people: [
+    { name: 'Robin Sayeed', email: 'robin.sayeed@directory.example' },
+    { name: 'Ines Prado', email: 'ines.prado@directory.example', status: 'suspended' },
+  ],
+});
+
+/** Of a person made here: the password is shown once. */
+const creating = Object.assign(Object.create(directory) as Source, {
+  createMember: async () => ({
+    ...(await directory.member((await directory.members({})).items[0]!.id)),
+    temporaryPassword: 'k7mv-q2xd-w9rh-c4tn-f8pj',
+    temporaryUntil: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+  }),
+});
+
+const waiting = smallSource({ people: [{ name: null, email: 'grace.hopper@meridian.example', status: 'invited' }] });
+
+const long = smallSource({
+  portal: portals.optra,
+  people: [
+    {
+      name: 'Maximiliane-Friederike von Hohenzollern-Sigmaringen-Württemberg-Blankenburg',
+      email: 'maximiliane-friederike.von.hohenzollern-sigmaringen@a-very-long-domain-of-a-company.example',
+    },
+  ],
+});
+
+/** The person at this place of a source, as a part of the page. */
+const panel = (at = 0) => html`<roster-member layout="panel" member=${memberId(at)}></roster-member>`;
+const dialog = () => html`<roster-member></roster-member>`;
+
+/** Every state at once, each under its name; the dialogs stand in the page. */
+export const AllStates: Story = allStates({
+  tag: 'roster-member',
+  title: 'Member',
+  draw: () => panel(),
+  states: [
+    { name: 'A person', source: directory },
+    { name: 'Suspended', source: directory, draw: () => panel(1) },
+    { name: 'Invited', source: waiting },
+    { name: 'Read only', source: directory, readonly: true },
+    {
+      name: 'As a dialog',
+      source: directory,
+      draw: dialog,
+      act: async (_, element) => (element as Member).open(memberId(0)),
+    },
+    {
+      name: 'Without an invitation',
+      source: directory,
+      draw: dialog,
+      act: async (_, element) => (element as Member).create(),
+    },
+    { name: 'Long names, and roles that exclude others', source: long },
+    ...troubles,
+    ...looks({ source: directory }),
+  ],
+});
 
 /** A person with a role and groups, on the real API: change them as you like. */
 export const Editing: Story = {
@@ -91,7 +153,7 @@ export const Editing: Story = {
 
 /** Somebody who has not accepted yet: the same form changes the invitation, and the link that was sent stays valid. */
 export const Invited: Story = {
-  loaders: about('admin@spectra.example', { status: ['invited'] }),
+  loaders: about('admin@meridian.example', { status: ['invited'] }),
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByRole('heading', { name: 'Edit Member' });
@@ -99,21 +161,9 @@ export const Invited: Story = {
   },
 };
 
-const directory = smallSource({
-  portal: {
-    labels: { member: 'User', members: 'Users', edit: 'Edit User', remove: 'Delete User' },
-    actions: [...portals.spectra.actions, 'create', 'suspend', 'resetPassword', 'sessions'],
-    rules: { ...portals.spectra.rules, leaving: ['suspend', 'remove'] },
-  },
-  people: [
-    { name: 'Robin Sayeed', email: 'robin.sayeed@directory.example' },
-    { name: 'Ines Prado', email: 'ines.prado@directory.example', status: 'suspended' },
-  ],
-});
-
 export const Suspended: Story = {
   args: { source: directory },
-  loaders: [async () => ({ person: (await directory.members({})).items[1]!.id })],
+  loaders: [() => ({ person: memberId(1) })],
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByRole('button', { name: 'Reactivate' });
@@ -123,13 +173,7 @@ export const Suspended: Story = {
 /** Without an invitation: the password is made up, and shown once. */
 export const Creating: Story = {
   args: {
-    source: Object.assign(Object.create(directory) as Source, {
-      createMember: async () => ({
-        ...(await directory.member((await directory.members({})).items[0]!.id)),
-        temporaryPassword: 'k7mv-q2xd-w9rh-c4tn-f8pj',
-        temporaryUntil: new Date(Date.now() + 7 * 86_400_000).toISOString(),
-      }),
-    }),
+    source: creating,
   },
   loaders: [() => ({ create: true })],
   play: async ({ canvasElement }) => {
@@ -144,7 +188,7 @@ export const Creating: Story = {
 /** The same as a part of the page, where an address leads to it. */
 export const Panel: Story = {
   args: { layout: 'panel' },
-  loaders: about('admin@spectra.example', { status: ['active'] }),
+  loaders: about('admin@meridian.example', { status: ['active'] }),
   play: async ({ canvasElement }) => {
     const member = await inside(canvasElement, 'roster-member');
     await member.findByLabelText('Name');
@@ -155,7 +199,7 @@ export const Panel: Story = {
 /** Why somebody may do what they may: each permission names its roles, and where those come from. */
 export const Access: Story = {
   args: { layout: 'panel' },
-  loaders: about('admin@spectra.example', { status: ['active'] }),
+  loaders: about('admin@meridian.example', { status: ['active'] }),
   play: async ({ canvasElement }) => {
     const member = await inside(canvasElement, 'roster-member');
     await userEvent.click(await member.findByText('What they can do, and why'));
@@ -194,7 +238,7 @@ export const ExclusiveRoles: Story = {
 /** Somebody who may look and not change. */
 export const ReadOnly: Story = {
   args: { readonly: true },
-  loaders: about('admin@spectra.example', { status: ['active'] }),
+  loaders: about('admin@meridian.example', { status: ['active'] }),
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByText('Joined', { exact: false });
@@ -204,12 +248,7 @@ export const ReadOnly: Story = {
 
 /** Somebody who may not see other people: the API says so, and nothing of them is in the page. */
 export const Refused: Story = {
-  loaders: [
-    async (): Promise<Loaded> => {
-      const [admin] = about('admin@optra.example', { status: ['active'] });
-      return { ...(await admin!()), token: await tokenFor('optra', 'member@optra.example') };
-    },
-  ],
+  loaders: [...about('admin@optra.example', { status: ['active'] }), ...as('member@optra.example')],
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
     await member.findByText('You do not have access to this');
@@ -230,23 +269,13 @@ export const Offline: Story = {
   },
 };
 
-const long = smallSource({
-  portal: portals.optra,
-  people: [
-    {
-      name: 'Maximiliane-Friederike von Hohenzollern-Sigmaringen-Württemberg-Blankenburg',
-      email: 'maximiliane-friederike.von.hohenzollern-sigmaringen@a-very-long-domain-of-a-company.example',
-    },
-  ],
-});
-
 export const LongNames: Story = {
   args: { layout: 'panel', source: long },
-  loaders: [async () => ({ person: (await long.members({})).items[0]!.id })],
+  loaders: [() => ({ person: memberId(0) })],
 };
 
 export const RightToLeft: Story = {
   args: { layout: 'panel' },
-  loaders: about('admin@spectra.example', { status: ['active'] }),
+  loaders: about('admin@meridian.example', { status: ['active'] }),
   decorators: [(story) => html`<div dir="rtl" lang="ar">${story()}</div>`],
 };

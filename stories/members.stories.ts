@@ -7,27 +7,25 @@ import '../components/provider/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { focused, hears, inside, nextEvent, rootOf } from './support/inside.ts';
 import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as, tokenFor } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   query: string;
   sort: string;
   pageSize: number;
   readonly: boolean;
-  density: 'comfortable' | 'compact';
   source?: Source;
 }
 
 const meta: Meta<Args> = {
-  title: 'Members',
+  title: 'Elements/Members',
   component: 'roster-members',
-  args: { query: '', sort: '', pageSize: 25, readonly: false, density: 'comfortable' },
-  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
-  render: ({ source, query, sort, pageSize, readonly, density }, { loaded }) => html`
+  args: { query: '', sort: '', pageSize: 25, readonly: false },
+  render: ({ source, query, sort, pageSize, readonly }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
       token=${(loaded.token as string | undefined) ?? nothing}
-      density=${density}
       ?readonly=${readonly}
       .source=${source}
     >
@@ -39,9 +37,62 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-/** The API in the page, asked by this person of the demo. */
-const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
-const admin = as('admin@spectra.example');
+const admin = as('admin@meridian.example');
+
+const long = [
+  {
+    name: 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine Oberdonaudampfschifffahrtsgesellschaft',
+    email: 'w@meridian.example',
+  },
+  {
+    name: 'Maria del Rosario Cayetana Alfonsa Victoria Eugenia Francisca Fitz-James Stuart',
+    email: `${'m'.repeat(64)}@${'long.'.repeat(20)}example`,
+  },
+  {
+    name: 'Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    email: 'a@meridian.example',
+  },
+  { name: '田', email: 'den@meridian.example' },
+  { name: null, email: `${'invited-without-a-name-'.repeat(2)}@meridian.example`, status: 'invited' as const },
+  { name: 'إبراهيم عبدالرحمن الزهراني (Ibrahim)', email: 'ibrahim@meridian.example', status: 'suspended' as const },
+];
+
+const few = smallSource({
+  people: [
+    { name: 'Robin Sayeed', email: 'robin.sayeed@meridian.example' },
+    { name: 'Ada Lovelace', email: 'ada.lovelace@meridian.example' },
+    { name: null, email: 'grace.hopper@meridian.example', status: 'invited' },
+    { name: 'Ines Prado', email: 'ines.prado@northgate-partners.example', status: 'suspended' },
+  ],
+});
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-members',
+  title: 'Members',
+  draw: () => html`<roster-members></roster-members>`,
+  states: [
+    { name: 'People', source: few, wide: true },
+    {
+      name: 'Selected',
+      source: few,
+      wide: true,
+      act: async (members) =>
+        userEvent.click(await members.findByRole('checkbox', { name: 'Select everyone on this page' })),
+    },
+    { name: 'Long names', source: smallSource({ people: long }), wide: true },
+    { name: 'Read only', source: few, readonly: true, wide: true },
+    { name: 'Nobody yet', source: smallSource({ people: [] }) },
+    {
+      name: 'Nobody matches',
+      source: few,
+      draw: () => html`<roster-members query="nobody-is-called-this"></roster-members>`,
+    },
+    ...troubles,
+    ...looks({ source: few, wide: true }),
+    { name: 'Long names at 320 px', source: smallSource({ people: long }), width: 320 },
+  ],
+});
 
 /** Three hundred people in many scripts, on the real API: search, filter, sort and page as you like. */
 export const ManyPages: Story = {
@@ -64,7 +115,7 @@ export const Searching: Story = {
     await userEvent.type(search, 'partners');
     await changed;
     await waitFor(() => expect(members.getAllByText(/@northgate-partners\.example/).length).toBeGreaterThan(0));
-    await waitFor(() => expect(members.queryByText(/@spectra\.example/)).toBeNull());
+    await waitFor(() => expect(members.queryByText(/@meridian\.example/)).toBeNull());
     await expect(search).toHaveValue('partners');
   },
 };
@@ -170,7 +221,7 @@ export const Empty: Story = {
 };
 
 export const OneAdmin: Story = {
-  args: { source: smallSource({ people: [{ name: 'Robin Sayeed', email: 'robin.sayeed@spectra.example' }] }) },
+  args: { source: smallSource({ people: [{ name: 'Robin Sayeed', email: 'robin.sayeed@meridian.example' }] }) },
   play: async ({ canvasElement }) => {
     const members = await inside(canvasElement, 'roster-members');
     await members.findByText('1–1 of 1');
@@ -190,7 +241,7 @@ export const Refused: Story = {
 
 /** A token that the API no longer takes. */
 export const SessionEnded: Story = {
-  loaders: [async () => ({ token: `${(await tokenFor('spectra', 'admin@spectra.example')).slice(0, -4)}AAAA` })],
+  loaders: [async () => ({ token: `${(await tokenFor('admin@meridian.example')).slice(0, -4)}AAAA` })],
   play: async ({ canvasElement }) => {
     const members = await inside(canvasElement, 'roster-members');
     await members.findByText('Your session has ended');
@@ -214,27 +265,9 @@ export const TooManyRequests: Story = {
   },
 };
 
-const long = [
-  {
-    name: 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine Oberdonaudampfschifffahrtsgesellschaft',
-    email: 'w@spectra.example',
-  },
-  {
-    name: 'Maria del Rosario Cayetana Alfonsa Victoria Eugenia Francisca Fitz-James Stuart',
-    email: `${'m'.repeat(64)}@${'long.'.repeat(20)}example`,
-  },
-  {
-    name: 'Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
-    email: 'a@spectra.example',
-  },
-  { name: '田', email: 'den@spectra.example' },
-  { name: null, email: `${'invited-without-a-name-'.repeat(2)}@spectra.example`, status: 'invited' as const },
-  { name: 'إبراهيم عبدالرحمن الزهراني (Ibrahim)', email: 'ibrahim@spectra.example', status: 'suspended' as const },
-];
-
 export const LongNames: Story = { args: { source: smallSource({ people: long }) } };
 
-export const LongNamesNarrow: Story = { ...LongNames, parameters: { host: { width: '320px' } } };
+export const LongNamesNarrow: Story = { ...LongNames, globals: { width: '320' } };
 
 export const Readonly: Story = {
   loaders: admin,
@@ -251,15 +284,16 @@ const drawn: Story['play'] = async ({ canvasElement }) => {
   await members.findByText('1–25 of 300');
 };
 
-export const RightToLeft: Story = { loaders: admin, parameters: { host: { direction: 'rtl' } }, play: drawn };
+export const RightToLeft: Story = { loaders: admin, globals: { direction: 'rtl' }, play: drawn };
 
-export const Dark: Story = { loaders: admin, parameters: { host: { scheme: 'dark' } }, play: drawn };
+export const Dark: Story = { loaders: admin, globals: { scheme: 'dark' }, play: drawn };
 
-export const Narrow: Story = { loaders: admin, parameters: { host: { width: '320px' } }, play: drawn };
+export const Narrow: Story = { loaders: admin, globals: { width: '320' }, play: drawn };
 
 export const Compact: Story = {
   loaders: admin,
-  args: { density: 'compact', pageSize: 50 },
+  args: { pageSize: 50 },
+  globals: { density: 'compact' },
   play: async ({ canvasElement }) => {
     const members = await inside(canvasElement, 'roster-members');
     await members.findByText('1–50 of 300');

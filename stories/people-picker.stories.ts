@@ -4,8 +4,10 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import '../components/people-picker/define.ts';
 import '../components/provider/define.ts';
 import type { PeoplePicker } from '../components/people-picker/people-picker.ts';
-import { hears, inside, rootOf } from './support/inside.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { hears, inside, rootOf, type Inside } from './support/inside.ts';
+import { memberId, smallSource } from './support/memory-source.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   multiple: boolean;
@@ -14,10 +16,10 @@ interface Args {
 }
 
 const meta: Meta<Args> = {
-  title: 'People picker',
+  title: 'Elements/People picker',
   component: 'roster-people-picker',
   args: { multiple: true, required: false, disabled: false },
-  loaders: [async () => ({ token: await tokenFor('spectra', 'admin@spectra.example') })],
+  loaders: as('admin@meridian.example'),
   render: ({ multiple, required, disabled }, { loaded }) => html`
     <roster-provider api-url=${apiUrl} token=${loaded.token as string}>
       <form aria-label="Review">
@@ -45,6 +47,50 @@ async function first(canvas: HTMLElement): Promise<PeoplePicker> {
   await userEvent.keyboard('{ArrowDown}{Enter}');
   return canvas.querySelector('roster-people-picker')!;
 }
+
+const long = [
+  {
+    name: 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine Oberdonaudampfschifffahrtsgesellschaft',
+    email: 'hubert@meridian.example',
+  },
+  { name: 'إبراهيم عبدالرحمن الزهراني (Ibrahim)', email: 'ibrahim@meridian.example' },
+];
+const people = smallSource({
+  people: [
+    { name: 'Robin Sayeed', email: 'robin.sayeed@meridian.example' },
+    { name: 'Ada Lovelace', email: 'ada.lovelace@meridian.example' },
+  ],
+});
+const picker = () => html`
+  <roster-people-picker multiple aria-label="Reviewers" value="${memberId(0)} ${memberId(1)}"></roster-people-picker>
+`;
+const typed = (text: string) => async (field: Inside) => userEvent.type(await field.findByRole('combobox'), text);
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-people-picker',
+  title: 'People picker',
+  draw: picker,
+  states: [
+    {
+      name: 'Nobody is chosen',
+      source: people,
+      draw: () => html`<roster-people-picker aria-label="Reviewer"></roster-people-picker>`,
+    },
+    { name: 'Some are chosen', source: people },
+    { name: 'Long names', source: smallSource({ people: long }) },
+    {
+      name: 'Disabled',
+      source: people,
+      draw: () =>
+        html`<roster-people-picker disabled aria-label="Reviewers" value=${memberId(0)}></roster-people-picker>`,
+    },
+    ...troubles,
+    ...looks({ source: people }),
+    // Last, because a list that is open closes when another field is used.
+    { name: 'Searching', source: people, act: typed('a') },
+  ],
+});
 
 /** A few hundred people: what is typed narrows, arrows walk, Enter chooses. */
 export const Several: Story = {
@@ -91,8 +137,8 @@ export const Disabled: Story = {
   },
 };
 
-export const Dark: Story = { ...Several, parameters: { host: { scheme: 'dark' } } };
+export const Dark: Story = { ...Several, globals: { scheme: 'dark' } };
 
-export const RightToLeft: Story = { ...Several, parameters: { host: { direction: 'rtl' } } };
+export const RightToLeft: Story = { ...Several, globals: { direction: 'rtl' } };
 
-export const Narrow: Story = { ...Several, parameters: { host: { width: '320px' } } };
+export const Narrow: Story = { ...Several, globals: { width: '320' } };

@@ -4,19 +4,11 @@ import { userEvent } from 'storybook/test';
 import '../components/portal/define.ts';
 import '../components/provider/define.ts';
 import { inside } from './support/inside.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as } from './support/page-api.ts';
 
-type Viewer = 'admin' | 'owner' | 'member';
-
-interface Args {
-  viewer: Viewer;
-}
-
-const meta: Meta<Args> = {
-  title: 'Portal',
+const meta: Meta = {
+  title: 'Pages/Portals',
   component: 'roster-portal',
-  args: { viewer: 'admin' },
-  argTypes: { viewer: { control: 'inline-radio', options: ['admin', 'owner', 'member'] } },
   render: (_args, { loaded }) => html`
     <roster-provider api-url=${apiUrl} token=${loaded.token as string}>
       <roster-portal></roster-portal>
@@ -25,16 +17,10 @@ const meta: Meta<Args> = {
 };
 export default meta;
 
-type Story = StoryObj<Args>;
+type Story = StoryObj;
 
-/** One of the demo's organizations, as the viewer chosen in the controls sees it. */
-const of = (organization: string): Pick<Story, 'loaders'> => ({
-  loaders: [
-    async ({ args }: { args: Args }) => ({
-      token: await tokenFor(organization, `${args.viewer}@${organization}.example`),
-    }),
-  ],
-});
+/** One of the demo's organizations, as its admin sees it, or whom the toolbar names. */
+const of = (organization: string): Pick<Story, 'loaders'> => ({ loaders: as(`admin@${organization}.example`) });
 
 /** Sidebar, group switch, members. */
 export const Spectra: Story = {
@@ -48,10 +34,10 @@ export const Spectra: Story = {
 };
 
 /** What somebody sees who manages nobody. */
-export const PlainMember: Story = { ...of('spectra'), args: { viewer: 'member' } };
+export const PlainMember: Story = { ...of('spectra'), globals: { viewer: 'member' } };
 
 /** Who owns a group keeps its members, and nothing else. */
-export const GroupOwner: Story = { ...of('spectra'), args: { viewer: 'owner' } };
+export const GroupOwner: Story = { ...of('spectra'), globals: { viewer: 'owner' } };
 
 export const Optra: Story = of('optra');
 
@@ -64,7 +50,7 @@ export const OrganizationAdmin: Story = of('organization-admin');
 /** Nothing is to be seen, and it says so. */
 export const Refused: Story = {
   ...of('directory'),
-  args: { viewer: 'member' },
+  globals: { viewer: 'member' },
   play: async ({ canvasElement }) => {
     const portal = await inside(canvasElement, 'roster-portal');
     const content = await portal.findByText('', { selector: '#content' });
@@ -73,7 +59,7 @@ export const Refused: Story = {
   },
 };
 
-export const Narrow: Story = { ...of('spectra'), globals: { width: '320px' } };
+export const Narrow: Story = { ...of('spectra'), globals: { width: '320' } };
 
 export const RightToLeft: Story = { ...of('spectra'), globals: { direction: 'rtl' } };
 

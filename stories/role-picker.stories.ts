@@ -6,7 +6,8 @@ import '../components/role-picker/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { inside } from './support/inside.ts';
 import { failure, portals, refusingSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   source?: Source;
@@ -16,10 +17,9 @@ interface Args {
 }
 
 const meta: Meta<Args> = {
-  title: 'Role picker',
+  title: 'Elements/Role picker',
   component: 'roster-role-picker',
   args: { value: '', required: false, disabled: false },
-  argTypes: { source: { control: false } },
   render: ({ source, value, required, disabled }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
@@ -43,9 +43,38 @@ type Story = StoryObj<Args>;
 
 const sent = (canvas: HTMLElement): number => new FormData(canvas.querySelector('form')!).getAll('roles').length;
 
+const optra = smallSource({ people: [], portal: portals.optra });
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-role-picker',
+  title: 'Role picker',
+  draw: () => html`<roster-role-picker name="roles" value="billing-admin"></roster-role-picker>`,
+  states: [
+    { name: 'Several roles', source: optra },
+    {
+      name: 'One role',
+      source: smallSource({ people: [] }),
+      draw: () => html`<roster-role-picker name="role" value="org-member"></roster-role-picker>`,
+    },
+    {
+      name: 'Others were cleared',
+      source: optra,
+      act: async (picker) => userEvent.click(await picker.findByRole('checkbox', { name: /^Chart Viewer Only/ })),
+    },
+    {
+      name: 'Disabled',
+      source: optra,
+      draw: () => html`<roster-role-picker value="billing-admin" disabled></roster-role-picker>`,
+    },
+    ...troubles,
+    ...looks({ source: optra }),
+  ],
+});
+
 /** Several roles, of which some exclude the others: the form has an entry for each. */
 export const Several: Story = {
-  args: { source: smallSource({ people: [], portal: portals.optra }), value: 'billing-admin' },
+  args: { source: optra, value: 'billing-admin' },
   play: async ({ canvasElement }) => {
     const picker = await inside(canvasElement, 'roster-role-picker');
     await expect(await picker.findByRole('checkbox', { name: /^Billing Admin/ })).toBeChecked();
@@ -56,7 +85,7 @@ export const Several: Story = {
 
 /** A role that stands alone clears the others, says so, and that can be undone. */
 export const Cleared: Story = {
-  args: { source: smallSource({ people: [], portal: portals.optra }), value: 'billing-admin' },
+  args: { source: optra, value: 'billing-admin' },
   play: async ({ canvasElement }) => {
     const picker = await inside(canvasElement, 'roster-role-picker');
     await userEvent.click(await picker.findByRole('checkbox', { name: /^Chart Viewer Only/ }));
@@ -68,7 +97,7 @@ export const Cleared: Story = {
 /** Where everybody has one role, on the API. */
 export const One: Story = {
   args: { value: 'org-member' },
-  loaders: [async () => ({ token: await tokenFor('spectra', 'admin@spectra.example') })],
+  loaders: as('admin@meridian.example'),
   play: async ({ canvasElement }) => {
     const picker = await inside(canvasElement, 'roster-role-picker');
     await waitFor(() => expect(picker.getAllByRole('radio')).toHaveLength(2));
@@ -76,7 +105,7 @@ export const One: Story = {
 };
 
 export const Required: Story = {
-  args: { source: smallSource({ people: [], portal: portals.optra }), required: true },
+  args: { source: optra, required: true },
   play: async ({ canvasElement }) => {
     const picker = await inside(canvasElement, 'roster-role-picker');
     await picker.findAllByRole('checkbox');
@@ -85,7 +114,7 @@ export const Required: Story = {
 };
 
 export const Disabled: Story = {
-  args: { source: smallSource({ people: [], portal: portals.optra }), value: 'billing-admin', disabled: true },
+  args: { source: optra, value: 'billing-admin', disabled: true },
   play: async ({ canvasElement }) => {
     const picker = await inside(canvasElement, 'roster-role-picker');
     await expect(await picker.findByRole('checkbox', { name: /^Billing Admin/ })).toBeDisabled();
@@ -101,8 +130,8 @@ export const Failed: Story = {
   },
 };
 
-export const Dark: Story = { ...Several, parameters: { host: { scheme: 'dark' } } };
+export const Dark: Story = { ...Several, globals: { scheme: 'dark' } };
 
-export const RightToLeft: Story = { ...Several, parameters: { host: { direction: 'rtl' } } };
+export const RightToLeft: Story = { ...Several, globals: { direction: 'rtl' } };
 
-export const Narrow: Story = { ...Several, parameters: { host: { width: '320px' } } };
+export const Narrow: Story = { ...Several, globals: { width: '320' } };

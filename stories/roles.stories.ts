@@ -5,25 +5,23 @@ import '../components/provider/define.ts';
 import '../components/roles/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { inside } from './support/inside.ts';
-import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   readonly: boolean;
-  density: 'comfortable' | 'compact';
   source?: Source;
 }
 
 const meta: Meta<Args> = {
-  title: 'Roles',
+  title: 'Elements/Roles',
   component: 'roster-roles',
-  args: { readonly: false, density: 'comfortable' },
-  argTypes: { source: { control: false }, density: { control: 'inline-radio', options: ['comfortable', 'compact'] } },
-  render: ({ source, readonly, density }, { loaded }) => html`
+  args: { readonly: false },
+  render: ({ source, readonly }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
       token=${(loaded.token as string | undefined) ?? nothing}
-      density=${density}
       ?readonly=${readonly}
       .source=${source}
     >
@@ -35,8 +33,37 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
 const admin = as('admin@directory.example');
+
+const few = smallSource({ people: [{ name: 'Ada', email: 'ada@meridian.example' }] });
+
+/** Every state at once, each under its name; the editor stands in the page. */
+export const AllStates: Story = allStates({
+  tag: 'roster-roles',
+  title: 'Roles',
+  draw: () => html`<roster-roles></roster-roles>`,
+  states: [
+    { name: 'Roles', source: few, wide: true },
+    { name: 'Some stand alone', source: smallSource({ people: [], portal: portals.optra }), wide: true },
+    { name: 'Read only', source: few, readonly: true, wide: true },
+    {
+      name: 'A new role, without a name',
+      source: few,
+      act: async (roles) => {
+        await userEvent.click(await roles.findByRole('button', { name: 'New role' }));
+        await userEvent.click(await roles.findByRole('button', { name: 'Save' }));
+      },
+    },
+    {
+      name: 'Reading a role',
+      source: few,
+      readonly: true,
+      act: async (roles) => userEvent.click((await roles.findAllByRole('button', { name: /Admin|Member/ }))[0]!),
+    },
+    ...troubles,
+    ...looks({ source: few, wide: true }),
+  ],
+});
 
 /** What each role allows and how many people have it, on the real API. */
 export const Directory: Story = {
@@ -87,9 +114,7 @@ export const Readonly: Story = {
   },
 };
 
-export const Few: Story = {
-  args: { source: smallSource({ people: [{ name: 'Ada', email: 'ada@spectra.example' }] }) },
-};
+export const Few: Story = { args: { source: few } };
 
 export const Loading: Story = { args: { source: silentSource() } };
 
@@ -109,7 +134,7 @@ export const Offline: Story = {
   },
 };
 
-export const Narrow: Story = { loaders: admin, globals: { width: '320px' } };
+export const Narrow: Story = { loaders: admin, globals: { width: '320' } };
 
 export const RightToLeft: Story = { loaders: admin, globals: { direction: 'rtl' } };
 

@@ -4,17 +4,17 @@ import '../components/provider/define.ts';
 import '../components/stats/define.ts';
 import type { Source } from '../components/source/source.ts';
 import { inside } from './support/inside.ts';
-import { failure, refusingSource, silentSource } from './support/memory-source.ts';
-import { apiUrl, tokenFor } from './support/page-api.ts';
+import { failure, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
+import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 interface Args {
   source?: Source;
 }
 
 const meta: Meta<Args> = {
-  title: 'Stats',
+  title: 'Elements/Stats',
   component: 'roster-stats',
-  argTypes: { source: { control: false } },
   render: ({ source }, { loaded }) => html`
     <roster-provider
       api-url=${source ? nothing : apiUrl}
@@ -29,8 +29,18 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-const as = (email: string) => [async () => ({ token: await tokenFor(email.split(/[@.]/)[1]!, email) })];
 const admin = as('admin@insights.example');
+
+const nobody = smallSource({ people: [] });
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-stats',
+  title: 'Stats',
+  draw: () => html`<roster-stats></roster-stats>`,
+  loaders: admin,
+  states: [{ name: 'Numbers' }, { name: 'Nobody yet', source: nobody }, ...troubles, ...looks({})],
+});
 
 /** How many are active, invited and inactive, and of each role. */
 export const Insights: Story = {
@@ -59,7 +69,7 @@ export const Offline: Story = {
   },
 };
 
-export const Narrow: Story = { loaders: admin, globals: { width: '320px' } };
+export const Narrow: Story = { loaders: admin, globals: { width: '320' } };
 
 export const RightToLeft: Story = { loaders: admin, globals: { direction: 'rtl' } };
 

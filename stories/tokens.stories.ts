@@ -21,8 +21,7 @@ const cell = 'padding: 4px 12px 4px 0; text-align: start; vertical-align: top';
 
 /** A theme's variables as the file gives them, with its contrasts and a table of people in both schemes. */
 const meta: Meta<Args> = {
-  title: 'Design tokens',
-  argTypes: { css: { control: false } },
+  title: 'Foundations/Design tokens',
   render: ({ css }) => html`
     <div style="display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr))">
       ${schemes.map((scheme) => people(css, scheme))}
@@ -37,9 +36,9 @@ function people(css: string, scheme: Scheme): TemplateResult {
   const set = [...theme].map(([name, value]) => `--roster-${name}: ${value}`).join('; ');
   const source = smallSource({
     people: [
-      { name: 'Ada Lovelace', email: 'ada@spectra.example' },
-      { name: 'Grace Hopper', email: 'grace@spectra.example' },
-      { name: null, email: 'alan@spectra.example', status: 'invited' },
+      { name: 'Ada Lovelace', email: 'ada@meridian.example' },
+      { name: 'Grace Hopper', email: 'grace@meridian.example' },
+      { name: null, email: 'alan@meridian.example', status: 'invited' },
     ],
   });
   return html`<section

@@ -1,40 +1,45 @@
 import type { Preview } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { hostPage } from './host-page.ts';
+import { initial, toolbars } from './toolbars.ts';
+
+/** What a story hands to its element as an object: nothing that a control could show. */
+const givenByStory = ['source', 'css'];
 
 const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
-    controls: { expanded: true, sort: 'requiredFirst' },
-    options: { storySort: { order: ['Members', 'Invite'] } },
+    controls: { expanded: true, disableSaveFromUI: true },
+    options: {
+      storySort: {
+        order: [
+          'Elements',
+          [
+            'Members',
+            'Invite',
+            'Member',
+            'Groups',
+            'Group',
+            'Roles',
+            'Audit log',
+            'Stats',
+            'User label',
+            'Role picker',
+            'People picker',
+            '*',
+            ['Docs', 'All States', '*'],
+          ],
+          'Pages',
+          ['Portals', 'Host pages'],
+          'Foundations',
+        ],
+      },
+    },
   },
-  globalTypes: {
-    scheme: {
-      description: 'Colours of the host page',
-      toolbar: { title: 'Scheme', icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
-    },
-    direction: {
-      description: 'Direction of the host page',
-      toolbar: { title: 'Direction', icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
-    },
-    width: {
-      description: 'Width of the container',
-      toolbar: { title: 'Width', icon: 'grow', items: ['100%', '960px', '640px', '320px'], dynamicTitle: true },
-    },
-  },
-  initialGlobals: { scheme: 'light', direction: 'ltr', width: '100%' },
-  decorators: [
-    (story, { globals, parameters }) => {
-      const { scheme, direction, width } = { ...globals, ...(parameters.host as Record<string, string> | undefined) };
-      document.documentElement.dir = String(direction);
-      document.documentElement.style.colorScheme = String(scheme);
-      document.body.style.cssText =
-        'font-family: system-ui, sans-serif; background: light-dark(#fff, #15171c); color: light-dark(#1b1d22, #eceef2)';
-      return html`<main style="box-sizing: border-box; width: ${width}; max-width: 100%; padding: 24px 16px">
-        ${story()}
-      </main>`;
-    },
-  ],
+  argTypes: Object.fromEntries(givenByStory.map((name) => [name, { table: { disable: true } }])),
+  globalTypes: toolbars,
+  initialGlobals: { ...initial },
+  decorators: [hostPage],
 };
 
 export default preview;

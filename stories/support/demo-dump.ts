@@ -4,12 +4,14 @@ import { databaseOver } from '../../server/db/database.ts';
 import { applicationRole, migratePglite } from '../../server/db/migrate.ts';
 import { pglitePool } from '../../server/db/pglite-pool.ts';
 import { readMigrations } from '../../server/db/read-migrations.ts';
+import { demoOrganizations } from '../../server/demo/organizations.ts';
 import { seedDemo } from '../../server/demo/seed-demo.ts';
 import { makeSecrets } from '../../server/domain/secrets.ts';
 import { storySecret } from './story-secret.ts';
+import { storyOrganization } from './whole-portal.ts';
 
 /**
- * A database with the demo's people in it, as a packed data folder: a page that loads it skips founding a database,
+ * A database with the demo's people in it, and those of the stories' own organization, as a packed data folder: a page that loads it skips founding a database,
  * migrating and seeding it. Made once when Storybook is built or started.
  */
 export async function demoDump(): Promise<Uint8Array> {
@@ -21,6 +23,7 @@ export async function demoDump(): Promise<Uint8Array> {
     database,
     secrets: makeSecrets(storySecret),
     passwordHash: '',
+    organizations: [...demoOrganizations, storyOrganization],
   });
   await pglite.exec('vacuum full analyze');
   const dump = await pglite.dumpDataDir('gzip');

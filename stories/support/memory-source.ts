@@ -10,11 +10,11 @@ import {
   type Role,
 } from '../../server/contract/index.ts';
 import optra from '../../server/presets/optra.json' with { type: 'json' };
-import spectra from '../../server/presets/spectra.json' with { type: 'json' };
 import { BaseSource } from '../../components/source/base-source.ts';
 import { routes } from '../../components/source/routes.ts';
 import type { Source, SourceError } from '../../components/source/source.ts';
 import { failure } from '../../components/source/failure.ts';
+import { wholePortal } from './whole-portal.ts';
 
 /** An organization as small as a single state needs it. */
 export interface SmallWorld {
@@ -26,10 +26,14 @@ export interface SmallWorld {
   taken?: string[];
 }
 
-/** Two portals to choose from: Optra has roles that exclude others. */
-export const portals = { spectra: spectra as Portal, optra: optra as Portal };
+/** Two portals to choose from, with all that there is: in Optra there are roles that exclude others. */
+export const portals = { whole: wholePortal, optra: { ...(optra as Portal), features: {} } };
 
 const uuid = (n: number): string => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** The id of the person at this place of a small world. */
+export const memberId = (at: number): string => toId('mem', uuid(100 + at));
+
 const moment = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_400_000).toISOString();
 
 /**
@@ -37,7 +41,7 @@ const moment = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_4
  * stands in the story; whatever needs the API's own judgement is told on the API itself.
  */
 export function smallSource(world: SmallWorld): Source {
-  const document: Portal = { ...portals.spectra, ...world.portal };
+  const document: Portal = { ...portals.whole, ...world.portal };
   const roles: Role[] = document.roles.map((role, at) => ({
     ...role,
     id: toId('rol', uuid(at + 1)),
@@ -59,9 +63,9 @@ export function smallSource(world: SmallWorld): Source {
   const capabilities: Capabilities = {
     organization: {
       id: toId('org', uuid(0)),
-      slug: 'spectra',
-      name: 'Spectra Software',
-      domains: ['spectra.example'],
+      slug: 'meridian',
+      name: 'Meridian Works',
+      domains: ['meridian.example'],
       mail: world.mail ?? true,
       singleSignOn: false,
     },
@@ -89,7 +93,10 @@ export function smallSource(world: SmallWorld): Source {
       byStatus: { active: members.length - invited - suspended, invited, suspended },
       byRole: {},
     }),
-    roles: async () => ({ items: roles, permissions: [] }),
+    roles: async () => ({
+      items: roles,
+      permissions: rosterPermissions.map((permission) => ({ permission, can: true })),
+    }),
     groups: async () => ({ items: [], next: null, total: 0, reserved: {} }),
     labels: async (ids) => ({ items: ids.map((id) => ({ id, name: found(id).name ?? document.invitedName })) }),
     check: async (addresses) => ({ items: addresses.map((text, index) => checked(text, index, members)) }),
@@ -109,7 +116,7 @@ export function smallSource(world: SmallWorld): Source {
     changeInvitation: async (id) => ({ member: found(id), names }),
     resend: async (id) => ({ member: found(id), names }),
     revoke: async () => {},
-    link: async () => ({ url: 'https://spectra.example/accept?token=inv_of_a_story', expiresAt: moment(-1) }),
+    link: async () => ({ url: 'https://meridian.example/accept?token=inv_of_a_story', expiresAt: moment(-1) }),
   };
   return Object.assign(new BaseSource(), source);
 }
@@ -136,7 +143,7 @@ function toMember({ name, email, status = 'active' }: SmallWorld['people'][numbe
   const not = { ok: false, code: 'not_pending', reason: 'There is no pending invitation.' } as const;
   const pending = waiting || not;
   return {
-    id: toId('mem', uuid(100 + at)),
+    id: memberId(at) as Member['id'],
     status,
     name,
     email,
@@ -169,7 +176,7 @@ function checked(text: string, index: number, members: Member[]): CheckedAddress
   const address = readAddress(person.email);
   if (!address.ok) return { index, state: 'malformed', detail: address.detail };
   const known = members.find(({ email }) => email === person.email);
-  const outside = !address.domain.endsWith('spectra.example');
+  const outside = !address.domain.endsWith('meridian.example');
   const state = known ? (known.status === 'invited' ? 'invited' : 'member') : outside ? 'otherDomain' : 'ok';
   return { index, state, email: person.email, domain: address.domain, ...(person.name && { name: person.name }) };
 }

@@ -4,9 +4,11 @@ import { databaseOver, type Database } from '../../server/db/database.ts';
 import { pglitePool } from '../../server/db/pglite-pool.ts';
 import * as tables from '../../server/db/schema.ts';
 import type { Services } from '../../server/domain/context.ts';
+import { isDemoPerson, type DemoPersonKey } from '../../server/demo/persons.ts';
 import { makeSecrets, tokenHash } from '../../server/domain/secrets.ts';
 import { newUuid } from '../../server/domain/uuid.ts';
 import { makeApi, type Api } from '../../server/http/api.ts';
+import { overNetwork, type Network } from './network.ts';
 import { storySecret } from './story-secret.ts';
 
 /** Where the API answers inside the page. */
@@ -56,7 +58,9 @@ function answerInPage(api: Api): void {
     if (url.origin !== location.origin || !url.pathname.startsWith(`${apiUrl}/`)) return network(input, init);
     init?.signal?.throwIfAborted();
     const within = new URL(url.pathname.slice(apiUrl.length) + url.search, url.origin);
-    const answer = await api.fetch(new Request(within, withoutSignal(init)));
+    const request = new Request(within, withoutSignal(init));
+    const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    const answer = await overNetwork(networks.get(token) ?? 'fast', async () => api.fetch(request));
     init?.signal?.throwIfAborted();
     return answer;
   };
@@ -67,8 +71,41 @@ function withoutSignal({ signal: _, ...init }: RequestInit = {}): RequestInit {
   return init;
 }
 
-/** A widget token for a person of the demo, as a host's server would have it made. */
-export async function tokenFor(organization: string, email: string): Promise<string> {
+/** What the toolbar says of who looks, and over what. */
+interface Looking {
+  /** One of the people whose addresses are known, instead of the story's own. */
+  viewer?: DemoPersonKey | 'story' | undefined;
+  network?: Network | undefined;
+}
+
+/** The network that requests with a token go over: a story's own preparations have another token, and always arrive. */
+const networks = new Map<string, Network>();
+
+const tokens = new Map<string, Promise<string>>();
+
+/**
+ * A widget token for a person of the demo, as a host's server would have it made: `admin@optra.example` is of the
+ * organization `optra`. The same token each time, so that a story keeps what it shows when only its looks are changed.
+ */
+export function tokenFor(email: string, { viewer, network = 'fast' }: Looking = {}): Promise<string> {
+  const organization = email.split(/[@.]/)[1]!;
+  const who = isDemoPerson(viewer) ? `${viewer}@${organization}.example` : email;
+  const key = `${who} ${network}`;
+  const token = tokens.get(key) ?? issue(organization, who);
+  tokens.set(key, token);
+  token.then(
+    (issued) => networks.set(issued, network),
+    () => tokens.delete(key),
+  );
+  return token;
+}
+
+/** For `loaders`: the API in the page, asked by this person of the demo, or by whom the toolbar names instead. */
+export const as = (email: string) => [
+  async ({ globals }: { globals: Looking }): Promise<{ token: string }> => ({ token: await tokenFor(email, globals) }),
+];
+
+async function issue(organization: string, email: string): Promise<string> {
   const { database, services } = await pageApi();
   const organizationId = await database.withNobody(async (tx) => {
     const rows = await tx.execute<{ id: string }>(
@@ -87,7 +124,8 @@ export async function tokenFor(organization: string, email: string): Promise<str
       id: newUuid(),
       memberId: member!.id,
       tokenHash: tokenHash(token),
-      expiresAt: new Date(Date.now() + 3_600_000),
+      // A story may stay open for a working day.
+      expiresAt: new Date(Date.now() + 86_400_000),
     });
   });
   return token;
