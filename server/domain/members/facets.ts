@@ -19,21 +19,20 @@ export interface Size {
 
 /**
  * The facets of the words that begin with each of these: stepped through one by one, so that a common word costs no more than a
- * rare one. Undefined where they are too many, as they mostly are of one letter.
+ * rare one. Undefined where they are too many.
  */
 export async function expandWords(
   { tx, organizationId }: Context,
   words: readonly TypedWord[],
 ): Promise<(string[] | undefined)[]> {
-  const ranges = words.flatMap(({ word, range }, index) => ([...word].length > 1 ? [{ index, ...range }] : []));
-  if (ranges.length === 0) return words.map(() => undefined);
+  if (words.length === 0) return [];
   const next = (from: SQL): SQL =>
     sql`(select f.facet from roster.member_facets f
           where f.organization_id = ${organizationId} and f.facet ${from} and f.facet < w.beyond order by f.facet limit 1)`;
   const rows = await tx.execute<{ place: number; facet: string }>(
     sql`with recursive words as (
-          select * from unnest(${sql.param(ranges.map(({ index }) => index))}::integer[],
-                               ${sql.param(ranges.map(({ from }) => from))}::text[], ${sql.param(ranges.map(({ to }) => to))}::text[])
+          select * from unnest(${sql.param(words.map((_, index) => index))}::integer[],
+                               ${sql.param(words.map(({ range }) => range.from))}::text[], ${sql.param(words.map(({ range }) => range.to))}::text[])
             as w(place, start, beyond)
         ), steps as (
           select w.place, ${next(sql`>= w.start`)} as facet, 1 as step from words w
@@ -44,7 +43,6 @@ export async function expandWords(
         select place, facet from steps where facet is not null`,
   );
   return words.map((_, index) => {
-    if (!ranges.some((one) => one.index === index)) return undefined;
     const facets = rows.filter(({ place }) => place === index).map(({ facet }) => facet);
     return facets.length > mostWords ? undefined : facets;
   });

@@ -77,20 +77,16 @@ export async function findMembers(
   if (shortest) {
     const way = wayAlong(shortest, sort);
     const need = (page.limit * sizeOf(shortest)) / expected;
-    const most = way.byRows ? Math.min(judgeable, Math.ceil(4 * need)) : Math.ceil(8 * need);
+    const lists = listsOf(shortest, search.statuses).length;
+    const most = Math.ceil(Math.min(mergeable / lists, way.byRows ? Math.min(judgeable, 2 * need) : 8 * need));
     const cost = need * (way.byRows ? costs.keyedRow : costs.entry);
-    if (cost <= ofHits && most * listsOf(shortest, search.statuses).length <= mergeable && 1.5 * need <= most) {
-      let met = await walk(context, search, sort, page, { ...way, most });
-      // The other condition and the order have to do with each other: then mostly the first rows have it, or none.
-      if (met.strayed) {
-        const byRows = { driver: shortest, most: Math.min(judgeable, Math.ceil(4 * need)) };
-        met = await walk(context, search, sort, page, byRows);
-      }
-      return met.complete ? counted(met.rows) : readHits(context, search, sort, page);
+    if (cost <= ofHits && 1.5 * need <= most) {
+      const { rows, complete } = await walk(context, search, sort, page, { ...way, most });
+      return complete ? counted(rows) : readHits(context, search, sort, page);
     }
   }
   const need = (page.limit * members) / expected;
-  const most = mostWalked(search);
+  const most = mostWalked(search, expected);
   if (need * (isCovered(search) ? costs.entry : costs.row) <= ofHits && 1.5 * need <= most) {
     const { rows, complete } = await walk(context, search, sort, page, undefined, most);
     if (complete) return counted(rows);
@@ -102,7 +98,7 @@ export async function findMembers(
  * Rows that are met one after the other in the order of `sort`. Those that have no key (nobody invited has joined) come last in
  * either direction.
  * @param way along the lists of a condition; undefined: along everybody, of whom `most` are looked at
- * @returns `complete` false where it stopped before it had enough, `strayed` where another list stood too thick to be met
+ * @returns `complete` false where it stopped before it had enough
  */
 async function walk(
   context: Context,
@@ -111,7 +107,7 @@ async function walk(
   { after, limit }: PageOf,
   way: Way | undefined,
   most = way?.most,
-): Promise<{ rows: MemberRow[]; complete: boolean; strayed?: boolean }> {
+): Promise<{ rows: MemberRow[]; complete: boolean }> {
   const rows: MemberRow[] = [];
   for (const part of sort.key === 'joinedAt' ? (['keyed', 'unkeyed'] as const) : ([undefined] as const)) {
     if (part === 'keyed' && after?.key === null) continue;
@@ -122,7 +118,7 @@ async function walk(
       : await walkEverybody(context, search, sort, wanted, most);
     rows.push(...found);
     if (rows.length === limit) break;
-    if (most !== undefined && seen >= most) return { rows, complete: false, strayed: seen === Infinity };
+    if (most !== undefined && seen >= most) return { rows, complete: false };
   }
   return { rows, complete: true };
 }

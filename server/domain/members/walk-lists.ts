@@ -9,7 +9,7 @@ import { all, beyond, inOrder, sortColumn, type Part, type PartOf, type Sort } f
 /** Entries of all lists together that are merged at once. */
 export const mergeable = 20_000;
 /** Entries of the shortest list that are looked through to count how many satisfy the rest; members where rows are looked at. */
-const counted = { entries: 4_000, rows: 500 };
+const counted = { entries: 4_000, rows: 200 };
 
 /** How lists are walked. */
 export interface Way {
