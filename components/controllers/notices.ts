@@ -1,10 +1,8 @@
-import { nothing, render, type LitElement, type ReactiveController } from 'lit';
-import { adopt } from '../styles/adopt.ts';
-import { innermostModal, watchModals } from '../templates/modals.ts';
+import { nothing, type LitElement, type ReactiveController } from 'lit';
 import type { Announcer } from './announcer.ts';
 import { NotifyEvent, type Notice } from './notify.events.ts';
 
-type Toasts = typeof import('../templates/toast.ts');
+type Pile = import('../templates/toast.ts').Pile;
 
 export interface ShownNotice extends Notice {
   id: number;
@@ -23,11 +21,9 @@ export class Notices implements ReactiveController {
   readonly #mode: () => 'toast' | 'inline' | 'none' | undefined;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #shown: ShownNotice[] = [];
-  #toasts: Toasts | undefined;
   #count = 0;
   #raise = false;
-  #pile: HTMLElement | undefined;
-  #unwatch: (() => void) | undefined;
+  #pile: Pile | undefined;
 
   constructor(host: LitElement, announcer: Announcer, mode: () => 'toast' | 'inline' | 'none' | undefined) {
     this.#host = host;
@@ -42,11 +38,9 @@ export class Notices implements ReactiveController {
 
   hostDisconnected(): void {
     this.#host.removeEventListener('roster-notify', this.#offer);
-    this.#unwatch?.();
-    this.#unwatch = undefined;
     this.pause();
     this.#shown = [];
-    this.#place();
+    this.#pile?.leave();
   }
 
   /** Sends a notice on its way; the host hears of it before anything is drawn. */
@@ -63,8 +57,7 @@ export class Notices implements ReactiveController {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#shown = this.#shown.filter((notice) => notice.id !== id);
-    // Who pressed its button stays in the dialog.
-    if (this.#pile?.matches(':focus-within')) innermostModal()?.querySelector('h2')?.focus();
+    this.#pile?.handFocusOn();
     this.#raise ||= !this.#shown.length;
     this.#host.requestUpdate();
   }
@@ -86,41 +79,12 @@ export class Notices implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#raise || !this.#pile) return;
+    if (this.#raise) this.#pile?.settle(this.#shown.length > 0);
     this.#raise = false;
-    this.#place();
-    this.#show();
   }
-
-  /** Into the innermost dialog where something is to be told; else home. */
-  #place(): void {
-    const { renderRoot } = this.#host;
-    const [pile, modal] = [this.#pile, this.#shown.length ? innermostModal() : undefined];
-    if (!pile || this.#mode() === 'inline') return;
-    if (modal ? pile.parentNode === modal : renderRoot.contains(pile) && !pile.closest('dialog')) return;
-    (modal ?? renderRoot).append(pile);
-    if (this.#toasts) adopt(pile.getRootNode() as ShadowRoot, this.#toasts.toastStyles);
-  }
-
-  #show(): void {
-    const list = this.#pile?.firstElementChild as HTMLElement | null | undefined;
-    if (list?.isConnected) this.#toasts?.raise(list, this.#shown.length > 0);
-  }
-
-  readonly #moved = (): void => {
-    this.#place();
-    this.#show();
-  };
 
   render(words: { notifications: string; dismiss: string }): unknown {
-    if (!this.#toasts) return nothing;
-    if (!this.#pile) {
-      this.#pile = document.createElement('div');
-      this.#pile.className = 'pile';
-    }
-    // Drawn into a place of its own, which can be moved.
-    render(this.#toasts.toasts(this.#shown, this, words, this.#mode() === 'inline'), this.#pile);
-    return this.#pile;
+    return this.#pile?.render(this.#shown, this, words, this.#mode() === 'inline') ?? nothing;
   }
 
   readonly #offer = (event: NotifyEvent): void => {
@@ -128,11 +92,10 @@ export class Notices implements ReactiveController {
   };
 
   async #present(notice: Notice): Promise<void> {
-    this.#toasts ??= await import('../templates/toast.ts');
+    const { Pile } = await import('../templates/toast.ts');
+    this.#pile ??= new Pile(this.#host);
     if (!this.#host.isConnected) return;
-    adopt(this.#host.renderRoot, this.#toasts.toastStyles);
     this.#shown = [...this.#shown, { ...notice, id: ++this.#count }].slice(-5);
-    this.#unwatch ??= watchModals(this.#moved);
     this.#raise = true;
     this.resume();
     this.#host.requestUpdate();

@@ -1,16 +1,73 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, render, type LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Notices, ShownNotice } from '../controllers/notices.ts';
+import { adopt } from '../styles/adopt.ts';
 import { checkIcon } from './icons-state.ts';
 import { triangleAlertIcon, xIcon } from './icons.ts';
+import { innermostModal, watchModals } from './modals.ts';
+
+type Words = { notifications: string; dismiss: string };
+
+/** Where notices are drawn, in a place of its own that can be moved: into the innermost dialog while one is open, of whatever element. */
+export class Pile {
+  readonly #host: LitElement;
+  readonly #element = document.createElement('div');
+  #inline = false;
+  #full = false;
+  #unwatch: (() => void) | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    this.#element.className = 'pile';
+  }
+
+  render(shown: readonly ShownNotice[], notices: Notices, words: Words, inline: boolean): HTMLElement {
+    this.#inline = inline;
+    render(toasts(shown, notices, words, inline), this.#element);
+    return this.#element;
+  }
+
+  /** After it was drawn. `full`: there is something to tell. */
+  settle(full: boolean): void {
+    this.#full = full;
+    this.#unwatch ??= watchModals(this.#show);
+    this.#show();
+  }
+
+  /** Home, with the element whose notices they are. */
+  leave(): void {
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#full = false;
+    this.#place();
+  }
+
+  /** Who pressed a button that goes stays in the dialog. */
+  handFocusOn(): void {
+    if (this.#element.matches(':focus-within')) innermostModal()?.querySelector('h2')?.focus();
+  }
+
+  #place(): void {
+    const { renderRoot } = this.#host;
+    const modal = this.#full ? innermostModal() : undefined;
+    const there = this.#element.parentNode;
+    if (!this.#inline && (modal ? there !== modal : !renderRoot.contains(there) || this.#element.closest('dialog')))
+      (modal ?? renderRoot).append(this.#element);
+    adopt(this.#element.getRootNode() as ShadowRoot, toastStyles);
+  }
+
+  /** Into the top layer, above whatever dialog has opened meanwhile; out of it when there is nothing left to tell. */
+  readonly #show = (): void => {
+    this.#place();
+    const list = this.#element.firstElementChild as HTMLElement | null;
+    if (!list?.popover || !list.isConnected) return;
+    if (list.matches(':popover-open')) list.hidePopover();
+    if (this.#full) list.showPopover();
+  };
+}
 
 /** Notices as a list in the corner, in the top layer; `inline` leaves it where the element stands. */
-export function toasts(
-  shown: readonly ShownNotice[],
-  notices: Notices,
-  words: { notifications: string; dismiss: string },
-  inline: boolean,
-): TemplateResult {
+function toasts(shown: readonly ShownNotice[], notices: Notices, words: Words, inline: boolean): TemplateResult {
   const leave = (event: FocusEvent): void => {
     if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) notices.resume();
   };
@@ -62,14 +119,7 @@ export function toasts(
   </div>`;
 }
 
-/** Into the top layer, above whatever dialog has opened meanwhile; out of it when there is nothing left to tell. */
-export function raise(element: HTMLElement, wanted: boolean): void {
-  if (!element.popover) return;
-  if (element.matches(':popover-open')) element.hidePopover();
-  if (wanted) element.showPopover();
-}
-
-export const toastStyles = css`
+const toastStyles = css`
   .pile {
     display: contents;
   }
