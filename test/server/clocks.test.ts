@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { takeTry } from '../../server/domain/accounts/tries.ts';
-import { rowsOf } from '../support/given.ts';
+import { rowsOf, type Client, type World } from '../support/given.ts';
 import { atEndOfTest, codeOf, endOfTest, givenWorld, invite, tally } from '../support/invite.ts';
 import { engine } from '../support/postgres.ts';
 import { givenSmtp } from '../support/smtp.ts';
@@ -19,6 +19,8 @@ const wrongClock = (skew: number): string => `
     static now() { return Right.now() + ${skew}; }
   };`;
 
+const clockModule = (skew: number): string => `data:text/javascript,${encodeURIComponent(wrongClock(skew))}`;
+
 /** A mail worker in a process whose clock is wrong by so much. */
 async function workerWithClock(skew: number, url: string, smtp: string): Promise<void> {
   const worker = spawn(
@@ -27,7 +29,7 @@ async function workerWithClock(skew: number, url: string, smtp: string): Promise
       '--import',
       'tsx',
       '--import',
-      `data:text/javascript,${encodeURIComponent(wrongClock(skew))}`,
+      clockModule(skew),
       new URL('../support/worker-process.ts', import.meta.url).pathname,
       url,
       smtp,
@@ -97,21 +99,50 @@ if (engine === 'postgres') {
       );
     });
 
-    it('FLT-24: a token is over when the database says so, neither sooner nor later', async () => {
+    /** Ada's token has five minutes left and Bob's none: what each is told at every server, by how wrong its clock is. */
+    async function toldByClock(
+      ask: (client: Client, world: World, person: string) => Promise<number>,
+    ): Promise<Record<string, number[]>> {
       const world = await givenWorld({ people: { ada: { roles: ['admin'] }, bob: { roles: ['admin'] } } });
-      const [good, over] = [world.as('ada'), world.as('bob')];
-      for (const client of [good, over]) assert.equal((await client.get('/members')).status, 200);
+      const [ada, bob] = [world.as('ada'), world.as('bob')];
+      for (const client of [ada, bob]) assert.equal((await client.get('/members')).status, 200);
       await world.inTenant(({ tx }) =>
         tx.execute(sql`
           update roster.widget_tokens set expires_at = clock_timestamp()
             + case when member_id = ${world.uuid('ada')} then interval '5 minutes' else interval '-1 second' end`),
       );
-      for (const skew of [0, tenMinutes, -tenMinutes]) {
-        await withClock(skew, async () => {
-          assert.equal((await good.get('/members')).status, 200, `${skew}`);
-          assert.equal((await over.get('/members')).status, 401, `${skew}`);
-        });
-      }
+      const told: Record<string, number[]> = {};
+      for (const [clock, skew] of Object.entries({ right: 0, ahead: tenMinutes, behind: -tenMinutes }))
+        told[clock] = await withClock(skew, async () => [await ask(ada, world, 'ada'), await ask(bob, world, 'bob')]);
+      return told;
+    }
+
+    it('FLT-24: a token is over when the database says so, neither sooner nor later', async () => {
+      assert.deepEqual(await toldByClock(async (client) => (await client.get('/members')).status), {
+        right: [200, 401],
+        ahead: [200, 401],
+        behind: [200, 401],
+      });
+    });
+
+    it('FLT-24: a server that went by its own clock would be found out, sooner and later', async () => {
+      const byItsOwn = async (_: Client, world: World, person: string): Promise<number> => {
+        const [token] = await rowsOf<{ over: string }>(
+          world,
+          sql`select expires_at as over from roster.widget_tokens where member_id = ${world.uuid(person)}`,
+        );
+        return new Date(token!.over).getTime() > Date.now() ? 200 : 401;
+      };
+      assert.deepEqual(await toldByClock(byItsOwn), { right: [200, 401], ahead: [401, 401], behind: [200, 200] });
+    });
+
+    it('FLT-24: a worker whose clock is wrong has another time than this process', async () => {
+      const said = spawn(process.execPath, ['--import', clockModule(tenMinutes), '-p', 'Date.now()'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [theirs] = (await once(said.stdout, 'data')) as [Buffer];
+      const off = Number(String(theirs)) - Date.now();
+      assert.ok(off > tenMinutes / 2, `${off}`);
     });
 
     it('FLT-24: what is given for a time cannot end before it begins, by the clock that will end it', async () => {
