@@ -29,6 +29,7 @@ async function describeApi(url) {
 
 export async function makeReference(elements, version) {
   const api = await describeApi('https://app.example/roster');
+  const { portalFeatures } = await import(pathToFileURL(resolve('dist/server/contract/index.js')).href);
   writeFileSync('dist/openapi.json', `${JSON.stringify(api, null, 1)}\n`);
   const text = `# Reference
 
@@ -39,6 +40,7 @@ of the API (\`/roster/openapi.json\`, in the package \`roster/openapi.json\`).
 - [Variables](#variables)
 - [API](#api)
 - [Shapes](#shapes)
+- [Features of a portal](#features-of-a-portal)
 
 ## Elements
 
@@ -54,7 +56,14 @@ ${routes(api)}
 ## Shapes
 
 What requests and answers are made of, under the names used above.
-${shapes(api)}`;
+${shapes(api)}
+## Features of a portal
+
+What \`features\` of a portal document can switch off, each with \`false\`; what it does not name is there.
+${table(
+  ['Feature', 'What it is'],
+  Object.entries(portalFeatures).map(([name, about]) => [code(name), one(about)]),
+)}`;
   writeFileSync('dist/REFERENCE.md', text);
 }
 

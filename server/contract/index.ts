@@ -14,6 +14,7 @@ export * from './limits.ts';
 export * from './members.ts';
 export * from './organization.ts';
 export * from './permissions.ts';
+export * from './portal-features.ts';
 export * from './portal.ts';
 export * from './problems.ts';
 export * from './roles.ts';

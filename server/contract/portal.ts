@@ -1,4 +1,5 @@
 import type { Permission } from './permissions.ts';
+import type { PortalFeatures } from './portal-features.ts';
 
 /** Columns of the members' table that Roster draws itself. Hosts add their own by property. */
 export type ColumnKey = 'name' | 'email' | 'status' | 'roles' | 'groups' | 'lastActive' | 'joined' | 'invited';
@@ -102,56 +103,6 @@ export interface PortalReservation {
   total: number;
 }
 
-/**
- * Parts that an organization can do without: each is there unless it is `false`. Without `groups` the API refuses them as
- * well; all others are about what the elements show, and take nothing from what programs may do.
- */
-export interface PortalFeatures {
-  /**
-   * Without groups there is none to be seen, and what they give is nobody's: roles inherited from them end at once, and
-   * come back with them.
-   */
-  groups?: boolean;
-  /** How many people there are, beside the heading and on each tab. */
-  counts?: boolean;
-  /** Boxes to select people with, and what is done to all who are selected. */
-  bulk?: boolean;
-  /** The box that chooses which columns a table has, and how dense it is. */
-  columns?: boolean;
-  /** How many rows a page has is chosen below the table; without it there are as many as the page's author says. */
-  pageSizes?: boolean;
-  /** Several invitations are shown once more before they are sent; without it only those that are in doubt. */
-  review?: boolean;
-  /** A message of one's own with an invitation. */
-  message?: boolean;
-  /** The form about a person has their name; without it people name themselves. */
-  names?: boolean;
-  /** The form about a person has contact details. */
-  contact?: boolean;
-  /** A person's profile tells what they can do, and why. */
-  access?: boolean;
-  /** A click on a name or an address opens the person; without it only the menu of their row does. */
-  openByName?: boolean;
-  /** In `roster-portal` a person is a page with an address; without it a dialog. */
-  memberPages?: boolean;
-  /** A menu in the row of each person. */
-  rowActions?: boolean;
-  /** What is done to a person or a group is offered where they are shown by themselves too: in the profile, above a group's members. */
-  ownActions?: boolean;
-  /** What the state of a person rules out stays in their menu, with the reason. */
-  refusedActions?: boolean;
-  /** In `roster-groups` a click on the name of a group opens it. */
-  groupPages?: boolean;
-  /** One dialog changes who is in a group, all at once; without it people are only added in it, each as a member. */
-  groupEditor?: boolean;
-  /** What somebody is in a group, Owner or Member. */
-  groupRoles?: boolean;
-  /** A group has a sentence about itself. */
-  groupDescriptions?: boolean;
-  /** The menu of a group makes it the default one; without it only its form does. */
-  makeDefault?: boolean;
-}
-
 /** The organization's configuration document: one per portal, the same elements and API for all. */
 export interface Portal {
   $schema?: string;
@@ -183,13 +134,4 @@ export interface Portal {
   invitedName: string;
   /** What a removed person is called for ever. */
   removedName: string;
-}
-
-/** Whether there is such a thing here. */
-export function hasFeature(portal: Pick<Portal, 'features'> | undefined, feature: keyof PortalFeatures): boolean {
-  return portal?.features?.[feature] !== false;
-}
-
-export function offersGroups(portal: Pick<Portal, 'features'>): boolean {
-  return hasFeature(portal, 'groups');
 }

@@ -4,6 +4,7 @@ import {
   limits,
   localePattern,
   offersGroups,
+  portalFeatures,
   permissionPattern,
   type FieldFault,
   type FieldProblem,
@@ -80,28 +81,10 @@ const labelKeys = [
   'send',
 ] as const satisfies readonly (keyof PortalLabels)[];
 
-const featureKeys = [
-  'groups',
-  'counts',
-  'bulk',
-  'columns',
-  'pageSizes',
-  'review',
-  'message',
-  'names',
-  'contact',
-  'access',
-  'openByName',
-  'memberPages',
-  'rowActions',
-  'ownActions',
-  'refusedActions',
-  'groupPages',
-  'groupEditor',
-  'groupRoles',
-  'groupDescriptions',
-  'makeDefault',
-] as const satisfies readonly (keyof PortalFeatures)[];
+/** Each with its sentence, which editors show from the schema. */
+const features = Object.fromEntries(
+  Object.entries(portalFeatures).map(([name, about]) => [name, z.boolean().optional().describe(about)]),
+) as Record<keyof PortalFeatures, z.ZodOptional<z.ZodBoolean>>;
 
 const document = z.strictObject({
   $schema: z.string().optional(),
@@ -159,14 +142,7 @@ const document = z.strictObject({
       .regex(/^(P[1-9]\d{0,3}D|PT[1-9]\d{0,3}[HM])$/, 'A duration of days, hours or minutes, such as PT15M.')
       .optional(),
   }),
-  features: z
-    .strictObject(
-      Object.fromEntries(featureKeys.map((name) => [name, z.boolean().optional()])) as Record<
-        (typeof featureKeys)[number],
-        z.ZodOptional<z.ZodBoolean>
-      >,
-    )
-    .optional(),
+  features: z.strictObject(features).optional(),
   reservations: z.array(z.strictObject({ kind: key, name: label, unit: label, total: z.int().min(0) })).max(50),
   invitedName: label,
   removedName: label,
