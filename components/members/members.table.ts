@@ -11,6 +11,8 @@ export interface TableParts {
   members: readonly Member[];
   /** Empty rows that keep the place until there are members. */
   awaited: number;
+  /** Whether those are to be seen yet. */
+  slow: boolean;
   sort: string;
   /** Absent where nothing can be done with a selection. */
   selection: Selection<Member> | undefined;
@@ -77,7 +79,9 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
     <tbody role="rowgroup" aria-hidden=${awaited ? 'true' : nothing}>
       ${
         awaited
-          ? Array.from({ length: awaited }, () => waiting(parts))
+          ? parts.slow
+            ? Array.from({ length: awaited }, () => waiting(parts))
+            : html`<tr role="row" .style=${`block-size: calc(${awaited} * var(--_row))`}></tr>`
           : members.map((member) => row(member, view, parts))
       }
     </tbody>

@@ -377,6 +377,7 @@ export class Members extends LitElement {
       columns: this.#shownColumns(view),
       members,
       awaited,
+      slow: this.#data.list.slow,
       sort: orderOf(this, view),
       selection: this.#selectable(view) ? this.#selection : undefined,
       menus: hasFeature(view.portal, 'rowActions') && rowActions.some((action) => this.#offers(action)),

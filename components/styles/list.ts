@@ -309,6 +309,9 @@ export const listStyles = css`
     block-size: 10px;
     border-radius: 5px;
     background: var(--_line);
+  }
+  /* All as one, for each by itself would be styled anew in every frame. */
+  .waits tbody {
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
   .bone.round {

@@ -4,9 +4,8 @@ import { draw } from '../templates/icons.ts';
 // Of Lucide 1.62.0 (ISC) too; these are the table's alone.
 export const chevronLeftIcon = draw(svg`<path d="m15 18-6-6 6-6"/>`);
 export const chevronRightIcon = draw(svg`<path d="m9 18 6-6-6-6"/>`);
-export const ellipsisIcon = draw(
-  svg`<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>`,
-);
+// One path with the looks of three circles, because there is one in every row.
+export const ellipsisIcon = draw(svg`<path stroke-width="4" d="M5 12h.01M12 12h.01M19 12h.01"/>`);
 export const arrowUpIcon = draw(svg`<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>`);
 export const chevronsUpDownIcon = draw(svg`<path d="m7 15 5 5 5-5"/><path d="m7 9 5-5 5 5"/>`);
 export const usersIcon = draw(

@@ -513,9 +513,10 @@ describe('What the members’ table shows when there is nothing to show', () => 
     const given = await givenMembers({ source, raw: true, attributes: { density: 'comfortable' } });
     const panel = given.root.querySelector<HTMLElement>('.panel')!;
     expect(getComputedStyle(panel).visibility).to.equal('hidden');
-    const top = panel.getBoundingClientRect().top;
-    expect(panel.querySelectorAll('tbody tr')).to.have.length(25);
+    const { top, height } = panel.getBoundingClientRect();
     await until(() => getComputedStyle(panel).visibility === 'visible', 'the empty rows');
+    expect(panel.querySelectorAll('tbody tr')).to.have.length(25);
+    expect(panel.getBoundingClientRect().height).to.be.closeTo(height, 25);
     expect(given.told).not.to.include('ready');
     await until(() => given.names().length === 25, 'the rows');
     expect(panel.getBoundingClientRect().top).to.be.closeTo(top, 0.5);
