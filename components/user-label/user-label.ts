@@ -27,6 +27,7 @@ export interface UserLabel extends Settings {}
  * @property {Source} source - The data source, instead of HTTP to `api-url`.
  * @property {MessageOverrides} messages - The host's own words.
  * @property {Partial<Portal>} portal - Narrows what the server says of the portal.
+ * @attr {boolean} live - The name follows what happens to the person while it is shown; opens the page's stream of events.
  * @slot - Shown until the name is known, and when it cannot be.
  * @csspart name - The name; with `removed` as a second part.
  * @cssstate loading - The name is awaited.
@@ -48,15 +49,20 @@ export class UserLabel extends LitElement {
   /** Whose name: a member's id. */
   @property({ attribute: 'member-id' }) memberId = '';
 
+  /** The name follows what happens to the person while it is shown. All elements of a page share one stream of events. */
+  @property({ type: Boolean }) live = false;
+
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, undefined, true);
   #label: Label | undefined;
   #asked = '';
   #source: unknown;
+  #following = new AbortController();
 
   /** Not `willUpdate`: the connection finds its source between the two. */
   protected override update(changed: PropertyValues<this>): void {
     const { source } = this.#connection;
+    if (source !== this.#source || changed.has('live')) this.#follow();
     if (source !== this.#source || this.memberId !== this.#asked) {
       this.#source = source;
       this.#asked = this.memberId;
@@ -70,6 +76,7 @@ export class UserLabel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#source = undefined;
+    this.#following.abort();
   }
 
   protected override render(): unknown {
@@ -81,6 +88,15 @@ export class UserLabel extends LitElement {
       translate="no"
       >${label.name}</bdi
     >`;
+  }
+
+  #follow(): void {
+    this.#following.abort();
+    this.#following = new AbortController();
+    if (!this.live) return;
+    this.#connection.source?.events?.(({ type, data: { id } }) => {
+      if (type === 'resync' || id === this.memberId) void this.#ask();
+    }, this.#following.signal);
   }
 
   async #ask(): Promise<void> {

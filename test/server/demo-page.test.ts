@@ -56,7 +56,7 @@ describe('a visitor of the demo', () => {
   it('sees a product remember who once did something in it (S-11)', async () => {
     const { demo } = givenDemo();
     const page = await (await demo.request('/demo/spectra/files')).text();
-    assert.match(page, /<roster-user-label member-id="mem_one"><\/roster-user-label>/);
+    assert.match(page, /<roster-user-label member-id="mem_one" live><\/roster-user-label>/);
   });
 
   it('sees any of them from right to left', async () => {

@@ -15,7 +15,7 @@ const files = [
 /** One line of the stream: the product keeps the id of who uploaded, and Roster says who that is. */
 function uploaded(member: string, at: number): string {
   const file = files[at % files.length]!;
-  return `  <li><b>${file}</b> by <roster-user-label member-id="${member}"></roster-user-label></li>`;
+  return `  <li><b>${file}</b> by <roster-user-label member-id="${member}" live></roster-user-label></li>`;
 }
 
 /** Security of what is built: Roster is its whole Members page, with sidebar and addresses of its own. */
