@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { scryptSync } from 'node:crypto';
+import { before, describe, it } from 'node:test';
+import { databaseOver } from '../../server/db/database.ts';
+import type { LeaseHandle } from '../../server/db/lease.ts';
+import type { LeasePool } from '../../server/db/lease-pool.ts';
+import { postgresPool } from '../../server/db/postgres-pool.ts';
+import { clientOf, crowd, given, type World } from '../support/given.ts';
+import { inviteOne, tokenOf } from '../support/invite.ts';
+import { engine } from '../support/postgres.ts';
+import { givenSite, type Site, type Visitor } from '../support/site.ts';
+import { size } from '../support/size.ts';
+
+/** An answer, less what is another one in each: the address itself, proofs of forms, ids and moments. */
+interface Seen {
+  status: number;
+  headers: string;
+  body: string;
+  /** What was asked of the database until the answer was there. */
+  statements: string[];
+  /** Milliseconds. */
+  took: number;
+}
+
+interface Way {
+  /** What happens before, and is not looked at. @returns the request */
+  ready(email: string): Promise<() => Promise<Response>>;
+  /** Asks the database after the answer, so its statements are not those of the answer. */
+  later?: true;
+}
+
+const pairs = size(6, 5_000);
+
+/** A pool that writes down what it is asked. */
+function noting(pool: LeasePool, statements: string[]): LeasePool {
+  const noted = (handle: LeaseHandle): LeaseHandle => ({
+    options: handle.options,
+    unsafe(text, params) {
+      statements.push(text);
+      return handle.unsafe(text, params);
+    },
+    begin: (work) => handle.begin((inner) => work(noted(inner))),
+    savepoint: (work) => handle.savepoint((inner) => work(noted(inner))),
+  });
+  return {
+    kind: pool.kind,
+    lease: (context, until, work) => pool.lease(context, until, (handle) => work(noted(handle))),
+    stats: () => pool.stats(),
+    close: () => pool.close(),
+  };
+}
+
+/** Little work, the same for every password and for none: beside the real one nothing else would be seen. */
+const hasher = {
+  hash: async (password: string) => scryptSync(password, 'salt', 16, { N: 512 }).toString('hex'),
+  verify: async (hashed: string | null | undefined, password: string) =>
+    scryptSync(password, 'salt', 16, { N: 512 }).toString('hex') === hashed,
+};
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
+
+/**
+ * How often one of these is greater than one of those (Mann and Whitney): a half where nothing tells them apart, whatever
+ * a few that took very long; and how many standard deviations it is from a half by chance alone.
+ */
+function apart(these: readonly number[], those: readonly number[]): { share: number; deviations: number } {
+  const all = [...these.map((value) => ({ value, mine: 1 })), ...those.map((value) => ({ value, mine: 0 }))];
+  all.sort((a, b) => a.value - b.value);
+  const ranks = all.reduce((sum, { mine }, index) => sum + mine * (index + 1), 0);
+  const [n, m] = [these.length, those.length];
+  const share = (ranks - (n * (n + 1)) / 2) / (n * m);
+  return { share, deviations: (share - 0.5) / Math.sqrt((n + m + 1) / (12 * n * m)) };
+}
+
+// Of PGlite's one connection a test of time says nothing, and there is nobody else to learn anything.
+if (engine === 'postgres')
+  describe('who asks about somebody’s address', () => {
+    let world: World;
+    let other: World;
+    let third: World;
+    let site: Site;
+    const statements: string[] = [];
+    let visitor: Visitor;
+    before(async () => {
+      world = await given({ preset: 'default', people: crowd(pairs) });
+      other = await world.another({ preset: 'default', slug: 'other', people: { ada: { roles: ['admin'] } } });
+      third = await world.another({ preset: 'default', slug: 'third' });
+      const passwordHash = await hasher.hash('of somebody else');
+      await world.given.ownerSql.unsafe(`
+        insert into roster.accounts (id, email, password_hash, email_verified_at)
+          select gen_random_uuid(), email, '${passwordHash}', now() from roster.members where email like 'person%';
+        update roster.members m set account_id = a.id from roster.accounts a where a.email = m.email;`);
+      const database = databaseOver(noting(postgresPool(world.given.url), statements));
+      const endless = { perAccount: 1e6, perNetwork: 1e6, seconds: 900 };
+      site = await givenSite(world, {
+        database,
+        hasher,
+        jobs: false,
+        quota: false,
+        // Nobody is there: mail fails, and tells nothing either.
+        mail: { smtp: 'smtp://127.0.0.1:1' },
+        signIn: { limits: { signIn: endless, reset: endless } },
+      });
+      visitor = site.visitor();
+    });
+
+    const formOf = async (path: string, fields: Record<string, string>) => {
+      await visitor.visit(path);
+      const [action, init] = visitor.form(fields);
+      return () => visitor.request(action, init);
+    };
+    const ways: Record<string, Way> = {
+      'sign-in': { ready: (email) => formOf('sign-in', { email, password: 'wrong, whoever it is' }) },
+      reset: { later: true, ready: (email) => formOf('forgot', { email }) },
+      invite: {
+        ready: async (email) => {
+          const ada = clientOf(site.roster.app, () => other.token('ada'));
+          await ada.get('/capabilities');
+          const body = JSON.stringify({ people: [{ email }], confirmedDomains: ['default.example'] });
+          const headers = { 'content-type': 'application/json' };
+          return async () => ada.request('/v1/invitations', { method: 'POST', headers, body });
+        },
+      },
+      'accept, with a link that is not quite right': {
+        ready: async (email) => {
+          const token = await tokenOf(third, await inviteOne(third, email, { confirmedDomains: ['default.example'] }));
+          const wrong = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
+          return () => visitor.request(`accept?token=${wrong}`);
+        },
+      },
+    };
+
+    async function ask(way: Way, email: string): Promise<Seen> {
+      const request = await way.ready(email);
+      statements.length = 0;
+      const began = performance.now();
+      const response = await request();
+      const text = await response.text();
+      const took = performance.now() - began;
+      const asked = way.later ? [] : [...statements];
+      // What goes on after the answer is over before the next one is asked.
+      while (site.roster.database.stats().total > site.roster.database.stats().idle)
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      const body = text
+        .replaceAll(email, '…')
+        .replace(/name="proof" value="[^"]*"/, '')
+        .replace(/"(id|sentAt|expiresAt|version|requestId|undo)": ?("[^"]*"|\d+)/g, '');
+      return { status: response.status, headers: [...response.headers.keys()].join(), body, statements: asked, took };
+    }
+
+    for (const [name, way] of Object.entries(ways))
+      it(`SES-03, INV-16 ${name}: gets the same for a known as for an unknown one, by the same questions to the database, though mail fails`, async () => {
+        const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+        for (let index = -1; index < pairs; index++) {
+          const emails = {
+            known: `person${Math.max(index, 0)}@default.example`,
+            unknown: `nobody${index}@default.example`,
+          };
+          // The first one only warms up, and each of both comes first as often as the other.
+          const order = index % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
+          const seen: Partial<Record<'known' | 'unknown', Seen>> = {};
+          for (const which of order) {
+            if (index < 0 && which === 'known') continue;
+            seen[which] = await ask(way, emails[which]);
+          }
+          if (index < 0) continue;
+          for (const which of order) times[which].push(seen[which]!.took);
+          const [{ took: _, ...known }, { took: __, ...unknown }] = [seen.known!, seen.unknown!];
+          assert.deepEqual(known, unknown);
+        }
+        const { share, deviations } = apart(times.known, times.unknown);
+        const [a, b] = [median(times.known), median(times.unknown)];
+        console.log(
+          `# ${name}: ${pairs} pairs, median ${a.toFixed(2)} ms for known and ${b.toFixed(2)} ms for unknown addresses; ` +
+            `a known one takes longer in ${(share * 100).toFixed(1)} % (${deviations.toFixed(1)} standard deviations)`,
+        );
+        // By the clock only where there are enough of them to outweigh whatever else the machine does.
+        if (pairs >= 1_000) assert.ok(Math.abs(share - 0.5) < 0.05, `${share}`);
+      });
+  });
