@@ -23,7 +23,7 @@ export interface HostPlace {
    * Roster's part: exactly what stands in the page, and is shown as its embed code. Absent on a page without Roster.
    * `people`: ids that the product has kept of some who once did something in it.
    */
-  tags?: string | ((people: readonly string[]) => string);
+  tags?: string | ((page: { people: readonly string[]; visitor: Visitor }) => string);
   /** Of the product's own, before Roster's part. */
   before?: Markup;
 }
@@ -58,9 +58,9 @@ interface EmbedCode {
 }
 
 /** The embed code: these very lines are in the page, and shown on it. */
-function embedCode({ product, place, apiPath, people }: HostPageOptions): EmbedCode {
+function embedCode({ product, place, apiPath, people, visitor }: HostPageOptions): EmbedCode {
   const { tags = '' } = place;
-  const lines = (typeof tags === 'string' ? tags : tags(people)).split('\n');
+  const lines = (typeof tags === 'string' ? tags : tags({ people, visitor })).split('\n');
   const provider = [
     '<roster-provider',
     `  api-url="${apiPath}"`,

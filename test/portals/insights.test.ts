@@ -118,8 +118,11 @@ describe('The Insights portal', () => {
     // A name opens nobody here.
     assert.equal(await page.getByRole('rowheader').getByRole('button').count(), 0);
     const plain = await site.open('member', '/users');
-    await plain.page.getByText('You do not have access to this').waitFor();
-    await hasOnly(plain.page.getByRole('main'), []);
+    for (const path of ['/users', '/admin']) {
+      await plain.page.goto(site.url + site.home + path);
+      await plain.page.getByText('You do not have access to this').waitFor();
+      await hasOnly(plain.page.getByRole('main'), []);
+    }
     await plain.context.close();
   });
 

@@ -1,7 +1,10 @@
 import { html } from 'hono/html';
-import { navLink, signedIn, type HostProduct } from '../host-page.ts';
+import { navLink, signedIn, type HostProduct, type Visitor } from '../host-page.ts';
 
 const home = '/demo/insights';
+
+/** Whom the product shows its Admin page to; what they may do there Roster decides. */
+const manages = ({ key }: Visitor): boolean => key === 'admin' || key === 'self';
 
 /** Numbers of a call centre: Roster is behind the profile icon, under Admin. */
 export const insights: HostProduct = {
@@ -32,12 +35,15 @@ export const insights: HostProduct = {
       title: 'Admin',
       elements: ['stats', 'invite'],
       before: html`<h1>Admin</h1>`,
-      tags: [
-        '<roster-stats heading-level="2">',
-        '  <roster-invite slot="actions" heading-level="2">Invite new users</roster-invite>',
-        '</roster-stats>',
-        `<p class="go"><a href="${home}/users">Manage users</a></p>`,
-      ].join('\n'),
+      tags: ({ visitor }) =>
+        manages(visitor)
+          ? [
+              '<roster-stats heading-level="2">',
+              '  <roster-invite slot="actions" heading-level="2">Invite new users</roster-invite>',
+              '</roster-stats>',
+              `<p class="go"><a href="${home}/users">Manage users</a></p>`,
+            ].join('\n')
+          : '<roster-stats heading-level="2"></roster-stats>',
     },
     '/users': { title: 'Manage users', elements: ['members'], tags: '<roster-members></roster-members>' },
   },
@@ -48,7 +54,7 @@ export const insights: HostProduct = {
           <summary><span class="unseen">Profile of </span>${signedIn(visitor)}</summary>
           <ul>
             <li>${navLink(home, 'Dashboard', path === '')}</li>
-            <li>${navLink(`${home}/admin`, 'Admin', path === '/admin')}</li>
+            ${manages(visitor) ? html`<li>${navLink(`${home}/admin`, 'Admin', path === '/admin')}</li>` : ''}
           </ul>
         </details>
       </header>

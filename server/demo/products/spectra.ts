@@ -29,7 +29,7 @@ export const spectra: HostProduct = {
       elements: ['user-label'],
       before: html`<h1>File Stream</h1>
         <p class="lead">Who is in a file's past stays there: people who have left show as “User Removed”.</p>`,
-      tags: (people) => ['<ol class="files">', ...people.map((id, at) => uploaded(id, at)), '</ol>'].join('\n'),
+      tags: ({ people }) => ['<ol class="files">', ...people.map((id, at) => uploaded(id, at)), '</ol>'].join('\n'),
     },
     '/*': {
       title: 'Members',
