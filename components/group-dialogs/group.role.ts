@@ -13,6 +13,8 @@ import { comboboxStyles } from '../templates/combobox.styles.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import { Frame } from './group.frame.ts';
 
+const sorted = (ids: readonly string[]): string => ids.toSorted().join();
+
 /** What somebody is in the group, and which groups they are in. */
 export class GroupRoleForm {
   readonly #dialogs: GroupDialogs;
@@ -21,6 +23,8 @@ export class GroupRoleForm {
   #member: GroupMember | undefined;
   #group: Group | undefined;
   #role: GroupRole = 'member';
+  /** What somebody else changed, with the ways to go on; absent while nobody has to choose. */
+  #theirs: (() => TemplateResult) | undefined;
 
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
@@ -40,6 +44,7 @@ export class GroupRoleForm {
     this.#member = member;
     this.#group = group;
     this.#role = member.groupRole;
+    this.#theirs = undefined;
     this.#combobox.reset();
     this.#combobox.selected = member.groups.map((id) => ({ id, name: names[id] ?? id }));
     this.frame.open();
@@ -70,7 +75,7 @@ export class GroupRoleForm {
   }
 
   get #moved(): boolean {
-    return this.#groups.toSorted().join() !== this.#member?.groups.toSorted().join();
+    return sorted(this.#groups) !== sorted(this.#member?.groups ?? []);
   }
 
   get #changed(): boolean {
@@ -78,6 +83,7 @@ export class GroupRoleForm {
   }
 
   async #save(member: GroupMember, group: Group): Promise<void> {
+    if (this.#theirs) return;
     if (!this.#changed) return this.frame.close();
     if (!(await this.#move(member)) || !(await this.#promote(member, group))) return;
     this.frame.close();
@@ -125,17 +131,57 @@ export class GroupRoleForm {
     return true;
   }
 
-  /** Where somebody else changed the person or the group, what is chosen here stays, to be saved again. */
+  /** Where somebody else changed the person or the group: what is seen of that here is chosen from, else all stays. */
   async #failed({ problem }: SourceError, text: string | undefined): Promise<string | undefined> {
     const [member, group] = [this.#member, this.#group];
     if (problem.code !== 'stale' || !member || !group) return text;
     const { source, words } = this.#dialogs;
+    const doing = await this.#dialogs.doing();
     const person = await source.member(member.id).catch(() => undefined);
-    const now = await source.group(group.id).catch(() => undefined);
-    const moved = person && person.member.version !== member.version;
-    if (person) this.#member = { ...member, groups: person.member.groups, version: person.member.version };
-    if (now) this.#group = now.group;
-    return `${await (await this.#dialogs.doing()).changedBy(moved ? member.id : group.id)} ${words.kept}`;
+    const changed = (await source.group(group.id).catch(() => undefined))?.group;
+    if (changed) this.#group = changed;
+    if (!person) return `${await doing.changedBy(group.id)} ${words.kept}`;
+    const moved = person.member.version !== member.version;
+    const now = { ...member, groups: person.member.groups, version: person.member.version };
+    const people = await source.groupMembers(group.id, { query: member.email }).catch(() => undefined);
+    now.groupRole = people?.items.find(({ id }) => id === member.id)?.groupRole ?? now.groupRole;
+    const said = await doing.changedBy(moved ? member.id : group.id);
+    const same = now.groupRole === member.groupRole && sorted(now.groups) === sorted(member.groups);
+    if (same) {
+      this.#member = now;
+      return `${said} ${words.kept}`;
+    }
+    const { choices, merged } = await import('./group.theirs.ts');
+    const names = new Map(this.#combobox.selected.map(({ id, name }) => [id, name]));
+    const nameOf = (id: string): string => names.get(id) ?? person.names[id] ?? id;
+    const mine = { role: this.#role, groups: this.#groups };
+    const drafts = {
+      mine,
+      theirs: { role: now.groupRole, groups: now.groups },
+      both: {
+        // Of two roles there is one that either of them can have changed to.
+        role: mine.role === member.groupRole ? now.groupRole : mine.role,
+        groups: merged(member.groups, mine.groups, now.groups),
+      },
+    };
+    this.#theirs = () => {
+      const { portal, formats, view } = this.#dialogs;
+      const { groupRole, groupRoles } = view.connection.words('group', pageWords);
+      const differing: [string, string][] = [];
+      if (now.groupRole !== member.groupRole)
+        differing.push([portal.labels.groupRole ?? groupRole, groupRoles[now.groupRole]]);
+      if (sorted(now.groups) !== sorted(member.groups))
+        differing.push([this.#label, formats.list(now.groups.map(nameOf))]);
+      return choices(doing.words, differing, (way) => {
+        this.#member = now;
+        this.#role = drafts[way].role;
+        this.#combobox.selected = drafts[way].groups.map((id) => ({ id, name: nameOf(id) }));
+        this.#theirs = this.frame.failure = undefined;
+        this.frame.touch();
+        this.frame.focusHeading();
+      });
+    };
+    return said;
   }
 
   render(): unknown {
@@ -147,6 +193,8 @@ export class GroupRoleForm {
     return this.frame.render({
       heading: words.roleOf(label, member.name ?? member.email),
       verb: words.save,
+      held: this.#theirs !== undefined,
+      more: this.#theirs?.(),
       submit: (event) =>
         void this.frame.save(
           event,

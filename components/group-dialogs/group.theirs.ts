@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Group, GroupChange, RoleId } from '../../server/contract/index.ts';
+import type { Group, GroupChange } from '../../server/contract/index.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import type { GroupDoing } from './group.doing.ts';
 import type { Draft } from './group.form.ts';
@@ -16,6 +16,28 @@ interface Both {
 }
 
 type Way = 'mine' | 'theirs' | 'both';
+
+/** What is different now, and the ways to go on from there. */
+export function choices(
+  words: Record<Way, string>,
+  differing: readonly (readonly [label: string, value: string])[],
+  choose: (way: Way) => void,
+): TemplateResult {
+  return html`<ul>
+      ${differing.map(([label, value]) => html`<li>${label}: <bdi>${value || '–'}</bdi></li>`)}
+    </ul>
+    <div class="ways">
+      ${(['mine', 'theirs', 'both'] as const).map(
+        (way) => html`<button type="button" class="button" @click=${() => choose(way)}>${words[way]}</button>`,
+      )}
+    </div>`;
+}
+
+/** Both: what is there now, without what was taken out here, and with what was put in. */
+export function merged<Id>(before: readonly Id[], mine: readonly Id[], now: readonly Id[]): Id[] {
+  const kept = now.filter((id) => mine.includes(id) || !before.includes(id));
+  return [...new Set([...kept, ...mine.filter((id) => !before.includes(id))])];
+}
 
 /** What somebody else saved while the form was open, and the ways to go on. */
 export class Theirs {
@@ -34,12 +56,11 @@ export class Theirs {
     const mine = this.#both.mine();
     const change = this.#both.change();
     if (way !== 'both') return way === 'mine' ? mine : now;
-    const kept = (id: RoleId): boolean => mine.roles.includes(id) || !before.roles.includes(id);
     return {
       name: change.name ?? now.name,
       description: change.description ?? now.description,
       isDefault: change.isDefault ?? now.isDefault,
-      roles: [...new Set([...now.roles.filter(kept), ...mine.roles.filter((id) => !before.roles.includes(id))])],
+      roles: merged(before.roles, mine.roles, now.roles),
       reservations: Object.fromEntries(
         this.#dialogs.portal.reservations.map(({ kind }) => {
           const untouched = mine.reservations[kind] === before.reservations[kind];
@@ -54,7 +75,7 @@ export class Theirs {
     const { portal, formats, noun, view } = this.#dialogs;
     const { before, now, group } = this.#both;
     const roleNames = new Map(view.data.capabilities?.roles.map(({ id, name }) => [id, name]));
-    const differing = [
+    const differing: ([label: string, value: string] | false)[] = [
       now.name !== before.name && [words.name, now.name],
       now.description !== before.description && [words.description, now.description],
       now.isDefault !== before.isDefault && [words.default(noun), now.isDefault ? words.yes : words.no],
@@ -63,20 +84,14 @@ export class Theirs {
         formats.list(now.roles.map((id) => roleNames.get(id) ?? id)),
       ],
       ...portal.reservations.map(
-        ({ kind, name }) =>
+        ({ kind, name }): [string, string] | false =>
           now.reservations[kind] !== before.reservations[kind] && [name, formats.number(group.reservations[kind] ?? 0)],
       ),
-    ].filter((one) => one !== false);
-    return html`<ul>
-        ${differing.map(([label, value]) => html`<li>${label}: <bdi>${value || '–'}</bdi></li>`)}
-      </ul>
-      <div class="ways">
-        ${(['mine', 'theirs', 'both'] as const).map(
-          (way) =>
-            html`<button type="button" class="button" @click=${() => this.#both.settle(this.#draft(way))}>
-              ${words[way]}
-            </button>`,
-        )}
-      </div>`;
+    ];
+    return choices(
+      words,
+      differing.filter((one) => one !== false),
+      (way) => this.#both.settle(this.#draft(way)),
+    );
   }
 }

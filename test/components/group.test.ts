@@ -332,6 +332,44 @@ describe('Somebody looking at one group', function () {
     expect(seen.focused()).to.equal('Actions for Di Dorn');
   });
 
+  it('hears that somebody’s groups were changed meanwhile, and how, and goes on with mine, theirs or both (S-14, 412)', async () => {
+    const w = await spectra();
+    const { id } = w.people['Di Dorn']!;
+    const seen = await see(w, 'roster-group', 'Ada Alba', { group: w.groups['Support']! });
+    await choose(seen, 'Di Dorn', 'Edit group role');
+    const dialog = await opened(seen, 'Group Role of Di Dorn');
+    const owner = dialog.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!;
+    owner.click();
+    const field = dialog.querySelector<HTMLInputElement>('#groups')!;
+    field.focus();
+    await sendKeys({ type: 'Desk' });
+    await until(() => textOf(dialog.querySelector('[role=option]')).startsWith('Desk'), 'found', 15_000);
+    await press('Enter', 'Escape');
+    const { body } = await w.api('Ada Alba').call('GET', `/members/${id}`);
+    const other = (await w.api('Ada Alba').call('POST', '/groups', { name: 'Other' })).body.group.id;
+    await w.api('Ada Alba').call('PATCH', `/members/${id}`, { groups: [...body.member.groups, other] });
+    const save = dialog.querySelector<HTMLElement>('[type=submit]')!;
+    save.click();
+    await until(() => /Both/.test(textOf(dialog)), 'it asks', 15_000);
+    expect(textOf(dialog.querySelector('.banner'))).to.match(/changed .*Groups: Support and Other/);
+    expect(save.getAttribute('aria-disabled'), 'first it is decided').to.equal('true');
+    const chosen = (): string =>
+      [...dialog.querySelectorAll('.chip')]
+        .map((one) => textOf(one))
+        .toSorted()
+        .join();
+    expect(chosen()).to.equal('Desk,Support');
+    seen.button('Both', dialog).click();
+    await until(() => chosen() === 'Desk,Other,Support', 'both');
+    expect(owner.checked, 'what nobody else changed stays').to.equal(true);
+    save.click();
+    await until(() => textOf(seen.row('Di Dorn').querySelector('.c-groupRole')) === 'Owner', 'saved', 15_000);
+    const after = await w.api('Ada Alba').call('GET', `/members/${id}`);
+    expect(after.body.member.groups.toSorted()).to.deep.equal(
+      [...body.member.groups, w.groups['Desk']!, other].toSorted(),
+    );
+  });
+
   it('sees people come and go while others work on the group (S-12)', async () => {
     const w = await spectra();
     const seen = await see(w, 'roster-group', 'Ada Alba', { group: w.groups['Support']! });
