@@ -183,9 +183,12 @@ describe('The organization admin portal', () => {
       await dialog.getByRole('combobox', { name: 'Roles' }).focus();
       await page.keyboard.type(role);
       // What the list had before is gone, once it is of what was typed.
-      const other = page.getByRole('option').filter({ hasNotText: new RegExp(`^\\s*${role}`) });
-      await page.getByRole('option').first().waitFor();
-      await other.first().waitFor({ state: 'detached' });
+      const options = page.getByRole('listbox').getByRole('option');
+      await options.first().waitFor();
+      await options
+        .filter({ hasNotText: new RegExp(`^\\s*${role}`) })
+        .first()
+        .waitFor({ state: 'detached' });
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await dialog.getByRole('button', { name: `Remove ${role}` }).waitFor();
