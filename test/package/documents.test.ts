@@ -9,6 +9,7 @@ const documents = [
   'CHANGELOG.md',
   'SECURITY.md',
   'UPGRADING.md',
+  'DEPLOYING.md',
   'stories/hosts/README.md',
 ];
 const textOf = (path: string): string => readFileSync(path, 'utf8');

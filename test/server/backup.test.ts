@@ -134,6 +134,14 @@ suite('an operator who saves the database while people work', () => {
     opened.push(() => cluster.stop());
     return cluster;
   };
+  /** As the guide says, on a server with nothing in it. */
+  const prepare = (cluster: Cluster): Place => {
+    const file = fileURLToPath(new URL('../../server/deployment/roles.sql', import.meta.url));
+    runProgram(programs, 'psql', ['--quiet', '--set=ON_ERROR_STOP=1', `--file=${file}`, cluster.url], {
+      OWNER_PASSWORD: 'owner',
+    });
+    return { cluster, database: 'roster' };
+  };
   const emptyDatabase = async (cluster: Cluster, name: string): Promise<Place> => {
     await asSuperuser(cluster, `create database ${name} owner roster_owner`);
     return { cluster, database: name };
@@ -181,8 +189,7 @@ suite('an operator who saves the database while people work', () => {
     chmodSync(archive, 0o777);
     const archiving = ['archive_mode=on', `archive_command=cp %p ${archive}/%f`];
     const [old, empty] = await Promise.all([start({ settings: archiving }), start()]);
-    await asSuperuser(old, `create role roster_owner login createrole password 'owner'`);
-    source = await emptyDatabase(old, 'roster');
+    source = prepare(old);
     const migrated = await command(source, 'migrate');
     assert.equal(migrated.status, 0, migrated.err);
     const roster = await serverOf(source);
@@ -198,10 +205,8 @@ suite('an operator who saves the database while people work', () => {
     await Promise.all(work);
     assert.ok(acknowledged.length > beforehand.length, 'people worked meanwhile');
 
-    const roles = path.join(folder, 'roles.sql');
-    writeFileSync(roles, runProgram(programs, 'pg_dumpall', ['--roles-only', `--dbname=${old.url}`]));
-    runProgram(programs, 'psql', ['--quiet', `--file=${roles}`, empty.url]);
-    target = await emptyDatabase(empty, 'roster');
+    target = prepare(empty);
+    await asSuperuser(empty, `create role roster_app login password 'application'`);
     await script('restore.sh', target);
     restored = await serverOf(target);
   });

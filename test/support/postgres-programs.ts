@@ -16,7 +16,7 @@ import path from 'node:path';
 import { freePort } from './command.ts';
 import { installDebian } from './debian-packages.ts';
 
-const wanted = ['initdb', 'postgres', 'psql', 'pg_dump', 'pg_dumpall', 'pg_restore', 'pg_basebackup'];
+const wanted = ['initdb', 'postgres', 'psql', 'pg_dump', 'pg_restore', 'pg_basebackup'];
 const hasAll = (folder: string): boolean => wanted.every((name) => existsSync(path.join(folder, name)));
 
 /**
