@@ -1,9 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { copySources } from './copy-sources.ts';
 
 /** A build that is wrong in one place, and the faults that bring it to light. */
 interface BadBuild {
@@ -84,23 +81,18 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
     faults: ['deaf connections', 'frozen backends'],
     finds: 'hung',
   },
-  'errors-nobody-hears': {
-    thought: 'A connection that nobody uses does not fail.',
-    changes: [['server/db/postgres-connection.ts', "      socket.on('error', () => {});\n", '']],
-    faults: ['database restart', 'backend kills'],
-    finds: 'exits',
-  },
-  'stream-holds-connection': {
-    thought: 'Whoever listens for changes needs a connection for it.',
+  'each-reader-asks-by-itself': {
+    thought: 'Whoever reads events may as well look for them by themselves, again and again.',
     changes: [
       [
         'server/domain/events/live.ts',
         '    look([reader.organizationId]);\n    return () => leave(reader);',
         `    look([reader.organizationId]);
-    void (async () => {
-      while (organizations.get(reader.organizationId)?.has(reader))
-        await database.withNobody(() => new Promise((resolve) => setTimeout(resolve, 3_500))).catch(() => {});
-    })();
+    for (let part = 0; part < 12; part++)
+      void (async () => {
+        while (organizations.get(reader.organizationId)?.has(reader))
+          await database.withNobody((tx) => tx.execute(sql\`select pg_sleep(1)\`)).catch(() => {});
+      })();
     return () => leave(reader);`,
       ],
     ],
@@ -127,8 +119,9 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
         'sql`select organization_id, id, attempts from roster.claim_mail(${worker}, ${timing.lease / 1000}, ${batch})`',
         'sql`select organization_id, id, attempts from roster.claim_mail(${worker}, 0, ${batch})`',
       ],
+      ['server/jobs/compose-mail.ts', '        eq(outbox.leaseId, worker),\n', ''],
     ],
-    faults: ['worker killed'],
+    faults: ['mail server down'],
     finds: 'duplicated',
   },
   'its-own-clock': {
@@ -155,10 +148,7 @@ export interface MadeBuild {
 /** Copies the sources and makes them wrong. */
 export function badBuild(name: string): MadeBuild {
   const { changes, faults, finds } = badBuilds[name]!;
-  const folder = mkdtempSync(path.join(tmpdir(), 'roster-bad-'));
-  cpSync(path.join(root, 'server'), path.join(folder, 'server'), { recursive: true });
-  cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  const { folder, remove } = copySources();
   for (const [file, from, to] of changes) {
     const at = path.join(folder, file);
     const text = readFileSync(at, 'utf8');
@@ -168,5 +158,5 @@ export function badBuild(name: string): MadeBuild {
       text.replace(from, () => to),
     );
   }
-  return { sources: folder, faults, finds, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { sources: folder, faults, finds, remove };
 }

@@ -58,7 +58,7 @@ export class Clerk {
   }
 
   async work(): Promise<void> {
-    const { random, rest, stopped } = this.#options;
+    const { ledger, random, rest, stopped } = this.#options;
     const acts: [number, () => Promise<void>][] = [
       [4, () => this.#create()],
       [5, () => this.#invite()],
@@ -70,12 +70,15 @@ export class Clerk {
       [1, () => this.#makeGroup()],
       [3, () => this.#changeGroup()],
       [2, () => this.#makeKey()],
-      [2, () => this.#useToken()],
+      [4, () => this.#useToken()],
       [3, () => this.#look()],
     ];
     const lots = acts.flatMap(([weight, act]) => Array<() => Promise<void>>(weight).fill(act));
     while (!stopped()) {
-      await random.pick(lots)();
+      // An answer that is not what was asked for.
+      await random
+        .pick(lots)()
+        .catch((error: unknown) => ledger.odd.push(String(error)));
       await pause(rest * 2 * random.next());
     }
   }
@@ -162,9 +165,9 @@ export class Clerk {
     for (let tries = 0; tries < 20; tries++) {
       const outcome = await this.#ask({ method: 'POST', path: '/invitations', body, headers });
       if (outcome.kind === 'done') {
-        const [result] = outcome.answer.body.results as { status: string; member?: { id: string } }[];
+        const result = outcome.answer.body.results?.[0] as { status: string; member?: { id: string } } | undefined;
         if (result?.member) this.#came({ id: result.member.id, email, status: 'invited' }, undefined);
-        else this.#options.ledger.odd.push(`invite: ${JSON.stringify(result)}`);
+        else this.#options.ledger.odd.push(`invite: ${JSON.stringify(outcome.answer.body)}`);
         return;
       }
       this.#mayHaveCome(email, 'invited', undefined);

@@ -15,7 +15,7 @@ export interface Evidence {
   mail: MailSink;
   /** Mails of which a worker could not say what became of them: so many may have gone out once more. */
   mayRepeat: number;
-  sql: postgres.Sql;
+  asOwner<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T>;
 }
 
 /** Compares what was acknowledged with what is there, and what each was shown with what is theirs. */
@@ -92,18 +92,22 @@ async function all<Item>(ledger: Ledger, door: string, { key }: Tenant, path: st
 }
 
 /** What one request did is in the audit once for each thing it did it to. */
-async function judgeTwice({ ledger, sql }: Evidence): Promise<void> {
-  const rows = await sql<{ action: string; target_id: string; times: number }[]>`
+async function judgeTwice({ ledger, asOwner }: Evidence): Promise<void> {
+  const rows = await asOwner(
+    (sql) => sql<{ action: string; target_id: string; times: number }[]>`
     select action, target_id, count(*)::int as times from roster.audit
-     group by organization_id, request_id, action, target_id having count(*) > 1`;
+     group by organization_id, request_id, action, target_id having count(*) > 1`,
+  );
   for (const { action, target_id, times } of rows)
     ledger.duplicated.push(`${action} of ${target_id} was done ${times} times by one request`);
 }
 
 /** Nobody heard of what is somebody else's, and everybody of all that is theirs, or that something was left out. */
-async function judgeHeard({ ledger, listeners, sql }: Evidence): Promise<void> {
-  const rows = await sql<{ organization_id: string; id: string }[]>`
-    select organization_id, data ->> 'id' as id from roster.events`;
+async function judgeHeard({ ledger, listeners, asOwner }: Evidence): Promise<void> {
+  const rows = await asOwner(
+    (sql) => sql<{ organization_id: string; id: string }[]>`
+    select organization_id, data ->> 'id' as id from roster.events`,
+  );
   const owner = new Map<string, string>();
   for (const { organization_id, id } of rows) owner.set(id, toId('org', organization_id));
   for (const [tenant, listener] of listeners) {
@@ -124,7 +128,7 @@ async function judgeHeard({ ledger, listeners, sql }: Evidence): Promise<void> {
 function judgeMail({ ledger, mail, mayRepeat }: Evidence, found: ReadonlyMap<string, string>): void {
   const taken = new Map<string, number>();
   const ids = new Map<string, Set<string>>();
-  for (const copy of mail.copies) {
+  for (const copy of mail.copies.filter(({ to }) => ledger.has(`status of ${to}`))) {
     ids.set(copy.to, (ids.get(copy.to) ?? new Set()).add(`${copy.messageId} ${copy.link}`));
     if (copy.taken) taken.set(copy.to, (taken.get(copy.to) ?? 0) + 1);
   }

@@ -35,14 +35,13 @@ export class Ledger {
     this.#registers.set(thing, register);
   }
 
+  has(thing: string): boolean {
+    return this.#registers.has(thing);
+  }
+
   mayBe(thing: string, value: string): boolean {
     const register = this.#registers.get(thing);
     return register !== undefined && (register.told === value || register.perhaps.has(value));
-  }
-
-  /** What was said last. */
-  said(thing: string): string | undefined {
-    return this.#registers.get(thing)?.told;
   }
 
   /**
@@ -56,10 +55,6 @@ export class Ledger {
         `${thing} is ${value}; ${told ?? absent} was acknowledged${perhaps.size > 0 ? `, or ${[...perhaps].join(' or ')}` : ''}`,
       );
     }
-  }
-
-  forEach(look: (thing: string, told: string | undefined) => void): void {
-    for (const [thing, { told }] of this.#registers) look(thing, told);
   }
 }
 

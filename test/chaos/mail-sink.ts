@@ -65,7 +65,7 @@ export async function startMailSink(): Promise<MailSink> {
           });
           if (dying) die();
           // Long enough for somebody to come in between.
-          else setTimeout(done, 30);
+          else setTimeout(done, 150);
         });
       },
     });

@@ -5,6 +5,7 @@ import { judge } from './judge.ts';
 import { Ledger } from './ledger.ts';
 import { Listener } from './listener.ts';
 import { seeded, type Random } from './random.ts';
+import { outboxEmpty } from './outbox-empty.ts';
 import { openSite, type Site } from './site.ts';
 
 export interface ChaosOptions {
@@ -106,11 +107,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
       }
     }
     stopped = true;
+    const { asOwner } = site.database;
     await working;
-    await outboxEmpty(site, ledger);
+    await outboxEmpty(asOwner, ledger);
     // What was told last reaches those who listen.
     await pause(3_000);
-    await site.database.asOwner((sql) => judge({ ...site, ledger, listeners, door: site.doors()[0]!, mayRepeat, sql }));
+    await judge({ ...site, ledger, listeners, door: site.doors()[0]!, mayRepeat, asOwner }).catch((error: unknown) =>
+      ledger.hung.push(String(error)),
+    );
     return {
       ledger,
       rows: [...rows.values()],
@@ -141,24 +145,4 @@ async function recovered({ apis, tenants }: Site, ledger: Ledger, random: Random
     }
   });
   return Math.max(...(await Promise.all(waits)));
-}
-
-/**
- * Until every mail that waits has gone. What a killed worker held comes free after two minutes, and what was refused is
- * tried again after a while: both are brought forward, so that nobody has to wait for that. No worker that lives holds a
- * mail for half a minute.
- */
-async function outboxEmpty({ database }: Site, ledger: Ledger): Promise<void> {
-  const end = performance.now() + 90_000;
-  for (;;) {
-    const waiting = await database.asOwner(async (sql) => {
-      await sql`update roster.outbox set leased_until = null, lease_id = null, available_at = now()
-                 where sent_at is null and failed_at is null and coalesce(leased_until < now() + interval '90 s', true)`;
-      const rows = await sql`select from roster.outbox where sent_at is null and failed_at is null`;
-      return rows.length;
-    });
-    if (waiting === 0) return;
-    if (performance.now() > end) return void ledger.hung.push(`${waiting} mails wait`);
-    await pause(1_000);
-  }
 }

@@ -7,6 +7,8 @@ export interface ServerOptions {
   name: string;
   kind: 'api' | 'worker';
   environment: Record<string, string>;
+  /** A free one when left out. */
+  port?: number;
   /** Where the sources are: another build, or another version. */
   sources?: string;
   /** Told of an end that nobody here asked for. */
@@ -28,6 +30,7 @@ export class ServerProcess {
     this.#options = options;
     this.name = options.name;
     this.kind = options.kind;
+    this.port = options.port ?? 0;
   }
 
   get url(): string {
@@ -51,7 +54,11 @@ export class ServerProcess {
       sources,
     );
     this.#running = running;
+    // Nothing of a run is left behind, however it ends.
+    const end = (): void => void running.process.kill('SIGKILL');
+    process.once('exit', end);
     void running.ended.then(({ status, err }) => {
+      process.off('exit', end);
       this.up = false;
       if (!this.#ours && this.#running === running) onExit(name, `ended with ${status}: ${err.slice(-2_000)}`);
     });

@@ -30,9 +30,9 @@ export interface SiteOptions {
   sources?: string;
 }
 
-const password = 'application';
-const publicUrl = 'http://127.0.0.1';
-const secret = 'a secret of the chaos, long enough';
+export const password = 'application';
+export const publicUrl = 'http://127.0.0.1';
+export const secret = 'a secret of the chaos, long enough';
 
 export async function openSite({ ledger, sources, ...counts }: SiteOptions): Promise<Site> {
   const closers: (() => Promise<unknown>)[] = [];
