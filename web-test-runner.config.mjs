@@ -7,6 +7,7 @@ import { register } from 'tsx/esm/api';
 // The runner reads this file with plain Node, which cannot read the TypeScript that it shares with the other suites.
 register();
 const { findChromium } = await import('./test/support/chrome.ts');
+const { accessibilityTree } = await import('./test/support/accessibility-tree.ts');
 const { hostRules } = await import('./test/support/host-rules.ts');
 const { spokenReport } = await import('./test/support/report-browser.ts');
 
@@ -34,6 +35,7 @@ export default {
   middleware: [hostRules],
   plugins: [
     ...plugins,
+    accessibilityTree(),
     esbuildPlugin({
       ts: true,
       target: 'es2022',
