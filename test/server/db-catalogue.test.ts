@@ -77,6 +77,24 @@ describe('The database itself', () => {
     assert.deepEqual(others, ['members_account_id_accounts_id_fk']);
   });
 
+  test('TEN-04: every table is an organization’s, and can be spread over machines by it, but for those above organizations', async () => {
+    const tables = await world.ownerSql<{ name: string; owned: boolean }>`
+    select c.relname as name, coalesce(bool_or(a.attname = 'organization_id' and a.attnotnull), false) as owned
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace = 'roster'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'roster_migrations'
+     group by c.relname order by c.relname`;
+    assert.deepEqual(
+      tables.filter(({ owned }) => !owned).map(({ name }) => name),
+      [...ofAnAccount, ...functionsOnly, 'organizations'].toSorted(),
+    );
+    // Without a primary key, rows could not be told apart where they are copied to.
+    const keyless = await world.ownerSql<{ name: string }>`
+    select c.relname as name from pg_class c
+     where c.relnamespace = 'roster'::regnamespace and c.relkind in ('r', 'p')
+       and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)`;
+    assert.deepEqual([...keyless], []);
+  });
+
   test('TEN-04: the database itself refuses a member of another organization in a group', async () => {
     const [ours, theirs] = [newUuid(), newUuid()];
     const stranger = newUuid();
