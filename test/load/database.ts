@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -13,6 +14,7 @@ import type { OwnerSql } from '../support/postgres.ts';
  * which a server in use does not have.
  */
 export interface BenchServer {
+  /** One that is there already has what was filled in by a run before. */
   database(name: string): Promise<BenchDatabase>;
   /** The owner's address of a database with nothing in it. */
   empty(name: string): Promise<string>;
@@ -26,24 +28,48 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-/** @param durable waits for the disk at every commit, as a server in use does; else speed is all */
-export async function startBenchServer({ durable = false } = {}): Promise<BenchServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'roster-bench-'));
-  const server = await startEmbedded({ folder, ephemeral: !durable });
+export interface BenchServerOptions {
+  /** Waits for the disk at every commit, as a server in use does; else speed is all. */
+  durable?: boolean;
+  /** Where the databases stay for the next run, which fills only those whose tables or people are others by then. */
+  keep?: string | undefined;
+}
+
+export async function startBenchServer({ durable = false, keep }: BenchServerOptions = {}): Promise<BenchServer> {
+  const folder = keep ?? mkdtempSync(path.join(tmpdir(), 'roster-bench-'));
+  const server = await startEmbedded({ folder, ephemeral: !durable && keep === undefined });
+  if (!durable && keep !== undefined) {
+    const owner = postgres(server.ownerUrl, { max: 1, onnotice: () => {} });
+    for (const setting of ['fsync', 'synchronous_commit']) await owner.unsafe(`alter system set ${setting} = off`);
+    await owner.unsafe('select pg_reload_conf()');
+    await owner.end();
+  }
   return {
-    database: (name) => benchDatabase(server, name),
+    database: (name) => benchDatabase(server, `${name}_${tables()}`),
     empty: (name) => emptyDatabase(server, name),
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (keep === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
+/** Tells apart databases that were filled by another version. */
+function tables(): string {
+  const files = ['../../server/db/migrations/0000_first.sql', 'fill.ts'];
+  const content = files.map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'));
+  return createHash('sha256').update(content.join()).digest('hex').slice(0, 8);
+}
+
 async function emptyDatabase({ ownerUrl: server }: Embedded, name: string): Promise<string> {
   const maker = postgres(server, { max: 1, onnotice: () => {} });
+  await maker.unsafe(`drop database if exists ${name}`);
   await maker.unsafe(`create database ${name}`);
   await maker.end();
+  return addressOf(server, name);
+}
+
+function addressOf(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = name;
   return url.href;
@@ -51,18 +77,18 @@ async function emptyDatabase({ ownerUrl: server }: Embedded, name: string): Prom
 
 async function benchDatabase(embedded: Embedded, name: string): Promise<BenchDatabase> {
   const password = 'application';
-  const own = await emptyDatabase(embedded, name);
-  const address = (user?: string): string => {
-    const url = new URL(own);
-    if (user !== undefined) [url.username, url.password] = [user, password];
-    return url.href;
-  };
-  await migrate({ ownerUrl: address(), appRole: { name: applicationRole, password } });
-  const owner = postgres(address(), { max: 2, onnotice: () => {} });
-  const url = address(applicationRole);
-  const pool = postgresPool(url, { max: 16 });
+  const maker = postgres(embedded.ownerUrl, { max: 1, onnotice: () => {} });
+  const [known] = await maker`select from pg_database where datname = ${name}`;
+  if (!known) await maker.unsafe(`create database ${name}`);
+  await maker.end();
+  const own = addressOf(embedded.ownerUrl, name);
+  await migrate({ ownerUrl: own, appRole: { name: applicationRole, password } });
+  const url = new URL(own);
+  [url.username, url.password] = [applicationRole, password];
+  const owner = postgres(own, { max: 2, onnotice: () => {} });
+  const pool = postgresPool(url.href, { max: 16 });
   return {
-    url,
+    url: url.href,
     pool,
     ownerSql: owner as unknown as OwnerSql,
     async close() {

@@ -18,6 +18,17 @@ const family =
   'Abe Brandt Costa Dupont Eriksen Fischer García Haddad Ivanova Jansen Kowalski Laurent Müller Novak Okafor';
 const chunk = 20_000;
 
+/** The organization, where a run before has filled it. */
+export async function filled(ownerSql: OwnerSql, slug: string): Promise<Filled | undefined> {
+  const [row] = await ownerSql<{ organizationId: string; groupId: string }>`
+    select o.id as "organizationId", (select g.id from roster.groups g where g.organization_id = o.id order by g.name limit 1) as "groupId"
+      from roster.organizations o join roster.audit_heads h on h.organization_id = o.id where o.slug = ${slug}
+       and not exists (select from pg_trigger where tgrelid = 'roster.members'::regclass and not tgisinternal and tgenabled = 'D')`;
+  return row && { ...row, adminEmail: adminOf(slug) };
+}
+
+const adminOf = (slug: string): string => `person0000000@${slug}.example`;
+
 /**
  * Fills an organization past the API: one in ten invited, one in twenty suspended, twenty groups. The triggers are off
  * meanwhile and what they keep is written in one sorted piece at the end, by the very functions that they call, and so are
@@ -94,5 +105,5 @@ export async function fill(ownerSql: OwnerSql, slug: string, members: number): P
       where m.organization_id = g.organization_id and m.group_id = g.id) where g.organization_id = ${organizationId}`;
   for (const table of tables) await ownerSql.unsafe(`alter table roster.${table} enable trigger user`);
   await ownerSql.unsafe('vacuum analyze');
-  return { organizationId, adminEmail: `person0000000@${slug}.example`, groupId: groups[0]?.id ?? '' };
+  return { organizationId, adminEmail: adminOf(slug), groupId: groups[0]?.id ?? '' };
 }

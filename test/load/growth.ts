@@ -43,7 +43,7 @@ export async function growth(big: Side, little: Side): Promise<(() => Promise<Ro
     () =>
       side.get(path(side));
   const list = (query: (side: Side) => string): Ask => read((side) => `/members?limit=25&${query(side)}`);
-  let invited = 0;
+  let invited = Date.now();
   const people = (side: Side, count: number): { email: string }[] =>
     Array.from({ length: count }, () => ({ email: `grown${invited++}@${side.slug}.example` }));
   const invite = (side: Side, count: number): Promise<unknown> =>
@@ -124,4 +124,10 @@ export async function growth(big: Side, little: Side): Promise<(() => Promise<Ro
       { name: `${sizes}, pages read`, ...pages, goal: 1.5, unit: 'pages' },
     ];
   });
+}
+
+/** What a database has written to disk because it did not fit into memory, since its server started. */
+export async function spilled(side: Side): Promise<Row> {
+  const name = `spilled to disk by all routes of ${side.members}, 1 + bytes ÷ 1`;
+  return { name, ours: 1 + (await side.spilled()), other: 1, goal: 1, unit: 'bytes' };
 }

@@ -1,49 +1,13 @@
-/** 100,000 people through the API, and the embedded database: each a server in a process of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+/** Many people through the API, by a server in a process of its own. */
+import { resident, startChild } from './child.ts';
 import type { BenchServer } from './database.ts';
 import { fill } from './fill.ts';
 import type { Row } from './print.ts';
 import { createRoster } from '../../server/index.ts';
-import { preset } from '../../server/presets/presets.ts';
-import { answering, freePort, resident, say, secret } from './side.ts';
-
-export interface Child {
-  address: string;
-  process: ChildProcess;
-  /** Milliseconds from its start to its first answer. */
-  began: number;
-  stop(): Promise<void>;
-}
-
-/** The built server at a database's address, or with an embedded one in a folder. */
-export async function startChild(env: Record<string, string>): Promise<Child> {
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const start = performance.now();
-  const child = spawn(process.execPath, ['test/load/serve.mjs'], {
-    env: { ...process.env, ROSTER_SECRET: secret, PORT: String(port), ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await ended;
-  };
-  try {
-    await answering(`${address}/readyz`);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { address, process: child, began: performance.now() - start, stop };
-}
+import { say, secret } from './side.ts';
 
 /** Invites so many, a hundred at a time, and tells after each hundred. */
-async function load(
+export async function load(
   address: string,
   key: string,
   domain: string,
@@ -112,51 +76,5 @@ export async function loading(bench: BenchServer, people: number): Promise<Row[]
   } finally {
     await child.stop();
     await given.close();
-  }
-}
-
-/** PGlite in a folder, with ten thousand members, beside the goals for it. */
-export async function embedded(people: number): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'roster-bench-pglite-'));
-  const open = () =>
-    createRoster({ database: { folder, engine: 'pglite' }, secret, url: 'http://127.0.0.1/roster', jobs: false });
-  try {
-    const roster = await open();
-    await roster.organizations.found({ slug: 'small', name: 'Small', portal: preset('default') });
-    const { secret: key } = await roster.createKey('small', { name: 'bench', scopes: ['*'] });
-    await roster.close();
-    const env = { ROSTER_FOLDER: folder, ROSTER_JOBS: 'off' };
-    const filling = await startChild(env);
-    await load(filling.address, key, 'small.example', people).finally(() => filling.stop());
-    const child = await startChild(env);
-    try {
-      const list = async (): Promise<number> => {
-        const start = performance.now();
-        const answer = await fetch(`${child.address}/roster/v1/members?limit=25`, {
-          headers: { authorization: `Bearer ${key}` },
-        });
-        if (!answer.ok) throw new Error(`a list was refused: ${answer.status}`);
-        await answer.arrayBuffer();
-        return performance.now() - start;
-      };
-      for (let i = 0; i < 20; i++) await list();
-      const times: number[] = [];
-      for (let i = 0; i < 60; i++) times.push(await list());
-      const ours = times.toSorted((a, b) => a - b)[30]!;
-      return [
-        { name: `PGlite, ${people} members: list of 25 ÷ 10 ms`, ours, other: 10, goal: 1, unit: 'ms' },
-        {
-          name: `PGlite, ${people} members: start to first answer ÷ 3 s`,
-          ours: child.began,
-          other: 3000,
-          goal: 1,
-          unit: 'ms',
-        },
-      ];
-    } finally {
-      await child.stop();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -40,10 +40,11 @@ await database.query(
    select 'm' || i, $2, 'u' || i, 'member', now() from generate_series(1, $1::int) i`,
   [members, id],
 );
+await auth.api.setActiveOrganization({ body: { organizationId: id }, headers: { cookie } });
 await database.query('vacuum analyze');
 const server = http.createServer(toNodeHandler(auth));
 server.listen(0, '127.0.0.1', () => {
   const path = `/api/auth/organization/list-members?organizationId=${id}&limit=50`;
-  console.log(JSON.stringify({ address: `http://127.0.0.1:${server.address().port}${path}`, cookie }));
+  console.log(JSON.stringify({ origin: `http://127.0.0.1:${server.address().port}`, path, cookie }));
 });
 process.once('SIGTERM', () => process.exit(0));

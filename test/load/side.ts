@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +13,8 @@ import { makeSecrets } from '../../server/domain/secrets.ts';
 import { newUuid } from '../../server/domain/uuid.ts';
 import { createRoster, type Roster } from '../../server/index.ts';
 import type { BenchDatabase, BenchServer } from './database.ts';
-import { fill, type Filled } from './fill.ts';
+import { fill, filled, type Filled } from './fill.ts';
+import { spread, type Row } from './print.ts';
 
 export const secret = 'a secret of thirty-two characters or more';
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -39,6 +39,10 @@ export interface Side extends Filled {
   /** Makes an invited person a member, as the page behind the link does. */
   accept(memberId: string): Promise<unknown>;
   statementsOf(path: string): Promise<Statement[]>;
+  /** Milliseconds that requests so far have waited for the database, all of them together. */
+  waited(): number;
+  /** Octets that statements wrote to disk so far because they did not fit into memory. */
+  spilled(): Promise<number>;
   /** Pages of the database that all statements of the work touch together. */
   pagesOf(work: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -48,10 +52,12 @@ export async function makeSide(bench: BenchServer, members: number): Promise<Sid
   const slug = `m${members}`;
   const given = await bench.database(slug);
   const began = Date.now();
-  const filled = await fill(given.ownerSql, slug, members);
-  say(`${members} members in ${Math.round((Date.now() - began) / 1000)} s`);
+  const known = await filled(given.ownerSql, slug);
+  const people = known ?? (await fill(given.ownerSql, slug, members));
+  if (!known) say(`${members} members in ${Math.round((Date.now() - began) / 1000)} s`);
+  const spilledBefore = await spilledBy(given);
   const seen: Statement[] = [];
-  const counting = { on: false };
+  const counting = { on: false, waited: 0 };
   const database = databaseOver(recording(given.pool, seen, counting));
   const services = {
     secrets: makeSecrets(secret),
@@ -76,7 +82,7 @@ export async function makeSide(bench: BenchServer, members: number): Promise<Sid
   const { secret: token } = await roster.createKey(slug, { name: 'bench', scopes: ['*'] });
   const send = sender(server, '/roster/v1', { authorization: `Bearer ${token}` });
   return {
-    ...filled,
+    ...people,
     slug,
     members,
     given,
@@ -89,11 +95,13 @@ export async function makeSide(bench: BenchServer, members: number): Promise<Sid
     async accept(memberId) {
       const uuid = fromId('mem', memberId);
       const [row] = await given.ownerSql<{ id: string }>`
-        select id from roster.invitations where organization_id = ${filled.organizationId} and member_id = ${uuid}`;
+        select id from roster.invitations where organization_id = ${people.organizationId} and member_id = ${uuid}`;
       const newcomer = { kind: 'newPassword', passwordHash: '$argon2id$of-a-benchmark', name: null } as const;
-      const linked = invitationToken(services.secrets, filled.organizationId, row!.id);
+      const linked = invitationToken(services.secrets, people.organizationId, row!.id);
       return acceptInvitation(services, { token: linked, account: newcomer, requestId: 'bench' });
     },
+    waited: () => counting.waited,
+    spilled: async () => (await spilledBy(given)) - spilledBefore,
     async pagesOf(work) {
       counting.on = true;
       await work();
@@ -123,6 +131,12 @@ async function pagesTouched({ ownerSql }: BenchDatabase): Promise<number> {
   const [row] = await ownerSql<{ pages: string }>`
     select blks_hit + blks_read as pages from pg_stat_database where datname = current_database()`;
   return Number(row!.pages);
+}
+
+async function spilledBy({ ownerSql }: BenchDatabase): Promise<number> {
+  const [row] = await ownerSql<{ bytes: string }>`
+    select temp_bytes as bytes from pg_stat_database where datname = current_database()`;
+  return Number(row!.bytes);
 }
 
 /** Asks a server of this process by HTTP, over connections that stay open. */
@@ -158,34 +172,55 @@ export function sender(server: http.Server, base: string, headers: Record<string
     });
 }
 
-/** The pool, noting each statement that goes through it, and having them counted where they are to be. */
-function recording(pool: LeasePool, seen: Statement[], counting: { on: boolean }): LeasePool {
-  const noted = (handle: LeaseHandle): LeaseHandle => ({
-    ...handle,
-    unsafe(text, params) {
-      if (seen.length < 1000) seen.push({ text, params: params ?? [] });
-      return handle.unsafe(text, params);
-    },
-  });
+/** The pool, noting each statement that goes through it and how long it took, and having them counted where they are to be. */
+function recording(pool: LeasePool, seen: Statement[], counting: { on: boolean; waited: number }): LeasePool {
   return {
     kind: pool.kind,
-    lease: (context, until, work) =>
-      pool.lease(context, until, async (handle) => {
-        const answer = await work(noted(handle));
+    async lease(context, until, work) {
+      let [asking, idle, since] = [0, 0, performance.now()];
+      const began = since;
+      const timed = async <T>(query: PromiseLike<T>): Promise<T> => {
+        if (asking++ === 0) idle += performance.now() - since;
+        try {
+          return await query;
+        } finally {
+          if (--asking === 0) since = performance.now();
+        }
+      };
+      const noted = (handle: LeaseHandle): LeaseHandle => ({
+        ...handle,
+        unsafe(text, params) {
+          if (seen.length < 1000) seen.push({ text, params: params ?? [] });
+          const query = handle.unsafe(text, params);
+          return {
+            // Sent when somebody waits for it, as the driver does it.
+            // oxlint-disable-next-line unicorn/no-thenable
+            then: (onAnswer, onFault) => timed(query).then(onAnswer, onFault),
+            values: () => timed(query.values()),
+          };
+        },
+      });
+      const answer = await pool.lease(context, until, async (handle) => {
+        since = performance.now();
+        const done = await work(noted(handle));
+        if (asking === 0) idle += performance.now() - since;
         if (counting.on) await handle.unsafe('select pg_stat_force_next_flush()');
-        return answer;
-      }),
+        return done;
+      });
+      counting.waited += performance.now() - began - idle;
+      return answer;
+    },
     stats: () => pool.stats(),
     close: () => pool.close(),
   };
 }
 
-/** Medians of both, taken in turns, once both are warm: 300 rounds, or what fits into 8 seconds. */
+/** Both, taken in turns, once both are warm: so many rounds, or what fits into 8 seconds. */
 export async function compare(
   ours: () => Promise<unknown>,
   other: () => Promise<unknown>,
   rounds = 300,
-): Promise<{ ours: number; other: number }> {
+): Promise<Pick<Row, 'ours' | 'other' | 'between'>> {
   const times: [number[], number[]] = [[], []];
   const warm = Math.min(100, rounds / 2);
   const until = performance.now() + 8_000;
@@ -196,29 +231,5 @@ export async function compare(
       if (round >= warm) times[which]?.push(performance.now() - began);
     }
   }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-  return { ours: median(times[0]), other: median(times[1]) };
-}
-
-export async function freePort(): Promise<number> {
-  const server = http.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-export async function answering(address: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const answer = await fetch(address).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`nothing answers at ${address}`);
-}
-
-export async function resident(pid: number): Promise<number> {
-  const ps = spawn('ps', ['-o', 'rss=', '-p', String(pid)]);
-  const [chunk] = (await once(ps.stdout, 'data')) as [Buffer];
-  return Number(chunk.toString()) / 1024;
+  return spread(...times);
 }

@@ -1,0 +1,103 @@
+/** What a page asks for until an element is on screen, in bytes of gzip, from the bundle that `npm run build` made. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Row } from './print.ts';
+
+interface Output {
+  bytes: number;
+  imports: { path: string; kind: string }[];
+}
+
+const outputs: Record<string, Output> = JSON.parse(readFileSync('dist/.tsc/split.json', 'utf8')).outputs;
+const gzipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
+
+/** A file and all it imports before it runs. */
+function closure(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const { path: next, kind } of outputs[path]?.imports ?? [])
+    if (kind === 'import-statement') closure(next, found);
+  return found;
+}
+
+/** What pressing something fetches on top of what is there already. */
+function later(first: Set<string>): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const file of first) {
+    for (const { path, kind } of outputs[file]?.imports ?? []) {
+      if (kind !== 'dynamic-import') continue;
+      const more = new Set([...closure(path)].filter((one) => !first.has(one)));
+      if (more.size > 0) found.set(path, more);
+    }
+  }
+  return found;
+}
+
+const kilobytes = (files: Set<string>): number => [...files].reduce((sum, file) => sum + gzipped(file), 0) / 1000;
+/** The files of pages that have a list, and of those that have none. */
+const element = (name: string, folder = 'split'): Set<string> => closure(join('dist/cdn', folder, `${name}.js`));
+/** A file is called after the module it was made for, with a hash at the end. */
+const nameOf = (path: string): string => basename(path).replace(/-[\w-]{8}\.js$/, '');
+const fileOf = (module: string): string => {
+  const found = Object.keys(outputs).find((path) => path.includes('/split/') && nameOf(path) === module);
+  if (!found) throw new Error(`No file is made of ${module}.`);
+  return found;
+};
+
+/** What opening something fetches beyond what its page has by then: of an element, and of modules loaded one by the other. */
+function opened(page: Set<string>, name: string | undefined, ...modules: string[]): number {
+  const more = new Set(name ? element(name) : []);
+  for (const module of modules) closure(fileOf(module), more);
+  return kilobytes(new Set([...more].filter((file) => !page.has(file))));
+}
+
+export function weight(): Row[] {
+  const members = element('members');
+  const groups = element('groups');
+  const everything = element('define');
+
+  // What a table loads by itself right after its first rows is there when anything is opened.
+  const table = closure(fileOf('members.later'), new Set(members));
+  const dialogs: [string, number][] = [
+    ['roster-invite', opened(table, 'invite', 'invite-dialog')],
+    ['roster-member', opened(table, 'member', 'member.body')],
+    ['roster-member, with all that follows by itself', opened(table, 'member', 'member.body', 'member.later')],
+    ["a row's menu and its questions", opened(table, undefined, 'members.actions')],
+    ['a change of many', opened(table, undefined, 'members.bulk')],
+    ['roster-groups: a group', opened(groups, 'group', 'group.dialogs', 'group.form')],
+    ['roster-groups: who is in a group', opened(groups, 'group', 'group.dialogs', 'group.people')],
+    ["roster-group: a member's groups", opened(element('group'), undefined, 'group.dialogs', 'group.role')],
+    ['roster-roles: a role', opened(element('roles'), undefined, 'role-editor')],
+  ];
+
+  // Goals: a third of the lightest widget that a team could pick instead (83.1 kB), dialogs ten more, the button twelve.
+  return [
+    {
+      name: 'roster-members, first paint with Lit',
+      ours: kilobytes(members),
+      other: 83.1,
+      goal: 25 / 83.1,
+      unit: 'kB',
+    },
+    {
+      name: 'roster-invite, until it is pressed',
+      ours: kilobytes(element('invite', 'small')),
+      other: 12,
+      goal: 1,
+      unit: 'kB',
+    },
+    { name: 'all elements, before anything is opened', ours: kilobytes(everything), other: 75, goal: 1, unit: 'kB' },
+    ...[...later(members)].map(([path, files]): Row => {
+      return { name: `roster-members, later: ${nameOf(path)}`, ours: kilobytes(files), other: 10, goal: 1, unit: 'kB' };
+    }),
+    ...dialogs.map(([name, ours]): Row => ({ name: `opened: ${name}`, ours, other: 10, goal: 1, unit: 'kB' })),
+    {
+      name: 'one file with every element and every dialog',
+      ours: gzipped('dist/cdn/roster.min.js') / 1000,
+      other: 75,
+      goal: 1,
+      unit: 'kB',
+    },
+  ];
+}
