@@ -3,15 +3,9 @@ import { html, nothing } from 'lit';
 import '../../components/provider/define.ts';
 import type { Source } from '../../components/source/source.ts';
 import { sourceOver } from '../support/network.ts';
-import bootstrap from '../themes/bootstrap.css?raw';
-import carbon from '../themes/carbon.css?raw';
-import material from '../themes/material.css?raw';
-import neutral from '../themes/neutral.css?raw';
-import shadcn from '../themes/shadcn.css?raw';
+import { themeFiles } from '../themes/theme-files.ts';
 import page from './host-page.css?raw';
 import { initial, type Chosen } from './toolbars.ts';
-
-const themes: Record<Chosen['theme'], string> = { none: '', neutral, bootstrap, material, shadcn, carbon };
 
 const rightToLeft = new Set(['ar']);
 
@@ -31,17 +25,17 @@ export const hostPage: Decorator = (story, { globals, args, loaded, parameters, 
   const within = html`<roster-provider locale=${locale} density=${density}>${drawn}</roster-provider>`;
   return html`
     <style>
-      ${page} ${themes[theme]}
+      ${page} ${themeFiles[theme]}
     </style>
     <div class="story-page" data-view=${viewMode} lang=${locale} dir=${direction} style="color-scheme: ${colours}">
       ${notHere(chosen, { source, onApi: 'token' in loaded })}
-      ${
-        parameters['ownPage']
-          ? within
-          : html`<main class="story-container" data-width=${width} style="inline-size: ${sizeOf(width)}">
-              ${within}
-            </main>`
-      }
+      <main
+        class=${parameters['ownPage'] ? 'story-whole' : 'story-container'}
+        data-width=${width}
+        style="inline-size: ${sizeOf(width)}"
+      >
+        ${within}
+      </main>
     </div>
   `;
 };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { hostPageFiles } from './host-page-files.ts';
 import { demoDump } from '../support/demo-dump.ts';
 
 const support = (file: string): string => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
@@ -24,8 +25,31 @@ function demoDatabase(): Plugin {
   };
 }
 
+/** The pages of hosts that stories show in a frame, as they are, below `/host-pages/`. */
+function hostPages(): Plugin {
+  const folder = 'host-pages';
+  return {
+    name: 'roster-host-pages',
+    configureServer(server) {
+      server.middlewares.use(`/${folder}`, (request, response, next) => {
+        const name = (request.url ?? '').slice(1).replace(/\?.*/, '');
+        hostPageFiles(name).then(([file]) => {
+          if (!file) return next();
+          response.setHeader('content-type', file.type);
+          response.end(file.source);
+        }, next);
+      });
+    },
+    async generateBundle() {
+      for (const { name, source } of await hostPageFiles()) {
+        this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source });
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [demoDatabase()],
+  plugins: [demoDatabase(), hostPages()],
   // Decorators are the experimental ones; without this the build leaves them as they are and reports success.
   oxc: { decorator: { legacy: true } },
   // The API itself runs in the page: what it asks of Node is answered by these.

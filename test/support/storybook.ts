@@ -61,11 +61,20 @@ export async function serveFolder(folder: string): Promise<{ url: string; server
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 
-/** Opens a story and waits until it was drawn, played, and looked at by axe. */
-export async function openStory(page: Page, url: string, id: string, seconds = 25): Promise<StoryOutcome> {
+/**
+ * Opens a story and waits until it was drawn, played, and looked at by axe. `globals` is what the toolbars say, as an
+ * address has it: `scheme:dark;locale:ar`.
+ */
+export async function openStory(
+  page: Page,
+  url: string,
+  id: string,
+  seconds = 25,
+  globals = '',
+): Promise<StoryOutcome> {
   // What tsx puts around functions it compiles, which the page does not have.
   await page.addInitScript('globalThis.__name ??= (target) => target');
-  await page.goto(`${url}/iframe.html?id=${id}&viewMode=story`);
+  await page.goto(`${url}/iframe.html?id=${id}&viewMode=story${globals && `&globals=${globals}`}`);
   return page.evaluate(watchStory, { seconds, id });
 }
 
@@ -74,15 +83,23 @@ export async function nextStory(page: Page, id: string, seconds = 25): Promise<S
   return page.evaluate(watchStory, { seconds, id, next: true });
 }
 
+/** Chooses in the toolbars what a person would, and waits until the story stands with it and axe has looked again. */
+export async function choose(page: Page, globals: Record<string, string>, seconds = 25): Promise<StoryOutcome> {
+  const id = new URL(page.url()).searchParams.get('id')!;
+  return page.evaluate(watchStory, { seconds, id, globals });
+}
+
 interface Watched {
   seconds: number;
   id: string;
   /** The page shows another story, and is to show this one. */
   next?: boolean;
+  /** The page shows this story, and is to show it with these toolbars. */
+  globals?: Record<string, string>;
 }
 
 /** Runs in the page. */
-async function watchStory({ seconds, id, next }: Watched): Promise<StoryOutcome> {
+async function watchStory({ seconds, id, next, globals }: Watched): Promise<StoryOutcome> {
   interface Channel {
     last(event: string): unknown[] | undefined;
     on(event: string, listener: (value: never) => void): void;
@@ -108,13 +125,13 @@ async function watchStory({ seconds, id, next }: Watched): Promise<StoryOutcome>
   const note = (value: unknown): void => void errors.push(JSON.stringify(value));
   const faults = ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'unhandledErrorsWhilePlaying'];
   for (const event of faults) {
-    const last = next ? undefined : channel.last(event);
+    const last = next || globals ? undefined : channel.last(event);
     if (last) note(last[0]);
     channel.on(event, note);
   }
   type Finished = { storyId?: string; status: string; reporters?: Report[] };
   const finished = await new Promise<Finished>((done) => {
-    const last = next ? undefined : channel.last('storyFinished');
+    const last = next || globals ? undefined : channel.last('storyFinished');
     if (last) done(last[0] as never);
     const finish = (value: Finished): void => {
       // The one before may end late.
@@ -126,6 +143,7 @@ async function watchStory({ seconds, id, next }: Watched): Promise<StoryOutcome>
     channel.on('storyMissing', () => done({ status: 'missing' }));
     setTimeout(() => done({ status: 'timeout' }), seconds * 1000);
     if (next) channel.emit('setCurrentStory', { storyId: id, viewMode: 'story' });
+    if (globals) channel.emit('updateGlobals', { globals });
   });
   for (const event of faults) channel.off(event, note);
   const a11y = finished.reporters?.find(({ type }) => type === 'a11y');
