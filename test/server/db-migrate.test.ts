@@ -135,7 +135,7 @@ if (engine === 'postgres') {
         );
         // Some did stand behind the migration, or this shows nothing.
         assert.ok(longest > 200, `nobody ever waited: ${longest} ms`);
-        assert.ok(longest < 1_000, `a request took ${longest} ms`);
+        assert.ok(longest < size(3_000, 1_000), `a request took ${longest} ms`);
         // What happened between two looks was not seen: in the long run that is made sure of as well.
         assert.ok(held <= 200 && seldom <= size(Infinity, 200), `the table was held for ${held} ms`);
         const columns = await world.given.ownerSql`
