@@ -53,13 +53,13 @@ describe('The organization admin portal', () => {
     return (await items.allInnerTexts()).map((text) => text.trim());
   }
   /** A change that takes something away asks first. */
-  async function agree(page: Page): Promise<string> {
+  async function agree(page: Page, verb: string): Promise<string> {
     const question = page.getByRole('alertdialog');
     await question.waitFor();
     const text = await question.innerText();
     const typed = question.getByRole('textbox');
     if ((await typed.count()) > 0) await typed.fill(/Type (.+) to confirm/.exec(text)![1]!);
-    await question.getByRole('button').last().click();
+    await question.getByRole('button', { name: verb, exact: true }).click();
     return text;
   }
   async function group(name: string): Promise<{ id: string; memberCount: number; roles: string[] }> {
@@ -305,7 +305,7 @@ describe('The organization admin portal', () => {
     await dialog.getByRole('checkbox', { name: 'Finance Admin' }).uncheck();
     await pick(dialog, 'Groups', 'Book Club');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await agree(page);
+    await agree(page, 'Save');
     await dialog.waitFor({ state: 'hidden' });
     await rowWith(other.page, address)
       .getByText(/Book Club/)
@@ -316,7 +316,7 @@ describe('The organization admin portal', () => {
     assert.equal((await site.api('member', 'DELETE', `/members/${id}`)).status, 403);
     const before = await countOf(other.page, 'Active Users');
     await choose(page, address, 'Remove');
-    await agree(page);
+    await agree(page, 'Remove');
     await rowWith(page, address).waitFor({ state: 'detached' });
     await rowWith(other.page, address).waitFor({ state: 'detached' });
     await countBecomes(other.page, 'Active Users', before - 1);
@@ -462,7 +462,7 @@ describe('The organization admin portal', () => {
     await question.getByRole('button', { name: 'Cancel' }).click();
     assert.equal((await group('Controllers')).memberCount, controllers.memberCount);
     await choose(page, 'Controllers', 'Delete');
-    await agree(page);
+    await agree(page, 'Delete');
     for (const at of [page, other.page]) await rowWith(at, 'Controllers').waitFor({ state: 'detached' });
     const { body: now } = await site.api('admin', 'GET', `/members/${lost[0].member}`);
     assert.deepEqual([now.member.roles, now.member.inheritedRoles], [[], []]);
