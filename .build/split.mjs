@@ -48,10 +48,17 @@ const parts = {
     'controllers/member.events',
   ],
   rows: ['controllers/row-focus', 'controllers/width', 'messages/en-members-later', 'styles/list-later'],
-  menu: ['templates/icons-later', 'templates/menu'],
+  menu: ['templates/menu'],
+  icons: ['templates/icons-later'],
   dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles', 'templates/questions'],
-  form: ['styles/form', 'styles/form-frame', 'styles/role-cards'],
-  roles: ['../server/contract/roles', 'messages/en-role-choice', 'templates/role-choice'],
+  form: [
+    '../server/contract/roles',
+    'messages/en-role-choice',
+    'styles/form',
+    'styles/form-frame',
+    'styles/role-cards',
+    'templates/role-choice',
+  ],
   combobox: [
     'messages/en-pickers',
     'templates/chips.styles',
@@ -83,7 +90,7 @@ function chunks(elements) {
       };
       const [first, ...others] = elements.map((name) => closure(resolve('components', name, 'define.ts')));
       base = new Set([...first].filter((module) => others.some((other) => other.has(module))));
-      base.add(resolve('server/contract/portal.ts'));
+      base.add(resolve('server/contract/portal-features.ts'));
     }
     if (base.has(id)) return 'base';
     // Every directive of Lit that is not in a first drawing.

@@ -62,6 +62,8 @@ export interface ListOptions<Item, P extends Page> extends Pick<
   left?(): void;
   /** What others changed is asked for. */
   polled?(): void;
+  /** The first rows, or the state instead of them, are on screen. */
+  shown?(): void;
 }
 
 /** What stands around the rows. */
@@ -157,8 +159,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     if (!this.#ready && (ready || trouble)) {
       this.#ready = true;
       this.#host.dispatchEvent(new ReadyEvent());
-      // The frame of dialogs is there before one is asked for: the first opens as fast as the others.
-      import('../templates/dialog.ts').catch(() => undefined);
+      this.#options.shown?.();
     }
   }
 

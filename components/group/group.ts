@@ -151,6 +151,7 @@ export class Group extends LitElement {
     nameOf: labelOf,
     left: () => this.#dialogs?.reset(),
     polled: () => void this.#dialogs?.poll(),
+    shown: () => this.#warm(),
   });
   #dialogs: Dialogs | undefined;
 
@@ -452,6 +453,11 @@ export class Group extends LitElement {
   #offers(): boolean {
     const { connection, portal } = this.#view;
     return !connection.setting('readonly') && portal?.actions.includes('groups') !== false;
+  }
+
+  /** What the dialogs have in common is there before one is asked for; what cannot be loaded now is when it is used. */
+  #warm(): void {
+    if (this.#offers()) this.#loadDialogs().catch(() => undefined);
   }
 
   async #loadDialogs(): Promise<Dialogs> {

@@ -128,6 +128,7 @@ export class Groups extends LitElement {
     nameOf: ({ name }) => name,
     left: () => this.#dialogs?.reset(),
     polled: () => void this.#dialogs?.poll(),
+    shown: () => this.#warm(),
   });
   #dialogs: Dialogs | undefined;
 
@@ -311,6 +312,11 @@ export class Groups extends LitElement {
     this.removeEventListener('roster-group-deleted', watch);
     if (why) this.#view.fault(id, why);
     if (gone) await leave();
+  }
+
+  /** What the dialogs have in common is there before one is asked for; what cannot be loaded now is when it is used. */
+  #warm(): void {
+    if (this.#offers()) this.#loadDialogs().catch(() => undefined);
   }
 
   async #loadDialogs(): Promise<Dialogs> {

@@ -2,6 +2,9 @@ import { css, type CSSResult } from 'lit';
 import { comboboxStyles } from '../templates/combobox.styles.ts';
 
 const later = css`
+  .banner.part {
+    --tone: var(--_success);
+  }
   .issues,
   .links,
   .domain ul {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { FoundPerson } from '../../server/contract/email.ts';
-import type { InvitePerson, Role, RoleId } from '../../server/contract/index.ts';
+import { selectRole, type InvitePerson, type Role, type RoleId } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { adopt } from '../styles/adopt.ts';
 import { roleCards } from '../styles/role-cards.ts';
@@ -98,7 +98,11 @@ export class People implements PeopleField {
     const known = (roles: readonly Role[]): Role[] => offered.filter(({ id }) => roles.some((role) => role.id === id));
     this.#start = known(this.#start);
     this.#choice.selected = known(this.roles);
-    this.#choice.take(wanted);
+    for (const role of offered) {
+      const asked = wanted.includes(role.id) || wanted.includes(role.key);
+      if (asked && role.can.assign === true)
+        this.#choice.selected = selectRole(this.roles, role, one ? 'one' : 'many').selected;
+    }
     if (one && this.roles.length === 0) this.#start = this.#choice.selected = leastRole(offered);
     if (wanted.length > 0) this.#start = this.roles;
   }

@@ -2,31 +2,31 @@ import { html, type TemplateResult } from 'lit';
 import type { MemberAccess, RoleId } from '../../server/contract/index.ts';
 import { personal } from '../templates/cells.ts';
 import { chevronDownIcon } from '../templates/icons.ts';
-import type { MemberLater } from './member.later.ts';
+import type { MemberDoing } from './member.doing.ts';
 
 type Source = MemberAccess['roles'][number]['from'][number];
 
 /** Every role in effect, and of each permission why the person has it. */
-export async function disclose(later: MemberLater): Promise<{ render(): TemplateResult }> {
-  const { source, id } = later.profile;
+export async function disclose(doing: MemberDoing): Promise<{ render(): TemplateResult }> {
+  const { source, id } = doing.profile;
   const access = await source.access(id!);
-  return { render: () => draw(later, access) };
+  return { render: () => draw(doing, access) };
 }
 
-function draw(later: MemberLater, access: MemberAccess): TemplateResult {
-  const { words } = later;
+function draw(doing: MemberDoing, access: MemberAccess): TemplateResult {
+  const { words } = doing;
   const from = new Map(access.roles.map((one) => [one.role, one.from]));
   const role = (id: RoleId): TemplateResult =>
     html`<div>
       ${personal(access.names[id] ?? id)}
-      ${(from.get(id) ?? []).map((source) => html`<small>${origin(later, access, source)}</small>`)}
+      ${(from.get(id) ?? []).map((source) => html`<small>${origin(doing, access, source)}</small>`)}
     </div>`;
   return html`<div>
     <ul class="lines" role="list">
       ${access.roles.map((one) => html`<li>${role(one.role)}</li>`)}
     </ul>
     <p class="quiet">
-      ${access.permissions.length ? words.permissions(access.permissions.length, later.profile.formats) : words.noPermissions}
+      ${access.permissions.length ? words.permissions(access.permissions.length, doing.profile.formats) : words.noPermissions}
     </p>
     <ul class="lines tight" role="list">
       ${access.permissions.map(
@@ -44,7 +44,7 @@ function draw(later: MemberLater, access: MemberAccess): TemplateResult {
   </div>`;
 }
 
-function origin({ words, profile }: MemberLater, { names }: MemberAccess, source: Source): string {
+function origin({ words, profile }: MemberDoing, { names }: MemberAccess, source: Source): string {
   const { formats } = profile;
   const { group, givenBy, givenAt, until } = source;
   return [

@@ -1,25 +1,25 @@
 import { html, type TemplateResult } from 'lit';
-import type { MemberLater } from './member.later.ts';
+import type { MemberDoing } from './member.doing.ts';
 
 /** After somebody was made a member: the password, this once. */
 export class CreatedView {
-  readonly #later: MemberLater;
+  readonly #doing: MemberDoing;
   readonly #password: string;
   readonly #until: string;
   readonly heading: string;
   readonly lead: string;
   #copied = false;
 
-  constructor(later: MemberLater, name: string, password: string, until: string) {
-    this.#later = later;
+  constructor(doing: MemberDoing, name: string, password: string, until: string) {
+    this.#doing = doing;
     this.#password = password;
     this.#until = until;
-    this.heading = later.words.createdTitle(name);
-    this.lead = later.words.createdLead;
+    this.heading = doing.words.createdTitle(name);
+    this.lead = doing.words.createdLead;
   }
 
   render(): TemplateResult {
-    const { words, profile } = this.#later;
+    const { words, profile } = this.#doing;
     return html`<div class="form">
       <div class="row">
         <label class="label" for="secret">${profile.words.password}</label>
@@ -43,12 +43,12 @@ export class CreatedView {
   }
 
   foot(): TemplateResult {
-    const { words, profile } = this.#later;
+    const { words, profile } = this.#doing;
     return html`<button type="button" class="button primary" @click=${() => profile.leave()}>${words.done}</button>`;
   }
 
   async #copy(): Promise<void> {
-    const { words, profile } = this.#later;
+    const { words, profile } = this.#doing;
     try {
       await navigator.clipboard.writeText(this.#password);
       this.#copied = true;

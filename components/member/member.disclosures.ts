@@ -55,8 +55,8 @@ export class Disclosures {
     try {
       const disclosed =
         part === 'access'
-          ? await (await import('./member.access.ts')).disclose(later)
-          : await (await import('./member.sessions.ts')).disclose(later);
+          ? await (await import('./member.access.ts')).disclose(await later.doing())
+          : await (await import('./member.sessions.ts')).disclose(await later.doing());
       if (later.profile.id === id) this.#parts.set(part, disclosed);
     } catch {
       if (later.profile.id === id) this.#parts.set(part, 'failed');

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasFeature } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
-import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
-import { clashOf, drawInherited } from './member.inherited.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What went wrong, at its field. */
@@ -13,6 +12,7 @@ export function fault(profile: Profile, field: string): unknown {
 
 const idOf = (field: string): string => field.replace('/', '-') || 'form';
 
+/** One line of text, with its label and what is wrong with it. */
 interface Text {
   field: string;
   label: string;
@@ -23,7 +23,10 @@ interface Text {
   changed(value: string): void;
 }
 
-function text(profile: Profile, { field, label, value, type = 'text', hint, optional, changed }: Text): unknown {
+export function textField(
+  profile: Profile,
+  { field, label, value, type = 'text', hint, optional, changed }: Text,
+): unknown {
   const id = idOf(field);
   const wrong = profile.faults[field] !== undefined;
   const about = [wrong && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ');
@@ -52,7 +55,10 @@ function text(profile: Profile, { field, label, value, type = 'text', hint, opti
 export function memberForm(profile: Profile): TemplateResult {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void profile.follow().then((later) => later.save());
+    void profile
+      .follow()
+      .then((later) => later.doing())
+      .then((doing) => doing.save());
   };
   return html`<form id="form" class="form" novalidate @submit=${submit}>
     ${
@@ -60,15 +66,15 @@ export function memberForm(profile: Profile): TemplateResult {
         ? html`<div class="pair">${name(profile)} ${email(profile)}</div>`
         : email(profile)
     }
-    ${profile.creating && !profile.capabilities?.organization.singleSignOn ? password(profile) : nothing}
-    ${roles(profile)} ${drawInherited(profile)} ${groups(profile)} ${profile.creating ? nothing : contact(profile)}
+    ${profile.beginning?.password(profile) ?? nothing} ${roles(profile)} ${profile.later?.inherited() ?? nothing}
+    ${groups(profile)} ${profile.later?.contact() ?? nothing}
   </form>`;
 }
 
 function name(profile: Profile): unknown {
   const { draft, words } = profile;
   const changed = (value: string): void => profile.set({ name: value }, 'name');
-  return text(profile, { field: 'name', label: words.name, value: draft.name, changed });
+  return textField(profile, { field: 'name', label: words.name, value: draft.name, changed });
 }
 
 function email(profile: Profile): unknown {
@@ -81,7 +87,7 @@ function email(profile: Profile): unknown {
       ${can ? html`<p class="aside">${profile.connection.reason(can)}</p>` : nothing}
     </div>`;
   }
-  return text(profile, {
+  return textField(profile, {
     field: 'email',
     type: 'email',
     label: words.email,
@@ -90,25 +96,9 @@ function email(profile: Profile): unknown {
   });
 }
 
-function password(profile: Profile): unknown {
-  const { words } = profile;
-  return text(profile, {
-    field: 'temporaryPassword',
-    label: words.password,
-    value: profile.password,
-    type: 'text',
-    optional: true,
-    hint: words.passwordHint,
-    changed: (value) => {
-      profile.password = value;
-      profile.set({}, 'temporaryPassword');
-    },
-  });
-}
-
 function roles(profile: Profile): unknown {
   const { words, choice } = profile;
-  const clash = clashOf(profile);
+  const clash = profile.later?.clash();
   if (!profile.roles.length) return nothing;
   const wrong = profile.faults['roles'] !== undefined;
   return html`<fieldset
@@ -141,26 +131,6 @@ function groups(profile: Profile): unknown {
     ${later?.groups.combobox.render(wrong ? 'groups-fault' : undefined) ?? html`<span class="bone"></span>`}
     ${fault(profile, 'groups')}
   </div>`;
-}
-
-function contact(profile: Profile): unknown {
-  const { words, draft } = profile;
-  if (profile.can('update') !== true || !hasFeature(profile.portal, 'contact')) return nothing;
-  const keys = new Set([...Object.keys(words.contact), ...Object.keys(profile.base.contact)]);
-  const wrong = Object.keys(profile.faults).some((field) => field.startsWith('contact'));
-  return html`<details class="part" ?open=${wrong || Object.keys(profile.base.contact).length > 0}>
-    <summary>${words.contactHeading}${chevronDownIcon}</summary>
-    <div class="pair">
-      ${[...keys].map((key) =>
-        text(profile, {
-          field: `contact/${key}`,
-          label: contactLabel(profile, key),
-          value: draft.contact[key] ?? '',
-          changed: (value) => profile.set({ contact: { ...profile.draft.contact, [key]: value } }, `contact/${key}`),
-        }),
-      )}
-    </div>
-  </details>`;
 }
 
 /** What a detail is called; of one that nobody has named, its own name in words. */

@@ -3,6 +3,45 @@ import { chipsStyles } from '../templates/chips.styles.ts';
 import { comboboxStyles } from '../templates/combobox.styles.ts';
 
 const below = css`
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .form > .part {
+    margin-block-end: -14px;
+  }
+  .part {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: 8px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    min-block-size: max(28px, var(--_control));
+    border-radius: 4px;
+    font-weight: 500;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary > .icon {
+    color: var(--_muted);
+    transition: rotate var(--_duration);
+  }
+  [open] > summary > .icon {
+    rotate: 180deg;
+  }
+  .part > :not(summary) {
+    margin-block: 6px 10px;
+  }
   .below {
     display: grid;
     gap: 8px;

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MemberAnswer } from '../../server/contract/index.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
-import { different, draftOf, merge, type Draft, type Field } from './member.draft.ts';
+import { keep, merge } from './member.change.ts';
+import { different, draftOf, type Draft, type Field } from './member.draft.ts';
 import { contactLabel, rolesLabel } from './member.form.ts';
-import type { MemberLater } from './member.later.ts';
+import type { MemberDoing } from './member.doing.ts';
 
 /** What somebody else changed while the form was open, and what becomes of what was typed. */
 export class Meanwhile {
-  readonly #later: MemberLater;
+  readonly #doing: MemberDoing;
   /** As it was when the form was last in step; absent while nobody has to choose. */
   #base: Draft | undefined;
   #theirs: MemberAnswer | undefined;
@@ -15,13 +16,13 @@ export class Meanwhile {
   /** What was changed, field by field. */
   #changes: TemplateResult[] = [];
 
-  constructor(later: MemberLater) {
-    this.#later = later;
+  constructor(doing: MemberDoing) {
+    this.#doing = doing;
   }
 
   /** A newer state has come: into the form where nothing was typed, else as a question. `asked`: a change was refused for it. */
   async meet(theirs: MemberAnswer, asked: boolean): Promise<void> {
-    const { profile, words } = this.#later;
+    const { profile, words } = this.#doing;
     const before = profile.person;
     this.#base ??= profile.base;
     const now = draftOf(theirs.member);
@@ -35,7 +36,7 @@ export class Meanwhile {
         : []),
     ];
     if (!profile.dirty || !changed.length) {
-      profile.keep(theirs);
+      keep(profile, theirs);
       this.#base = undefined;
     }
     // Something that nobody sees in the form: a group's roles, or a version alone.
@@ -48,7 +49,7 @@ export class Meanwhile {
   }
 
   render(): unknown {
-    const { profile, words } = this.#later;
+    const { profile, words } = this.#doing;
     if (!this.#theirs || !this.#changes.length) return nothing;
     return html`<div class="banner" id="meanwhile" tabindex="-1">
       ${triangleAlertIcon}
@@ -65,7 +66,7 @@ export class Meanwhile {
   }
 
   #choices(base: Draft, theirs: MemberAnswer): TemplateResult {
-    const { profile, words } = this.#later;
+    const { profile, words } = this.#doing;
     const now = draftOf(theirs.member);
     const { draft, clashing } = merge(base, profile.draft, now, profile.roles, profile.one);
     const clash = clashing.length
@@ -87,7 +88,7 @@ export class Meanwhile {
   }
 
   #choose(theirs: MemberAnswer, chosen: Draft): void {
-    const { profile, words } = this.#later;
+    const { profile, words } = this.#doing;
     profile.take(theirs);
     profile.fill(chosen);
     this.#end();
@@ -98,11 +99,11 @@ export class Meanwhile {
   #end(): void {
     this.#base = this.#theirs = undefined;
     this.#changes = [];
-    this.#later.profile.host.requestUpdate();
+    this.#doing.profile.host.requestUpdate();
   }
 
   #said(field: Field, before: Draft, after: Draft, names: Record<string, string>): TemplateResult[] {
-    const { profile } = this.#later;
+    const { profile } = this.#doing;
     if (field === 'contact') {
       const keys = new Set([...Object.keys(before.contact), ...Object.keys(after.contact)]);
       return [...keys].flatMap((key) => {
@@ -116,17 +117,17 @@ export class Meanwhile {
   }
 
   #line(label: string, before: string, after: string): TemplateResult {
-    const { words } = this.#later;
+    const { words } = this.#doing;
     return html`<p class="quiet">${label}: <bdi>${words.from(before || words.empty, after || words.empty)}</bdi></p>`;
   }
 
   #label(field: Field): string {
-    const { words, portal } = this.#later.profile;
+    const { words, portal } = this.#doing.profile;
     const labels: Record<Field, string> = {
       name: words.name,
       email: words.email,
       contact: words.contactHeading,
-      roles: rolesLabel(this.#later.profile),
+      roles: rolesLabel(this.#doing.profile),
       groups: portal?.labels.groups ?? words.groups,
     };
     return labels[field];
@@ -134,7 +135,7 @@ export class Meanwhile {
 
   /** Who it was and when, where whoever looks may know. */
   async #findOut(): Promise<string | undefined> {
-    const { profile, words } = this.#later;
+    const { profile, words } = this.#doing;
     const { capabilities, source, id, formats } = profile;
     if (capabilities?.caller.can['audit:read'] !== true) return undefined;
     const found = await source.audit({ target: [id!], limit: 1 }).catch(() => undefined);

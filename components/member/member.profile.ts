@@ -16,11 +16,12 @@ import { troubleOf } from '../controllers/trouble.ts';
 import { member as dictionary } from '../messages/en-member.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import type { Formats } from '../messages/formats.ts';
-import { failure, toSourceError } from '../source/failure.ts';
+import { toSourceError } from '../source/failure.ts';
 import type { Source, SourceError } from '../source/source.ts';
+import { adopt } from '../styles/adopt.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
-import { different, draftOf, emptyDraft, merge, type Draft } from './member.draft.ts';
+import { different, draftOf, emptyDraft, type Draft } from './member.draft.ts';
 import type { MemberLater } from './member.later.ts';
 
 export interface ProfileHost extends LitElement {
@@ -53,6 +54,10 @@ export class Profile implements ReactiveController {
   /** What is under way: the form's own saving, or something beside it. */
   busy: 'form' | 'acts' | undefined;
   later: MemberLater | undefined;
+  /** What only the form of somebody new has. */
+  beginning: typeof import('./member.beginning.ts') | undefined;
+  #facts: typeof import('./member.facts.ts') | undefined;
+  #reading = false;
   #following: Promise<MemberLater> | undefined;
   #loading = new AbortController();
   #dirty = false;
@@ -119,7 +124,8 @@ export class Profile implements ReactiveController {
 
   /** Everything that the first drawing needs is here, or cannot come. */
   get ready(): boolean {
-    return this.capabilities !== undefined && (this.creating || this.answer !== undefined);
+    if (!this.capabilities || (this.creating ? !this.beginning : !this.answer)) return false;
+    return this.form || this.facts !== undefined;
   }
 
   /** How the person is called in a sentence: the portal's word for somebody without a name would not tell them apart. */
@@ -192,7 +198,7 @@ export class Profile implements ReactiveController {
   forget(): void {
     this.#loading.abort();
     this.later?.reset();
-    this.id = this.answer = this.capabilities = this.error = undefined;
+    this.id = this.answer = this.capabilities = this.error = this.beginning = undefined;
     this.creating = false;
     this.faults = {};
     this.base = this.draft = emptyDraft;
@@ -209,14 +215,19 @@ export class Profile implements ReactiveController {
     this.#states.delete('error');
     const following = this.follow();
     try {
-      const [capabilities, answer] = await Promise.all([
+      const [capabilities, answer, beginning] = await Promise.all([
         this.connection.capabilities(),
         id ? this.source.member(id, { signal }) : undefined,
+        id ? undefined : import('./member.beginning.ts'),
       ]);
       if (signal.aborted) return;
       this.capabilities = capabilities;
       if (answer) this.take(answer);
-      else this.#begin();
+      else if (beginning) (this.beginning = beginning).begin(this);
+      // A failed download is tried again.
+      this.#reading = !this.form;
+      if (this.#reading) await this.#loadFacts();
+      if (signal.aborted) return;
       this.#states.delete('loading');
       const later = await following;
       if (!signal.aborted) later.watch();
@@ -238,25 +249,11 @@ export class Profile implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** The person was removed, here or elsewhere. */
-  gone(): void {
-    if (this.host.layout === 'dialog') return this.forget();
-    this.refuse(failure('not_found', { status: 404 }));
-    this.focus('#refused');
-  }
-
   /** The person as the server answered, in the form as well. */
   take(answer: MemberAnswer): void {
     this.answer = answer;
     this.base = draftOf(answer.member);
     this.fill(this.base);
-  }
-
-  /** The same, with what was typed on top. */
-  keep(answer: MemberAnswer): void {
-    const { base, draft } = this;
-    this.take(answer);
-    this.fill(merge(base, draft, this.base, this.roles, this.one).draft);
   }
 
   fill(draft: Draft): void {
@@ -266,12 +263,23 @@ export class Profile implements ReactiveController {
     this.touch();
   }
 
-  /** Where everybody has one role, people start with the one that allows least, of those that can be given. */
-  #begin(): void {
-    const free = this.roles.filter(({ can, exclusive }) => can.assign === true && !exclusive);
-    const [least] = this.one ? free.toSorted((a, b) => a.permissions.length - b.permissions.length) : [];
-    this.base = { ...emptyDraft, roles: least ? [least.id] : [] };
-    this.fill(this.base);
+  /** Draws the person for somebody who cannot change them; loaded for them. */
+  get facts(): typeof import('./member.facts.ts') | undefined {
+    if (!this.#reading) {
+      this.#reading = true;
+      void this.#loadFacts();
+    }
+    return this.#facts;
+  }
+
+  async #loadFacts(): Promise<void> {
+    try {
+      this.#facts = await import('./member.facts.ts');
+      adopt(this.host.renderRoot, this.#facts.factsStyles);
+      this.host.requestUpdate();
+    } catch (cause) {
+      this.refuse(toSourceError(cause));
+    }
   }
 
   /** What is loaded beside the data; a failed download can be tried again. */
@@ -298,6 +306,8 @@ export class Profile implements ReactiveController {
     if (dirty && this.host.layout === 'panel') addEventListener('beforeunload', this.#onLeave);
     else removeEventListener('beforeunload', this.#onLeave);
     this.host.dispatchEvent(new DirtyChangeEvent(dirty));
+    // There is something to save now, and to ask about: for whoever has no network by then.
+    if (dirty) this.later?.doing().catch(() => undefined);
   }
 
   say(text: string): void {
@@ -315,7 +325,7 @@ export class Profile implements ReactiveController {
   /** A person wants to leave; a click beside the dialog never loses anything. */
   async cancel(way: 'escape' | 'button' | 'beside'): Promise<void> {
     if (this.busy) return;
-    if (this.#dirty && (way === 'beside' || !(await (await this.follow()).mayDiscard()))) return;
+    if (this.#dirty && (way === 'beside' || !(await (await (await this.follow()).doing()).mayDiscard()))) return;
     this.leave();
   }
 

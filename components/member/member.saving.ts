@@ -7,9 +7,9 @@ import {
   MemberUpdatedEvent,
 } from '../controllers/member.events.ts';
 import { toSourceError } from '../source/failure.ts';
-import { changeOf, takesAway } from './member.draft.ts';
+import { changeOf, takesAway } from './member.change.ts';
 import { inheritedRoles } from './member.inherited.ts';
-import type { MemberLater } from './member.later.ts';
+import type { MemberDoing } from './member.doing.ts';
 
 /** Codes that speak of one field, where the server names none. */
 export const fieldOf: Partial<Record<ProblemCode, string>> = {
@@ -27,18 +27,18 @@ type Foreseen = Pick<MemberEffect, 'refused' | 'names'> & {
 };
 
 /** Saves the form, or makes the person it is about. */
-export async function save(later: MemberLater): Promise<void> {
-  const { profile } = later;
-  if (profile.creating) return later.during('', () => create(later));
+export async function save(doing: MemberDoing): Promise<void> {
+  const { profile } = doing;
+  if (profile.creating) return doing.during('', () => create(doing));
   const change = changeOf(profile.base, profile.draft);
   if (!Object.keys(change).length) return profile.leave();
-  return later.during('', () => update(later, change));
+  return doing.during('', () => update(doing, change));
 }
 
-async function update(later: MemberLater, change: MemberChange): Promise<void> {
-  const { profile, words } = later;
+async function update(doing: MemberDoing, change: MemberChange): Promise<void> {
+  const { profile, words } = doing;
   const { person, host, label, source } = profile;
-  if (!person || !(await agreed(later, person, change))) return;
+  if (!person || !(await agreed(doing, person, change))) return;
   if (!(await ask(host, new BeforeMemberUpdateEvent(person.id, change)))) {
     profile.faults = { '': words.held };
     return;
@@ -48,28 +48,28 @@ async function update(later: MemberLater, change: MemberChange): Promise<void> {
   const send = invitation && person.can.editInvitation === true ? 'changeInvitation' : 'updateMember';
   const answer = await source[send](person.id, change, { version: person.version });
   profile.take(answer);
-  later.inStep();
+  doing.later.inStep();
   profile.leave();
   host.dispatchEvent(new MemberUpdatedEvent(answer.member));
-  later.told(words.saved(label), answer.member, answer.undo);
+  doing.told(words.saved(label), answer.member, answer.undo);
 }
 
 /** Says what would be taken away before it is, and does not even ask where it would be refused. */
-async function agreed(later: MemberLater, person: Member, change: MemberChange): Promise<boolean> {
-  const { profile, words } = later;
+async function agreed(doing: MemberDoing, person: Member, change: MemberChange): Promise<boolean> {
+  const { profile, words } = doing;
   const { base, draft, common, label } = profile;
   const endsLink = person.status === 'invited' && 'email' in change;
   if (!takesAway(base, draft) && !endsLink) return true;
-  const effect = await foresee(later, person, change);
+  const effect = await foresee(doing, person, change);
   if (effect.refused) {
     profile.faults = { [fieldOf[effect.refused.code] ?? '']: profile.connection.reason(effect.refused) };
     return false;
   }
-  const sentences = effectOf(later, label, effect);
+  const sentences = effectOf(doing, label, effect);
   if (sentences.length && !draft.roles.length && !inheritedRoles(profile).length) sentences.push(words.losesAll);
   if (endsLink) sentences.push(words.endsLink);
   if (!sentences.length) return true;
-  return later.confirm.ask({
+  return doing.confirm.ask({
     title: words.effectTitle(label),
     detail: sentences.join(' '),
     verb: profile.words.save,
@@ -78,7 +78,7 @@ async function agreed(later: MemberLater, person: Member, change: MemberChange):
 }
 
 /** What the server says the change would do; where nobody can tell that, what the form says. */
-async function foresee({ profile }: MemberLater, person: Member, change: MemberChange): Promise<Foreseen> {
+async function foresee({ profile }: MemberDoing, person: Member, change: MemberChange): Promise<Foreseen> {
   const { base, draft, source } = profile;
   if (person.can.update === true) {
     try {
@@ -94,7 +94,7 @@ async function foresee({ profile }: MemberLater, person: Member, change: MemberC
 }
 
 /** Who loses what, in words; nothing where nothing is lost. */
-export function effectOf({ words, profile }: MemberLater, name: string, { roles, groups, names }: Foreseen): string[] {
+export function effectOf({ words, profile }: MemberDoing, name: string, { roles, groups, names }: Foreseen): string[] {
   const list = (ids: readonly string[]): string =>
     profile.formats.list(ids.map((id) => names[id] ?? profile.nameOf(id)));
   const found: string[] = [];
@@ -104,8 +104,8 @@ export function effectOf({ words, profile }: MemberLater, name: string, { roles,
   return found;
 }
 
-async function create(later: MemberLater): Promise<void> {
-  const { profile, words } = later;
+async function create(doing: MemberDoing): Promise<void> {
+  const { profile, words } = doing;
   const { draft, host, source, password } = profile;
   const name = draft.name.trim();
   const request = {
@@ -116,16 +116,16 @@ async function create(later: MemberLater): Promise<void> {
     ...(password ? { temporaryPassword: password } : {}),
   };
   if (await ask(host, new BeforeMemberCreateEvent(request)))
-    return created(later, await source.createMember(request), password);
+    return created(doing, await source.createMember(request), password);
   profile.faults = { '': words.held };
 }
 
 async function created(
-  later: MemberLater,
+  doing: MemberDoing,
   { member, temporaryPassword, temporaryUntil }: MemberCreated,
   typed: string,
 ): Promise<void> {
-  const { profile, words } = later;
+  const { profile, words } = doing;
   const password = temporaryPassword ?? typed;
   const label = member.name ?? member.email;
   profile.base = profile.draft;
@@ -133,12 +133,12 @@ async function created(
   profile.touch();
   if (password && temporaryUntil) {
     const { CreatedView } = await import('./member.created.ts');
-    later.step = new CreatedView(later, label, password, temporaryUntil);
+    doing.later.step = new CreatedView(doing, label, password, temporaryUntil);
     profile.dialog.focusHeading();
     profile.say(words.createdTitle(label));
   } else {
     profile.leave();
-    later.notices.tell({
+    doing.notices.tell({
       text: member.status === 'invited' ? words.invitedInstead(member.email) : words.created(label),
     });
   }

@@ -1,31 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OpenSession } from '../../server/contract/index.ts';
 import { toSourceError } from '../source/failure.ts';
-import type { MemberLater } from './member.later.ts';
+import type { MemberDoing } from './member.doing.ts';
 
 /** Where the person is signed in. */
-export async function disclose(later: MemberLater): Promise<{ render(): TemplateResult }> {
-  const sessions = new Sessions(later);
+export async function disclose(doing: MemberDoing): Promise<{ render(): TemplateResult }> {
+  const sessions = new Sessions(doing);
   await sessions.load();
   return sessions;
 }
 
 class Sessions {
-  readonly #later: MemberLater;
+  readonly #doing: MemberDoing;
   #items: readonly OpenSession[] = [];
   #fault: string | undefined;
 
-  constructor(later: MemberLater) {
-    this.#later = later;
+  constructor(doing: MemberDoing) {
+    this.#doing = doing;
   }
 
   async load(): Promise<void> {
-    const { source, id } = this.#later.profile;
+    const { source, id } = this.#doing.profile;
     this.#items = (await source.sessions(id!)).items;
   }
 
   render(): TemplateResult {
-    const { words } = this.#later;
+    const { words } = this.#doing;
     return html`<div>
       ${
         this.#items.length
@@ -44,7 +44,7 @@ class Sessions {
   }
 
   #line(session: OpenSession): TemplateResult {
-    const { words, profile } = this.#later;
+    const { words, profile } = this.#doing;
     const { formats } = profile;
     const { place, lastUsedAt, current } = session;
     const device = this.#name(session);
@@ -66,16 +66,16 @@ class Sessions {
   }
 
   #name({ browser, system, device }: OpenSession): string {
-    return browser && system ? this.#later.words.device(browser, system) : (browser ?? system ?? device);
+    return browser && system ? this.#doing.words.device(browser, system) : (browser ?? system ?? device);
   }
 
   #end(session: OpenSession): Promise<void> {
-    const { source, id: member } = this.#later.profile;
-    return this.#do(() => source.endSession(member!, session.id), this.#later.words.ended(this.#name(session)));
+    const { source, id: member } = this.#doing.profile;
+    return this.#do(() => source.endSession(member!, session.id), this.#doing.words.ended(this.#name(session)));
   }
 
   async #endAll(): Promise<void> {
-    const { words, confirm, profile } = this.#later;
+    const { words, confirm, profile } = this.#doing;
     const sure = await confirm.ask({
       title: words.endAllTitle,
       detail: words.endAllDetail,
@@ -87,17 +87,17 @@ class Sessions {
   }
 
   async #do(change: () => Promise<void>, text: string): Promise<void> {
-    const later = this.#later;
+    const doing = this.#doing;
     this.#fault = undefined;
     try {
       await change();
       await this.load();
-      later.notices.tell({ text });
+      doing.notices.tell({ text });
       // The button is gone, and the focus would be with it.
-      later.profile.focus('#sessions');
+      doing.profile.focus('#sessions');
     } catch (cause) {
-      this.#fault = later.textOf(toSourceError(cause));
+      this.#fault = doing.textOf(toSourceError(cause));
     }
-    later.profile.host.requestUpdate();
+    doing.profile.host.requestUpdate();
   }
 }

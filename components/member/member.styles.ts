@@ -73,14 +73,6 @@ const own = css`
     font-size: 0.93em;
     text-wrap: pretty;
   }
-  .badges {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
   .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -93,51 +85,6 @@ const own = css`
   .fixed {
     display: block;
     padding-block: 6px;
-    overflow-wrap: anywhere;
-  }
-  .form > .part {
-    margin-block-end: -14px;
-  }
-  .part {
-    border-block-start: 1px solid var(--_line);
-    padding-block-start: 8px;
-  }
-  summary {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
-    min-block-size: max(28px, var(--_control));
-    border-radius: 4px;
-    font-weight: 500;
-    list-style: none;
-    cursor: pointer;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary > .icon {
-    color: var(--_muted);
-    transition: rotate var(--_duration);
-  }
-  [open] > summary > .icon {
-    rotate: 180deg;
-  }
-  .part > :not(summary) {
-    margin-block: 6px 10px;
-  }
-  .facts {
-    display: grid;
-    grid-template-columns: minmax(90px, auto) 1fr;
-    gap: 10px 20px;
-    margin: 0;
-  }
-  .facts dt {
-    color: var(--_muted);
-  }
-  .facts dd {
-    margin: 0;
-    min-inline-size: 0;
     overflow-wrap: anywhere;
   }
 `;

@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { hasFeature } from '../../server/contract/index.ts';
 import { troubleOf } from '../controllers/trouble.ts';
 import { avatar } from '../templates/avatar.ts';
 import { calm } from '../templates/calm.ts';
 import { address, personal } from '../templates/cells.ts';
 import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { troubled } from '../templates/trouble.ts';
-import { contactLabel, memberForm, rolesLabel } from './member.form.ts';
-import { drawInherited } from './member.inherited.ts';
+import { memberForm } from './member.form.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What the dialog, or the page, is headed with. */
@@ -21,14 +19,16 @@ export function headingOf(profile: Profile): string {
     : (portal?.labels.edit ?? words.edit(noun));
 }
 
+const bones = html`<div class="form"><span class="bone"></span><span class="bone"></span></div>`;
+
 /** Who it is, the form, and all that stands below it. */
 export function memberBody(profile: Profile, title?: TemplateResult): TemplateResult {
   const { later, error, ready, host } = profile;
   if (later?.step) return html`${title} ${later.step.render()}`;
   if (error && !ready) return html`<div id="refused" tabindex="-1">${refused(profile)}</div>`;
-  if (!ready) return html`<div class="form"><span class="bone"></span><span class="bone"></span></div>`;
+  if (!ready) return bones;
   return html`${later?.renderTop()} ${profile.creating ? title : identity(profile, title)} ${banner(profile)}
-  ${profile.form ? memberForm(profile) : facts(profile)}
+  ${profile.form ? memberForm(profile) : profile.facts!.drawFacts(profile)}
   ${host.layout === 'panel' ? html`<div class="foot">${memberFoot(profile)}</div>` : nothing}
   ${profile.creating ? nothing : later?.renderBelow()}`;
 }
@@ -103,41 +103,6 @@ function invitation({ person, words, formats, later }: Profile): unknown {
     >`,
     sent.state === 'pending' && words.expires(formats.moment(sent.expiresAt)),
   ]);
-}
-
-/** The person for somebody who cannot change them. */
-function facts(profile: Profile): TemplateResult {
-  const { words, portal, base, editable, connection } = profile;
-  const list = (ids: readonly string[]): unknown =>
-    ids.length
-      ? html`<span class="badges"
-          >${ids.map((id) => html`<span class="badge">${personal(profile.nameOf(id))}</span>`)}</span
-        >`
-      : words.none;
-  const rows: [string, unknown][] = [
-    [rolesLabel(profile), list(base.roles)],
-    ...(profile.groupsOffered || base.groups.length
-      ? [[portal?.labels.groups ?? words.groups, list(base.groups)] as [string, unknown]]
-      : []),
-    ...Object.entries(hasFeature(portal, 'contact') ? base.contact : {}).map(
-      ([key, value]) => [contactLabel(profile, key), personal(value)] as [string, unknown],
-    ),
-  ];
-  return html`<div class="form">
-    <dl class="facts">
-      ${rows.map(
-        ([term, value]) =>
-          html`<dt>${term}</dt>
-            <dd>${value}</dd>`,
-      )}
-    </dl>
-    ${drawInherited(profile)}
-    ${
-      editable && editable !== true
-        ? html`<p class="aside">${editable.code === 'forbidden' ? words.readOnly : connection.reason(editable)}</p>`
-        : nothing
-    }
-  </div>`;
 }
 
 /** Save and Cancel, where there is something to save. */

@@ -41,7 +41,6 @@ export const memberLater = {
   created: (name: string) => `${name} was created`,
   invitedInstead: (email: string) => `${email} has an account already, so an invitation was sent instead`,
   done: 'Done',
-  inviter: (name: string, when: string) => `Invited by ${name} ${when}`,
   /** Somebody else was faster. */
   changed: (who: string, when: string) => `${who} changed this ${when}.`,
   changedMeanwhile: 'This was changed meanwhile.',

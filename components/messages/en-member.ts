@@ -15,6 +15,7 @@ export const member = {
   lastActive: 'Last active',
   joined: (day: string) => `Joined ${day}`,
   invitedAt: (when: string) => `Invited ${when}`,
+  inviter: (name: string, when: string) => `Invited by ${name} ${when}`,
   delivery: { queued: 'Mail on its way', sent: 'Mail delivered', failed: 'Mail not delivered' },
   expires: (moment: string) => `Link works until ${moment}`,
   name: 'Name',

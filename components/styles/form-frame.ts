@@ -81,16 +81,12 @@ export const formFrame = css`
   .banner .icon {
     margin-block-start: 2px;
   }
-  .banner.bad,
-  .banner.part {
+  .banner:is(.bad, .part) {
     border-color: color-mix(in srgb, var(--tone) 35%, transparent);
     background: color-mix(in srgb, var(--tone) 8%, transparent);
   }
   .banner > .icon {
     color: var(--tone, inherit);
-  }
-  .banner.part {
-    --tone: var(--_success);
   }
   .roles {
     display: grid;

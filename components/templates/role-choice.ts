@@ -34,13 +34,6 @@ export class RoleChoice {
     this.#options = options;
   }
 
-  /** Chooses, of the roles that can be given, those with these ids or keys; what they exclude goes. */
-  take(wanted: readonly string[]): void {
-    for (const role of this.#options.offered()) {
-      if (role.can.assign === true && (wanted.includes(role.id) || wanted.includes(role.key))) this.#select(role);
-    }
-  }
-
   /** Starts again from these. */
   reset(selected: readonly Role[] = []): void {
     this.selected = selected;

@@ -38,7 +38,6 @@ export const memberLater: Words<'memberLater'> = {
   created: (name) => `أُنشئ ${isolated(name)}`,
   invitedInstead: (email) => `لدى ${isolated(email)} حساب بالفعل، لذا أُرسلت دعوة بدلًا من ذلك`,
   done: 'تم',
-  inviter: (name, when) => `الدعوة من ${isolated(name)}، ${when}`,
   changed: (who, when) => `التغيير من ${isolated(who)}، ${when}.`,
   changedMeanwhile: 'تغيّر هذا في الأثناء.',
   you: 'جلسة أخرى لك',

@@ -15,6 +15,7 @@ export const member: Words<'member'> = {
   lastActive: 'آخر نشاط',
   joined: (day) => `الانضمام: ${day}`,
   invitedAt: (when) => `الدعوة: ${when}`,
+  inviter: (name, when) => `الدعوة من ${isolated(name)}، ${when}`,
   delivery: { queued: 'الرسالة في الطريق', sent: 'سُلّمت الرسالة', failed: 'لم تُسلَّم الرسالة' },
   expires: (moment) => `يعمل الرابط حتى ${moment}`,
   name: 'الاسم',

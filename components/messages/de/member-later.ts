@@ -38,7 +38,6 @@ export const memberLater: Words<'memberLater'> = {
   created: (name) => `${name} wurde angelegt`,
   invitedInstead: (email) => `${email} hat schon ein Konto, deshalb wurde stattdessen eine Einladung gesendet`,
   done: 'Fertig',
-  inviter: (name, when) => `Eingeladen von ${name}, ${when}`,
   changed: (who, when) => `Geändert von ${who}, ${when}.`,
   changedMeanwhile: 'Das wurde inzwischen geändert.',
   you: 'Ihnen an anderer Stelle',

@@ -14,6 +14,7 @@ export const member: Words<'member'> = {
   lastActive: 'Zuletzt aktiv',
   joined: (day) => `Beigetreten: ${day}`,
   invitedAt: (when) => `Eingeladen: ${when}`,
+  inviter: (name, when) => `Eingeladen von ${name}, ${when}`,
   delivery: { queued: 'E-Mail unterwegs', sent: 'E-Mail zugestellt', failed: 'E-Mail nicht zugestellt' },
   expires: (moment) => `Der Link gilt bis ${moment}`,
   name: 'Name',

@@ -38,7 +38,6 @@ export const memberLater: Words<'memberLater'> = {
   created: (name) => `Se ha creado a ${name}`,
   invitedInstead: (email) => `${email} ya tiene una cuenta, así que se ha enviado una invitación en su lugar`,
   done: 'Listo',
-  inviter: (name, when) => `Invitación de ${name}, ${when}`,
   changed: (who, when) => `Lo ha cambiado ${who}, ${when}.`,
   changedMeanwhile: 'Esto ha cambiado entretanto.',
   you: 'tu otra sesión',

@@ -14,6 +14,7 @@ export const member: Words<'member'> = {
   lastActive: 'Última actividad',
   joined: (day) => `Incorporación: ${day}`,
   invitedAt: (when) => `Invitación: ${when}`,
+  inviter: (name, when) => `Invitación de ${name}, ${when}`,
   delivery: { queued: 'Correo en camino', sent: 'Correo entregado', failed: 'Correo no entregado' },
   expires: (moment) => `El enlace funciona hasta ${moment}`,
   name: 'Nombre',

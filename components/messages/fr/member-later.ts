@@ -38,7 +38,6 @@ export const memberLater: Words<'memberLater'> = {
   created: (name) => `${name} : compte créé`,
   invitedInstead: (email) => `${email} a déjà un compte : une invitation a été envoyée à la place`,
   done: 'Terminé',
-  inviter: (name, when) => `Invitation de ${name}, ${when}`,
   changed: (who, when) => `Modifié par ${who}, ${when}.`,
   changedMeanwhile: 'Ceci a été modifié entre-temps.',
   you: 'vous, ailleurs',

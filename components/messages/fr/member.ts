@@ -14,6 +14,7 @@ export const member: Words<'member'> = {
   lastActive: 'Dernière activité',
   joined: (day) => `Arrivée : ${day}`,
   invitedAt: (when) => `Invitation : ${when}`,
+  inviter: (name, when) => `Invitation de ${name}, ${when}`,
   delivery: { queued: 'E-mail en chemin', sent: 'E-mail distribué', failed: 'E-mail non distribué' },
   expires: (moment) => `Le lien fonctionne jusqu’au ${moment}`,
   name: 'Nom',

@@ -37,7 +37,6 @@ export const memberLater: Words<'memberLater'> = {
   created: (name) => `${name}を作成しました`,
   invitedInstead: (email) => `${email}はすでにアカウントを持っているため、代わりに招待を送信しました`,
   done: '完了',
-  inviter: (name, when) => `招待者：${name}（${when}）`,
   changed: (who, when) => `${who}が変更しました（${when}）。`,
   changedMeanwhile: 'その間に変更されました。',
   you: '別の場所のあなた',

@@ -14,6 +14,7 @@ export const member: Words<'member'> = {
   lastActive: '最終利用',
   joined: (day) => `参加日：${day}`,
   invitedAt: (when) => `招待：${when}`,
+  inviter: (name, when) => `招待者：${name}（${when}）`,
   delivery: { queued: 'メール送信中', sent: 'メール送信済み', failed: 'メール未達' },
   expires: (moment) => `リンクは${moment}まで有効`,
   name: '名前',
