@@ -101,6 +101,7 @@ class PostgresPool implements LeasePool {
           this.#release(connection);
         }
       } catch (error) {
+        if (error instanceof DatabaseUnavailable && error.nothingRan && error.reason === 'deadline') this.#distrustIdle();
         const again =
           error instanceof DatabaseUnavailable && error.nothingRan && error.reason === 'lost' && attempt < retries;
         if (!again || this.#closed) throw error;
@@ -194,6 +195,11 @@ class PostgresPool implements LeasePool {
       this.#waiters.shift()?.grant(null);
     };
     return connection;
+  }
+
+  /** Not even BEGIN was answered: the way is broken, and the idle ones went the same way. Each of them would cost a caller the deadline. */
+  #distrustIdle(): void {
+    for (const connection of this.#idle.splice(0)) connection.retire();
   }
 
   #retireIdle(): void {

@@ -6,6 +6,7 @@ import { monotonicNow } from '../../server/db/lease.ts';
 import type { LeasePool } from '../../server/db/lease-pool.ts';
 import { postgresPool } from '../../server/db/postgres-pool.ts';
 import type { Tx } from '../../server/db/tx.ts';
+import { startGateway } from '../chaos/gateway.ts';
 import { givenDatabase, type GivenDatabase } from '../support/postgres.ts';
 import { givenProbeTable, optra } from '../support/probe-table.ts';
 
@@ -155,6 +156,22 @@ describe('the pool over a PostgreSQL server', () => {
     );
     assert.ok((await backendIn(pool)) > 0);
     await pool.close();
+  });
+
+  test('FLT-02 where the network swallows everything, one caller waits for nothing, and the next one is served', async () => {
+    const gateway = await startGateway(Number(new URL(given.url).port));
+    const url = new URL(given.url);
+    url.port = String(gateway.port);
+    const pool = postgresPool(url.href, { max: 4 });
+    await Promise.all([1, 2, 3, 4].map(() => backendIn(pool, 50)));
+    assert.equal(gateway.deafen(), 4);
+    await assert.rejects(
+      pool.lease('select 1', monotonicNow() + 200, async () => {}),
+      because('deadline'),
+    );
+    assert.ok((await backendIn(pool)) > 0);
+    await pool.close();
+    await gateway.close();
   });
 
   test('a server that is not there is a 503 that says nothing ran', async () => {
