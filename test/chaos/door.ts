@@ -41,7 +41,7 @@ export async function ask(ledger: Ledger, base: string, { method, path, body, to
     // What stands before the server says so in words of its own.
     const ours = response.headers.get('content-type')?.includes('problem+json') ?? false;
     if (status === 503 || (status > 500 && !ours)) {
-      ledger.unanswered++;
+      ledger.notAnswered(ours ? `${status}: ${JSON.parse(text).detail}` : `${status} before the server`);
       return { kind: 'unknown' };
     }
     if (status >= 500) ledger.odd.push(`${what}: ${status} ${text}`);
@@ -49,7 +49,8 @@ export async function ask(ledger: Ledger, base: string, { method, path, body, to
     return { kind: 'refused', answer };
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') ledger.hung.push(`${what} at ${base}`);
-    ledger.unanswered++;
+    const { code = 'no answer' } = ((error as Error).cause ?? {}) as { code?: string };
+    ledger.notAnswered(code);
     return { kind: 'unknown' };
   }
 }

@@ -117,7 +117,8 @@ async function judgeHeard({ ledger, listeners, asOwner }: Evidence): Promise<voi
     }
     if (listener.resyncs > 0) continue;
     for (const [id, of] of owner)
-      if (of === tenant.id && !listener.heard.has(id)) ledger.lost.push(`${tenant.slug} never heard of ${id}`);
+      if (of === tenant.id && !id.startsWith('org_') && !listener.heard.has(id))
+        ledger.lost.push(`${tenant.slug} never heard of ${id}`);
   }
 }
 
@@ -134,7 +135,7 @@ function judgeMail({ ledger, mail, mayRepeat }: Evidence, found: ReadonlyMap<str
   }
   for (const [thing, status] of found) {
     const email = thing.replace('status of ', '');
-    if (thing !== email && status === 'invited' && !taken.has(email)) ledger.lost.push(`${email} was never mailed`);
+    if (status === 'invited' && ledger.has(thing) && !taken.has(email)) ledger.lost.push(`${email} was never mailed`);
   }
   for (const [email, different] of ids)
     if (different.size > 1) ledger.duplicated.push(`${email} got different mails: ${[...different].join(', ')}`);

@@ -10,6 +10,8 @@ export class Ledger {
   acknowledged = 0;
   /** Requests that were answered with "not now", or by nobody. */
   unanswered = 0;
+  /** Why, and how often. */
+  readonly reasons = new Map<string, number>();
   /** Answers that said it may not be done. */
   refused = 0;
   /** Mails that came once more than they had to. */
@@ -33,6 +35,11 @@ export class Ledger {
     const register = this.#registers.get(thing) ?? { told: undefined, perhaps: new Set() };
     register.perhaps.add(value);
     this.#registers.set(thing, register);
+  }
+
+  notAnswered(why: string): void {
+    this.unanswered++;
+    this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1);
   }
 
   has(thing: string): boolean {

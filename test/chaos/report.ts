@@ -41,6 +41,7 @@ export function report(outcome: ChaosOutcome, json: boolean): boolean {
     const cells = times === 0 ? ['-', '-'] : [0.5, 0.99].map((share) => Math.round(quantile(recoveries, share)));
     console.log(line([fault, times, struck, ...cells]));
   }
+  for (const [why, times] of ledger.reasons) console.log(`not answered ${times} times: ${why}`);
   for (const [what, entries] of Object.entries(wrongs(outcome)))
     for (const entry of entries.slice(0, 20)) console.log(`${what}: ${entry}`);
   console.log(

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { freePort, startCommand, type Running } from '../support/command.ts';
+import { atExit } from './at-exit.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -54,11 +55,9 @@ export class ServerProcess {
       sources,
     );
     this.#running = running;
-    // Nothing of a run is left behind, however it ends.
-    const end = (): void => void running.process.kill('SIGKILL');
-    process.once('exit', end);
+    const forget = atExit(() => running.process.kill('SIGKILL'));
     void running.ended.then(({ status, err }) => {
-      process.off('exit', end);
+      forget();
       this.up = false;
       if (!this.#ours && this.#running === running) onExit(name, `ended with ${status}: ${err.slice(-2_000)}`);
     });

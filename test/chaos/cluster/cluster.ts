@@ -244,7 +244,7 @@ listen api
   retries 5
   option httpchk
   http-check send meth GET uri /readyz ver HTTP/1.1 hdr host 127.0.0.1
-  default-server inter 300ms fall 1 rise 1
+  default-server inter 300ms fall 4 rise 1
 ${apiPorts.map((port, index) => `  server api${index + 1} 127.0.0.1:${port} check`).join('\n')}
 `;
 }

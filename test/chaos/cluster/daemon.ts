@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { atExit } from '../at-exit.ts';
 
 /** A program of the cluster, in a process of its own. */
 export class Daemon {
@@ -19,10 +20,10 @@ export class Daemon {
     this.#ended = once(this.#child, 'exit');
     if (this.#child.pid === undefined) throw new Error(`${command} cannot be started`);
     this.pid = this.#child.pid;
-    // Nothing of a run is left behind, however it ends.
-    const end = (): void => void this.#child.kill('SIGKILL');
-    process.once('exit', end);
-    this.#child.once('exit', () => process.off('exit', end));
+    this.#child.once(
+      'exit',
+      atExit(() => this.#child.kill('SIGKILL')),
+    );
   }
 
   /** The last it said, for whoever looks into a fault. */

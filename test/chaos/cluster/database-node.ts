@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { atExit } from '../at-exit.ts';
 import { pause } from '../door.ts';
 import { familyOf, type Daemon } from './daemon.ts';
 
@@ -27,7 +28,7 @@ export class DatabaseNode {
     this.port = options.port;
     this.restPort = options.restPort;
     // Patroni goes with us, and would leave its server behind.
-    process.once('exit', () => this.#all().forEach((pid) => send(pid, 'SIGKILL')));
+    atExit(() => this.#all().forEach((pid) => send(pid, 'SIGKILL')));
   }
 
   start(): void {
