@@ -10,21 +10,32 @@ const rows = stdout
   .split('\n')
   .map((line) => JSON.parse(line) as { name: string; ours: number });
 
-/** kB of gzip, Lit included. Where the goal is not reached yet, the most that it may weigh meanwhile stands before it. */
+/**
+ * kB of gzip, Lit included: what is asked for until it can be used, on a page that has the named element alone. What a
+ * dialog loads after that unasked is a figure of its own. Where the goal is not reached yet, the most that it may weigh
+ * meanwhile stands before it.
+ */
 const most: [what: string, most: number, goal: number][] = [
-  ['roster-members, first paint with Lit', 26.3, 25],
+  ['roster-members, first paint with Lit', 25, 25],
   ['roster-invite, until it is pressed', 12, 12],
   ['all elements, before anything is opened', 75, 75],
-  ['roster-members, later: members.later', 10, 10],
+  ['roster-members, later: members.later', 10.3, 10],
+  ['roster-groups, later: group.dialogs', 10, 10],
   ['opened: roster-invite', 10, 10],
-  ['opened: roster-member', 14.3, 10],
-  ['opened: roster-member, with all that follows by itself', 27, 10],
-  ["opened: a row's menu and its questions", 10, 10],
-  ['opened: a change of many', 11.8, 10],
-  ['opened: roster-groups: a group', 19.7, 10],
-  ['opened: roster-groups: who is in a group', 22, 10],
-  ["opened: roster-group: a member's groups", 16.8, 10],
+  ['opened: roster-invite, with all that follows by itself', 29.5, 10],
+  ['opened: roster-member', 10, 10],
+  ['opened: roster-member, with all that follows by itself', 17.7, 10],
+  ['opened: roster-member, once something is typed or pressed', 10, 10],
+  ["opened: a row's menu", 10, 10],
+  ['opened: the bar of a selection', 10, 10],
+  ['opened: a change of many', 10, 10],
+  ['opened: roster-groups: a group', 10, 10],
+  ['opened: roster-groups: who is in a group', 10, 10],
+  ["opened: roster-group: a member's groups", 10, 10],
+  ['opened: a group, once something is typed or pressed', 10, 10],
+  ['opened: the list of a field of choices', 10, 10],
   ['opened: roster-roles: a role', 10, 10],
+  // For a page without a build step that wants all: no part of it waits to be asked for.
   ['one file with every element and every dialog', 121, 75],
 ];
 
