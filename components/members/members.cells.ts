@@ -13,10 +13,11 @@ export function opener(
   { portal }: MembersView,
   onOpen: (member: Member, button: HTMLElement) => void,
 ): unknown {
-  if (!hasFeature(portal, 'openByName')) return html`<span class="name" part="name">${content}</span>`;
+  const look = `name ${member.name === null ? 'quiet' : ''}`;
+  if (!hasFeature(portal, 'openByName')) return html`<span class=${look} part="name">${content}</span>`;
   return html`<button
     type="button"
-    class="name ${member.name === null ? 'quiet' : ''}"
+    class=${look}
     part="name"
     @click=${(event: Event) => onOpen(member, event.currentTarget as HTMLElement)}
   >
