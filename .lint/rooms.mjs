@@ -92,7 +92,7 @@ export const ROOMS = [
   { path: 'components/portal/', like: 'components/*/', packages: [...LIT, /^@lit-labs\/router/] },
   { path: 'components/', rooms: ['components/'], packages: [] },
 
-  { path: 'stories/.storybook/', rooms: ['components/', 'stories/'], packages: ANY, node: true },
+  { path: 'stories/.storybook/', rooms: ['components/', 'stories/', '.build/'], packages: ANY, node: true },
   { path: 'stories/support/', rooms: ['components/', 'server/'], packages: ANY },
   // Products of their own, that have installed the package: nothing of ours but by its doors.
   { path: 'stories/hosts/', rooms: [], packages: ANY, node: true },

@@ -140,10 +140,10 @@ export const AllStates: Story = allStates({
 
 /** A person with a role and groups, on the real API: change them as you like. */
 export const Editing: Story = {
-  loaders: about('admin@optra.example', { status: ['active'], sort: 'email' }),
+  loaders: about('admin@meridian.example', { status: ['active'], sort: 'email' }),
   play: async ({ canvasElement }) => {
     const member = await opened(canvasElement);
-    await member.findByRole('heading', { name: 'Edit User' });
+    await member.findByRole('heading', { name: 'Edit Member' });
     await userEvent.type(await member.findByLabelText('Name'), '!');
     await userEvent.click(member.getByRole('button', { name: 'Save' }));
     await hears(await rootOf(canvasElement, 'roster-member'), /saved/);
@@ -209,7 +209,7 @@ export const Access: Story = {
 
 /** Two people changed the same person: mine, theirs, or both. */
 export const ChangedMeanwhile: Story = {
-  loaders: about('admin@optra.example', { status: ['active'], sort: '-email' }),
+  loaders: about('admin@meridian.example', { status: ['active'], sort: '-email' }),
   play: async ({ canvasElement, loaded }) => {
     const { token, person } = loaded as Required<Loaded>;
     const member = await opened(canvasElement);

@@ -150,7 +150,7 @@ export const RowMenu: Story = {
   play: async ({ canvasElement }) => {
     const members = await inside(canvasElement, 'roster-members');
     await members.findByText('1–25 of 300');
-    await userEvent.click(members.getAllByRole('button', { name: /^Actions for/ })[0]!);
+    await userEvent.click(members.getByRole('button', { name: 'Actions for Robin Sayeed' }));
     await members.findByRole('menuitem', { name: /Edit Member/ });
     await members.findByRole('menuitem', { name: /Remove From Organization/ });
   },

@@ -3,7 +3,7 @@ import { hostPage } from './host-page.ts';
 import { initial, toolbars } from './toolbars.ts';
 
 /** What a story hands to its element as an object: nothing that a control could show. */
-const givenByStory = ['source', 'css'];
+const givenByStory = ['source'];
 
 const preview: Preview = {
   parameters: {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { hostPageFiles } from './host-page-files.ts';
 import { demoDump } from '../support/demo-dump.ts';
+import { tokenFile } from './token-file.ts';
 
 const support = (file: string): string => fileURLToPath(new URL(`../support/${file}`, import.meta.url));
 
@@ -48,8 +49,18 @@ function hostPages(): Plugin {
   };
 }
 
+/** The package's design tokens, for the pages that show them. */
+function tokens(): Plugin {
+  const name = 'virtual:roster-tokens';
+  return {
+    name: 'roster-tokens',
+    resolveId: (source) => (source === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? `export default ${tokenFile()}` : undefined),
+  };
+}
+
 export default defineConfig({
-  plugins: [demoDatabase(), hostPages()],
+  plugins: [demoDatabase(), hostPages(), tokens()],
   // Decorators are the experimental ones; without this the build leaves them as they are and reports success.
   oxc: { decorator: { legacy: true } },
   // The API itself runs in the page: what it asks of Node is answered by these.

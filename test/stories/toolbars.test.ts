@@ -156,7 +156,7 @@ describe('a designer chooses in the toolbars', () => {
   });
 
   it('by an address', async () => {
-    assert.deepEqual(await openStory(page, url, inPage, 25, 'scheme:dark;direction:rtl;width:480'), well);
+    assert.deepEqual(await openStory(page, url, inPage, 60, 'scheme:dark;direction:rtl;width:480'), well);
     assert.equal(await style('roster-members', 'color-scheme'), 'dark');
     assert.equal(await style('roster-members', 'direction'), 'rtl');
     assert.equal((await page.locator('main').boundingBox())!.width, 480);
@@ -190,7 +190,7 @@ describe('a designer chooses in the toolbars', () => {
       );
       assert.deepEqual(found, [], name);
     }
-    await openStory(page, url, 'pages-host-pages--strict-csp', 25, 'scheme:dark;direction:rtl');
+    await openStory(page, url, 'pages-host-pages--strict-csp', 60, 'scheme:dark;direction:rtl');
     const host = page.frameLocator('iframe');
     await host.locator('html[dir=rtl][style*="dark"] roster-members tbody button').first().waitFor();
     assert.equal(await host.locator('output.refused').count(), 0);

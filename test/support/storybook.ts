@@ -69,7 +69,7 @@ export async function openStory(
   page: Page,
   url: string,
   id: string,
-  seconds = 25,
+  seconds = 60,
   globals = '',
 ): Promise<StoryOutcome> {
   // What tsx puts around functions it compiles, which the page does not have.
@@ -79,12 +79,12 @@ export async function openStory(
 }
 
 /** Goes on to another story in a page that has one open, with the database that is in it: much faster than a new page. */
-export async function nextStory(page: Page, id: string, seconds = 25): Promise<StoryOutcome> {
+export async function nextStory(page: Page, id: string, seconds = 60): Promise<StoryOutcome> {
   return page.evaluate(watchStory, { seconds, id, next: true });
 }
 
 /** Chooses in the toolbars what a person would, and waits until the story stands with it and axe has looked again. */
-export async function choose(page: Page, globals: Record<string, string>, seconds = 25): Promise<StoryOutcome> {
+export async function choose(page: Page, globals: Record<string, string>, seconds = 60): Promise<StoryOutcome> {
   const id = new URL(page.url()).searchParams.get('id')!;
   return page.evaluate(watchStory, { seconds, id, globals });
 }
