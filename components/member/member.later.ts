@@ -9,6 +9,7 @@ import { MemberActs } from './member.acts.ts';
 import { drawContact } from './member.contact.ts';
 import { MemberGroups } from './member.groups.ts';
 import { clashOf, drawInherited } from './member.inherited.ts';
+import { drawInvitation } from './member.invitation.ts';
 import { laterStyles } from './member.later.styles.ts';
 import type { Profile } from './member.profile.ts';
 
@@ -111,6 +112,10 @@ export class MemberLater {
     if (!by || signal.aborted) return;
     this.inviter = profile.words.inviter(found.names[by] ?? by, profile.formats.relative(found.items[0]!.at));
     profile.host.requestUpdate();
+  }
+
+  invitation(): unknown {
+    return drawInvitation(this.profile);
   }
 
   inherited(): unknown {

@@ -70,12 +70,13 @@ function identity(profile: Profile, title: TemplateResult | undefined): unknown 
         <span class="badge ${expired ? '' : tone}" part="badge">${expired ? words.expired : state}</span>
       </div>
       ${called === email ? nothing : html`<span class="quiet">${address(email)}</span>`}
-      <p class="quiet meta">${status === 'invited' ? invitation(profile) : uses(profile)}</p>
+      <p class="quiet meta">${status === 'invited' ? profile.later?.invitation() : uses(profile)}</p>
     </div>
   </div>`;
 }
 
-const dotted = (parts: unknown[]): unknown =>
+/** With dots between. */
+export const dotted = (parts: unknown[]): unknown =>
   parts.filter(Boolean).map((part, index) => html`${index ? ' · ' : ''}<span>${part}</span>`);
 
 function uses({ person, words, formats, common, portal }: Profile): unknown {
@@ -87,21 +88,6 @@ function uses({ person, words, formats, common, portal }: Profile): unknown {
       html`${portal.labels.lastActive ?? words.lastActive}:
       ${lastActiveAt ? moment(lastActiveAt, formats.relative(lastActiveAt)) : common.never}`,
     joinedAt && moment(joinedAt, words.joined(formats.day(joinedAt))),
-  ]);
-}
-
-function invitation({ person, words, formats, later }: Profile): unknown {
-  const { invitation: sent } = person!;
-  if (!sent) return nothing;
-  const failed = sent.delivery === 'failed';
-  return dotted([
-    html`<time datetime=${sent.sentAt} title=${formats.moment(sent.sentAt)}
-      >${later?.inviter ?? words.invitedAt(formats.relative(sent.sentAt))}</time
-    >`,
-    html`<span class=${failed ? 'bad' : ''}
-      >${words.delivery[sent.delivery]}${sent.deliveryDetail ? html`: <bdi>${sent.deliveryDetail}</bdi>` : nothing}</span
-    >`,
-    sent.state === 'pending' && words.expires(formats.moment(sent.expiresAt)),
   ]);
 }
 
