@@ -195,7 +195,8 @@ describe('what a program sends by mistake or on purpose', () => {
   });
 
   test('an address or a method that does not exist is said so in the same words', async () => {
-    assert.equal((await ada.get('/nothing')).body.code, 'not_found');
+    for (const path of ['/nothing', '/members/', '/members//access'])
+      assert.equal((await ada.get(path)).body.code, 'not_found', path);
     const reply = await ada.delete('/capabilities');
     assert.equal(reply.status, 405);
     assert.equal(reply.headers.get('allow'), 'GET');
