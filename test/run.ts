@@ -179,6 +179,15 @@ SUITES.push({
   ],
 });
 
+SUITES.push({
+  // Has a server of its own, and each of its builds is wrong.
+  part: 'chaos',
+  title: 'wrong builds in chaos',
+  onlyAsked: true,
+  minutes: 40,
+  commands: [{ argv: nodeTests('test/chaos').toSpliced(4, 0, ONE_FILE_AT_ONCE), counter: 'node' }],
+});
+
 const asked = process.argv.slice(2);
 const parts = new Set([BUILD, ...SUITES].map(({ part }) => part));
 const unknown = asked.filter((part) => !parts.has(part));

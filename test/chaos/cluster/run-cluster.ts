@@ -98,6 +98,7 @@ export async function runCluster({ programs, minutes, seed, rows, say }: Cluster
     const migration = { rows, ...(await migrateUnderLoad(cluster, next.folder, door, ledger, tenants[2]!)) };
     say(`migrated in ${migration.seconds.toFixed(1)} s, nobody waited longer than ${migration.longestWaitMs} ms`);
     const before = ledger.unanswered;
+    const why = new Map(ledger.reasons);
     for (const server of [...apis, ...workers]) {
       if (!(await server.stop())) ledger.exits.push(`${server.name} did not end in peace`);
       await server.start({ sources: next.folder });
@@ -105,6 +106,8 @@ export async function runCluster({ programs, minutes, seed, rows, say }: Cluster
     }
     const failedInRollout = ledger.unanswered - before;
     say(`the next version has taken over; ${failedInRollout} requests failed`);
+    for (const [reason, times] of ledger.reasons)
+      if (times > (why.get(reason) ?? 0)) say(`  ${times - (why.get(reason) ?? 0)} times ${reason}`);
 
     const kill: FaultRow = { fault: 'primary killed', times: 0, struck: 0, recoveries: [] };
     const freeze: FaultRow = { fault: 'primary frozen', times: 0, struck: 0, recoveries: [] };
