@@ -302,6 +302,7 @@ describe('Inviting with a row for each person', () => {
     this.timeout(90_000);
     const w = await onApi({
       preset: 'insights',
+      portal: { features: {} },
       people: [
         { name: 'Ada', roles: ['admin'] },
         { name: 'Bo', roles: ['user'] },

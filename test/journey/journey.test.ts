@@ -51,8 +51,6 @@ describe('an admin of a product that has Roster in it', () => {
   const rowOf = (email: string): Locator => admin.page.getByRole('row').filter({ hasText: email });
   /** What is on screen is what was asked for. */
   const settled = (): Promise<void> => admin.page.locator('roster-members [aria-busy=false]').waitFor();
-  const counts = (count: number): Promise<void> =>
-    admin.page.getByRole('heading', { name: `Organization Members ${count}` }).waitFor();
   const search = (text: string): Promise<void> => admin.page.getByRole('searchbox').fill(text);
 
   let broken = false;
@@ -105,46 +103,38 @@ describe('an admin of a product that has Roster in it', () => {
     await shows(page, '1–25 of 300');
   });
 
-  step(
-    'pastes three people out of a mail program, reads them over once more, and sends (O-02, S-05, S-08, D-01)',
-    async () => {
-      const { page } = admin;
-      await page.getByRole('button', { name: 'Invite Member' }).focus();
-      await page.keyboard.press('Enter');
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Email addresses').waitFor();
-      await admin.judge('the empty dialog');
-      await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
-      await dialog.getByLabel('Email addresses').focus();
-      await page.keyboard.press('ControlOrMeta+V');
-      const chips = dialog.getByRole('list', { name: 'People to invite' }).getByRole('listitem');
-      await assertCount(chips, 3);
-      await shows(dialog, 'northgate-partners.example is not a domain of this organization.');
-      await dialog.getByRole('radio', { name: /^Org Member/ }).check();
-      await shows(dialog, /No group chosen: people join/);
-      await shoot(admin, '3-pasted');
-      await admin.judge('three people in the dialog');
-      await dialog.getByRole('button', { name: 'Review 3 invitations' }).click();
-      await dialog.getByRole('heading', { name: 'Send 3 invitations, 1 outside spectra.example?' }).waitFor();
-      assert.equal(smtp.received.length, 0, 'nothing was sent before the review was confirmed');
-      await shoot(admin, '4-review');
-      await admin.judge('the review');
-      await dialog.getByRole('button', { name: 'Send 3 invitations' }).click();
-      await dialog.waitFor({ state: 'hidden' });
-      const focus = await page.evaluate(() => {
-        let active = document.activeElement;
-        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-        return active?.textContent?.trim();
-      });
-      assert.equal(focus, 'Invite Member');
-    },
-  );
+  step('pastes three people out of a mail program, and sends (O-02, S-05, S-08, D-01)', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: 'Invite Member' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Email addresses').waitFor();
+    await admin.judge('the empty dialog');
+    await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
+    await dialog.getByLabel('Email addresses').focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    const chips = dialog.getByRole('list', { name: 'People to invite' }).getByRole('listitem');
+    await assertCount(chips, 3);
+    await dialog.getByRole('radio', { name: /^Org Member/ }).check();
+    await shows(dialog, /No group chosen: people join/);
+    await shoot(admin, '3-pasted');
+    await admin.judge('three people in the dialog');
+    assert.equal(smtp.received.length, 0, 'nothing is sent before that is asked for');
+    await dialog.getByRole('button', { name: 'Send 3 invitations' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const focus = await page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.textContent?.trim();
+    });
+    assert.equal(focus, 'Invite Member');
+  });
 
   step('sees them in the table as invited, and the counts, without a reload (O-02, D-02)', async () => {
     const { page } = admin;
     await shows(page, '3 invitations sent');
     await rowOf(invited[0]!).getByText('Invite Pending').waitFor();
-    await counts(303);
+    await shows(page, '1–25 of 303');
     await rowOf(invited[0]!).getByText('Lovelace, Ada').waitFor();
     await shoot(admin, '5-sent');
     await admin.judge('the members after sending');
@@ -200,7 +190,6 @@ describe('an admin of a product that has Roster in it', () => {
     await page.bringToFront();
     await rowOf(invited[0]!).getByText('Invite Pending').waitFor({ state: 'detached', timeout: untilFresh });
     await rowOf(invited[0]!).waitFor();
-    await counts(303);
     await shoot(admin, '8-active');
   });
 

@@ -43,7 +43,7 @@ export async function visitor(browser: Browser, url: string, options: { width?: 
 
 async function judge(page: Page, what: string): Promise<void> {
   // What is being asked for again is dimmed for that moment.
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.locator('.panel[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(where: Document): Promise<{ violations: Violation[] }> } };
