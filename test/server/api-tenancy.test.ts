@@ -140,6 +140,22 @@ describe('two organizations on one server', () => {
     assert.equal(fromId('org', body.organization.id), ours.organizationId);
   });
 
+  test('TEN-03: a header that names one’s own organization brings nobody of another one into it', async () => {
+    const ada = ours.as('ada');
+    const headers = { 'roster-organization': ours.slug, 'x-org-id': ours.organizationId };
+    const bob = `/members/${theirs.id('bob')}`;
+    const before = await theirs.as('ada').get(bob);
+    for (const reply of [
+      await ada.get(bob, headers),
+      await ada.patch(bob, { name: 'Ours' }, headers),
+      await ada.post(`${bob}/suspension`, undefined, headers),
+      await ada.post(`${bob}/password-reset`, undefined, headers),
+      await ada.delete(bob, headers),
+    ])
+      assert.deepEqual([reply.status, reply.body.code], [404, 'not_found']);
+    assert.deepEqual((await theirs.as('ada').get(bob)).body.member, before.body.member);
+  });
+
   test('TEN-11: the tag of an answer is nobody else’s, and answers are kept by no cache', async () => {
     for (const path of ['/members', '/roles', '/groups', '/capabilities', '/members/summary']) {
       const mine = await ours.as('ada').get(path);

@@ -679,4 +679,26 @@ describe('changing an invitation', () => {
     assert.equal(`${url.origin}${url.pathname}`, 'http://localhost/roster/accept');
     assert.equal(await codeOf(accept(world, url.searchParams.get('token'))), 'ok');
   });
+
+  it('CON-06 an invitation that collides with others twice is there once, with one mail and one line in the trail', async () => {
+    const world = await givenWorld();
+    const before = await count(world, 'audit');
+    // Counted by a sequence, which no rollback turns back.
+    await world.given.ownerSql.unsafe(`
+      create sequence roster.collisions;
+      grant usage on sequence roster.collisions to public;
+      create function roster.collide() returns trigger language plpgsql as $$ begin
+        if nextval('roster.collisions') <= 2 then
+          raise exception 'collision' using errcode = case currval('roster.collisions') when 1 then '40001' else '40P01' end;
+        end if;
+        return null;
+      end $$;
+      create trigger collide after insert on roster.audit for each row execute function roster.collide();`);
+    const reply = await posted(world.as('admin'), { people: people('bob@default.example') });
+    assert.deepEqual([reply.status, statuses(reply.body)], [201, ['invited']]);
+    const [tried] = await world.given.ownerSql<{ n: string }>`select last_value as n from roster.collisions`;
+    assert.equal(Number(tried!.n), 3);
+    const rows = await Promise.all(['invitations', 'outbox', 'audit'].map((table) => count(world, table)));
+    assert.deepEqual(rows, [1, 1, before + 1]);
+  });
 });

@@ -134,8 +134,10 @@ describe('mail on its way', () => {
     const dump = await Promise.all(
       tables.map(({ t }) => world.given.ownerSql.unsafe(`select to_jsonb(x) from roster.${t} x`)),
     );
+    // Octets of a table are shown as digits.
+    const forms = [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret, 'base64url').toString('hex')];
     for (const text of [JSON.stringify(dump), JSON.stringify(world.log), ...troubles])
-      assert.ok(!text.includes(secret));
+      for (const form of forms) assert.ok(!text.includes(form));
   });
 
   it('a mail goes out at once when the worker is woken, without waiting for its round', async () => {
