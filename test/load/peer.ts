@@ -2,16 +2,16 @@
  * The nearest server-side peer, better-auth with its organization plug-in, beside ours on the same PostgreSQL. It is installed
  * into a temporary folder when it is measured and is no dependency of anything.
  */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 import { startChild, type Child } from './child.ts';
 import type { BenchServer } from './database.ts';
+import { install } from './install.ts';
 import { spread, type Row } from './print.ts';
 import { say, type Side } from './side.ts';
 
@@ -38,9 +38,7 @@ export async function installPeer(): Promise<PeerPackages | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'roster-bench-peer-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    writeFileSync(path.join(folder, 'package.json'), '{"private":true,"type":"module"}');
-    const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages];
-    await promisify(execFile)('npm', install, { cwd: folder, timeout: 300_000 });
+    await install(folder, packages);
     copyFileSync(new URL('peer-server.mjs', import.meta.url), path.join(folder, 'server.mjs'));
     return { start: (bench, members) => startPeer(bench, folder, members), remove };
   } catch (error) {

@@ -49,8 +49,8 @@ if (engine === 'postgres') {
     it('TEN-18: a search among ten times as many members reads at most twelve times as many pages', async () => {
       const given = await givenDatabase({ engine: 'postgres' });
       try {
-        const small = await fill(given.ownerSql, 'small', 10_000);
-        const large = await fill(given.ownerSql, 'large', 100_000);
+        const small = await fill(given.ownerSql, 'small', 5_000);
+        const large = await fill(given.ownerSql, 'large', 50_000);
         let pages = 0;
         const database = databaseOver(
           counting(given.pool, (more) => (pages += more)),
@@ -100,7 +100,7 @@ if (engine === 'postgres') {
           // Where both are common, it is counted a little way only.
           assert.equal(many > 0, few > 0, what);
           assert.ok(before > 0, what);
-          assert.ok(now / before <= mostTimes, `${what}: ${before} pages among 10,000 members, ${now} among 100,000`);
+          assert.ok(now / before <= mostTimes, `${what}: ${before} pages among 5,000 members, ${now} among 50,000`);
         }
       } finally {
         await given.close();

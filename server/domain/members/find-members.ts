@@ -81,8 +81,10 @@ export async function findMembers(
     const most = Math.ceil(Math.min(mergeable / lists, way.byRows ? Math.min(judgeable, 2 * need) : 8 * need));
     const cost = need * (way.byRows ? costs.keyedRow : costs.entry);
     if (cost <= ofHits && 1.5 * need <= most) {
-      const { rows, complete } = await walk(context, search, sort, page, { ...way, most });
-      return complete ? counted(rows) : readHits(context, search, sort, page);
+      let met = await walk(context, search, sort, page, { ...way, most });
+      // The other condition and the order have to do with each other: then mostly the first rows have it, or none.
+      if (met.strayed) met = await walk(context, search, sort, page, { driver: shortest, most: 4 * page.limit });
+      return met.complete ? counted(met.rows) : readHits(context, search, sort, page);
     }
   }
   const need = (page.limit * members) / expected;
@@ -98,7 +100,7 @@ export async function findMembers(
  * Rows that are met one after the other in the order of `sort`. Those that have no key (nobody invited has joined) come last in
  * either direction.
  * @param way along the lists of a condition; undefined: along everybody, of whom `most` are looked at
- * @returns `complete` false where it stopped before it had enough
+ * @returns `complete` false where it stopped before it had enough, `strayed` where another list stood too thick to be met
  */
 async function walk(
   context: Context,
@@ -107,7 +109,7 @@ async function walk(
   { after, limit }: PageOf,
   way: Way | undefined,
   most = way?.most,
-): Promise<{ rows: MemberRow[]; complete: boolean }> {
+): Promise<{ rows: MemberRow[]; complete: boolean; strayed?: boolean }> {
   const rows: MemberRow[] = [];
   for (const part of sort.key === 'joinedAt' ? (['keyed', 'unkeyed'] as const) : ([undefined] as const)) {
     if (part === 'keyed' && after?.key === null) continue;
@@ -118,7 +120,7 @@ async function walk(
       : await walkEverybody(context, search, sort, wanted, most);
     rows.push(...found);
     if (rows.length === limit) break;
-    if (most !== undefined && seen >= most) return { rows, complete: false };
+    if (most !== undefined && seen >= most) return { rows, complete: false, strayed: seen === Infinity };
   }
   return { rows, complete: true };
 }

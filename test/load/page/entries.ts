@@ -1,9 +1,7 @@
 /** The pages that are measured: ours, the limit, and what a team could pick instead, each with the same fifty people. */
 import { build } from 'esbuild';
-import { execFile } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 export interface Entry {
   name: string;
@@ -17,23 +15,23 @@ export interface Entry {
 }
 
 /** Published things and what each needs beside it. */
-const published = {
+export const published = {
   'better-auth-ui': [
     '@daveyplate/better-auth-ui@3.4.0',
-    '@daveyplate/better-auth-tanstack',
+    '@daveyplate/better-auth-tanstack@1.3.6',
     'better-auth@1.7.25',
     'react@19.3.1',
     'react-dom@19.3.1',
     '@tanstack/react-query@5',
     'react-hook-form@7',
-    '@hookform/resolvers@5',
+    '@hookform/resolvers@7',
     'zod@4.6.7',
     ...['avatar', 'checkbox', 'context', 'dialog', 'dropdown-menu', 'label', 'primitive', 'select', 'separator'].map(
       (name) => `@radix-ui/react-${name}`,
     ),
     ...['slot', 'tabs', 'tooltip', 'use-callback-ref', 'use-layout-effect'].map((name) => `@radix-ui/react-${name}`),
     ...['class-variance-authority', 'clsx', 'input-otp', 'lucide-react', 'sonner', 'tailwind-merge'],
-    ...['@better-auth/passkey@1.7.25', '@captchafox/react', '@marsidev/react-turnstile'],
+    ...['@better-auth/passkey@1.7.6', '@captchafox/react', '@marsidev/react-turnstile'],
   ],
   Tabulator: ['tabulator-tables@6.5.3'],
   'ag-grid': ['ag-grid-community@36.2.0'],
@@ -57,7 +55,7 @@ const files: Record<Published, { entry: string; css?: string; shown: string }> =
   },
   'ag-grid': {
     entry: 'ag-grid.js',
-    shown: `document.querySelectorAll('.ag-center-cols-container .ag-row').length > 20`,
+    shown: `document.querySelectorAll('.ag-row').length > 20`,
   },
   'Vaadin grid': {
     entry: 'vaadin-grid.js',
@@ -85,13 +83,6 @@ export function ourTable(size = 50): Entry {
     files: new Map(),
     shown: `document.querySelector('roster-members')?.shadowRoot?.querySelectorAll('tbody tr[data-id]').length >= 50`,
   };
-}
-
-/** @throws what `npm` says, where it cannot be had */
-export async function install(name: Published, folder: string): Promise<void> {
-  writeFileSync(path.join(folder, 'package.json'), '{"private":true,"type":"module"}');
-  const command = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', ...published[name]];
-  await promisify(execFile)('npm', command, { cwd: folder, timeout: 300_000 });
 }
 
 /** Bundled as a host would: minified, for production, only what it uses. */

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { install } from '../install.ts';
 import { spread, type Row } from '../print.ts';
 import { say } from '../side.ts';
-import { bundled, install, ourTable, publishedNames, rawTable, type Entry } from './entries.ts';
+import { bundled, ourTable, published, publishedNames, rawTable, type Entry } from './entries.ts';
 import type { PageSite } from './site.ts';
 import { visit, type Slowness } from './visit.ts';
 
@@ -23,7 +24,7 @@ export async function others(): Promise<Entry[]> {
   for (const name of publishedNames) {
     const folder = mkdtempSync(path.join(tmpdir(), 'roster-bench-page-'));
     try {
-      await install(name, folder);
+      await install(folder, published[name]);
       entries.push(await bundled(name, folder));
     } catch (error) {
       say(`missing: pages beside ${name} (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
@@ -37,12 +38,12 @@ export async function others(): Promise<Entry[]> {
 export async function firstRows(
   browser: Browser,
   site: PageSite,
-  published: readonly Entry[],
+  beside: readonly Entry[],
   rounds: number,
 ): Promise<Row[]> {
   const ours = ourTable();
   const rows: Row[] = [];
-  const besides = [rawTable(), ...published];
+  const besides = [rawTable(), ...beside];
   const normal = await taken(browser, site, [ours, ...besides], rounds, {});
   for (const beside of besides) {
     const figures = normal.get(beside.name);
