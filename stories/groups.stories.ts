@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { expect, userEvent } from 'storybook/test';
 import type {} from '../components/controllers/group.events.ts';
 import '../components/groups/define.ts';
 import '../components/provider/define.ts';
@@ -83,11 +83,8 @@ export const NewGroup: Story = {
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     await userEvent.click(await groups.findByRole('button', { name: 'Create Group' }));
-    const root = await rootOf(canvasElement, 'roster-groups');
-    await waitFor(() => expect(root.querySelector('roster-group')).not.toBeNull());
-    const dialog = await inside(root as unknown as HTMLElement, 'roster-group');
-    await dialog.findByRole('heading', { name: 'Create Group' });
-    await dialog.findByText(/of 500 people left/);
+    await groups.findByRole('heading', { name: 'Create Group' });
+    await groups.findByText(/of 500 people left/);
   },
 };
 
@@ -97,14 +94,10 @@ export const Deleting: Story = {
   play: async ({ canvasElement }) => {
     const groups = await inside(canvasElement, 'roster-groups');
     await userEvent.click(await groups.findByRole('button', { name: 'Actions for Engineering' }));
-    await userEvent.click(await groups.findByRole('menuitem', { name: 'Delete group' }));
-    const dialog = await inside(
-      (await rootOf(canvasElement, 'roster-groups')) as unknown as HTMLElement,
-      'roster-group',
-    );
-    await dialog.findByRole('heading', { name: 'Delete Engineering?' });
-    await dialog.findByText(/lose all access/);
-    await dialog.findByLabelText('Type Engineering to confirm');
+    await userEvent.click(await groups.findByRole('menuitem', { name: /^Delete/ }));
+    await groups.findByRole('heading', { name: 'Delete Engineering?' });
+    await groups.findByText(/lose all access/);
+    await groups.findByLabelText('Type Engineering to confirm');
   },
 };
 

@@ -7,8 +7,8 @@ const config: StorybookConfig = {
     name: '@storybook/web-components-vite',
     options: { builder: { viteConfigPath: 'stories/.storybook/vite.config.ts' } },
   },
-  // Toolbars of our own stand for the first; the second is no part of a design review.
-  features: { backgrounds: false, sidebarOnboardingChecklist: false, menuOnboardingChecklist: false },
+  // What would show nothing here: the toolbars have a scheme, and elements tell of themselves by events.
+  features: { backgrounds: false, actions: false, sidebarOnboardingChecklist: false, menuOnboardingChecklist: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
 };
 
