@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { CheckAnswer, InviteAnswer, Member } from '../../server/contract/index.ts';
 import { invitePeople } from '../../server/domain/invitations/invite-people.ts';
 import { mailboxOf } from '../../server/domain/invitations/recipient-permits.ts';
+import { preset } from '../../server/presets/presets.ts';
 import { rowsOf, type Client, type World } from '../support/given.ts';
 import { accept, codeOf, tally, tokenOf, endOfTest, givenWorld } from '../support/invite.ts';
 
@@ -129,7 +130,11 @@ describe('inviting people', () => {
   });
 
   it('I-02 A-02 lets each row have its own name, roles and groups', async () => {
-    const world = await givenWorld({ preset: 'organization-admin', groups: { Finance: { roles: ['finance-admin'] } } });
+    const world = await givenWorld({
+      preset: 'organization-admin',
+      portal: { limits: preset('default').limits },
+      groups: { Finance: { roles: ['finance-admin'] } },
+    });
     const reply = await posted(world.as('admin'), {
       people: [
         {
