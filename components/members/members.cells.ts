@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { hasFeature, type Member } from '../../server/contract/index.ts';
+import { hasFeature, type Member, type RoleId } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
 import { address, none, personal, rest, shown, when } from '../templates/cells.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
@@ -95,8 +95,10 @@ export function day(moment: string | null | undefined, { formats, words }: Membe
 }
 
 export function rolesCell(member: Member, view: MembersView): TemplateResult {
-  const { names, words, formats } = view;
-  const own = member.roles.map((id) => ({ name: names[id] ?? id, from: '' }));
+  const { names, words, formats, roles } = view;
+  // In the order of the portal, the same in every row.
+  const rank = (id: RoleId): number => roles.findIndex((role) => role.id === id);
+  const own = member.roles.toSorted((a, b) => rank(a) - rank(b)).map((id) => ({ name: names[id] ?? id, from: '' }));
   const inherited = member.inheritedRoles.map(({ role, groups }) => ({
     name: names[role] ?? role,
     from: words.inheritedFrom(formats.list(groups.map((group) => names[group] ?? group))),

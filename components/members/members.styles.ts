@@ -6,12 +6,8 @@ export const membersStyles = css`
     inline-size: 20%;
     min-inline-size: 13em;
   }
-  /* Without groups there is room to spare: else the boxes and the menus would share it, who have no share of their own */
-  tr:not(:has(> .c-groups)) > .c-name {
-    inline-size: auto;
-  }
   .c-email {
-    inline-size: 22%;
+    inline-size: 24%;
     min-inline-size: 13em;
   }
   /* On what is in the cell, not on the cell: its hairline is mixed from the text's own colour. */
@@ -21,6 +17,16 @@ export const membersStyles = css`
   .c-roles {
     inline-size: 19.5%;
     min-inline-size: 10em;
+  }
+  /* Without groups there is room to spare, and one column takes it: else the boxes and the menus would share it */
+  @container roster-list (width > 51em) {
+    tr:not(:has(> .c-groups)) > :is(.c-name, .c-email) {
+      inline-size: 27%;
+    }
+    tr:not(:has(> .c-groups)) > .c-roles,
+    tr:not(:has(> :is(.c-groups, .c-roles))) > .c-name {
+      inline-size: auto;
+    }
   }
   button.name {
     min-block-size: 24px;
@@ -55,14 +61,26 @@ export const membersStyles = css`
     .c-email {
       min-inline-size: 8.5em;
     }
+    .c-email {
+      inline-size: 27%;
+    }
     .c-roles {
-      inline-size: 26%;
+      inline-size: 24%;
       min-inline-size: 8em;
     }
   }
   @container roster-list (max-width: 62em) {
     .c-groups {
       display: none;
+    }
+  }
+  /* Cards: below the name, beside the picture */
+  @container roster-list (max-width: 51em) {
+    tbody td[class^='c-'] {
+      padding-inline-start: 40px;
+    }
+    tbody td.c-email {
+      padding-block-start: 0;
     }
   }
 `;

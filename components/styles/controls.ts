@@ -37,7 +37,7 @@ export const fields = css`
     opacity: 1;
   }
   .field:hover {
-    border-color: color-mix(in srgb, currentColor 75%, transparent);
+    border-color: currentColor;
   }
   .field:focus-visible {
     outline-offset: -1px;
@@ -62,7 +62,7 @@ export const fields = css`
     flex: none;
     inline-size: 16px;
     block-size: 16px;
-    border: 1px solid color-mix(in srgb, currentColor 78%, transparent);
+    border: 1px solid var(--_line-field);
     border-radius: 4px;
     cursor: pointer;
   }

@@ -239,10 +239,10 @@ export const listStyles = css`
   }
   .name {
     overflow-wrap: anywhere;
-    font-weight: 550;
+    font-weight: 500;
   }
   .name.quiet {
-    font-weight: 450;
+    font-weight: 400;
   }
   .address {
     overflow-wrap: anywhere;

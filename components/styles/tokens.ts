@@ -18,8 +18,8 @@ export const tokens = css`
     --_muted: var(--roster-text-muted, color-mix(in srgb, currentColor 70%, transparent));
     --_line: var(--roster-border, color-mix(in srgb, currentColor 13%, transparent));
     --_line-strong: var(--roster-border-strong, color-mix(in srgb, currentColor 26%, transparent));
-    /* The edge of what is typed into: 3:1 on any page that the text can be read on. */
-    --_line-field: var(--roster-border-strong, color-mix(in srgb, currentColor 54%, transparent));
+    /* The edge of what is typed into or ticked: a grey with a contrast of 3:1 on light pages and on dark ones. */
+    --_line-field: var(--roster-border-strong, #868993);
     --_hover: var(--roster-hover, color-mix(in srgb, currentColor 5%, transparent));
     --_surface: var(--roster-surface, light-dark(#fff, #1e1f24));
     --_surface-text: var(--roster-surface-text, light-dark(#1b1d22, #eceef2));

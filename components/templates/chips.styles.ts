@@ -18,7 +18,7 @@ export const chipsStyles = css`
     cursor: text;
   }
   .chips:hover {
-    border-color: color-mix(in srgb, currentColor 75%, transparent);
+    border-color: currentColor;
   }
   .chips:focus-within {
     border-color: var(--_focus);

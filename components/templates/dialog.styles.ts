@@ -11,8 +11,9 @@ export const dialogStyles = css`
     flex-direction: column;
     inline-size: min(560px, 100vw - 32px);
     max-inline-size: none;
-    max-block-size: min(760px, 100dvh - 48px);
-    margin: max(24px, 8dvh) auto auto;
+    --_above: max(24px, 8dvh);
+    max-block-size: min(760px, 100dvh - var(--_above) - 24px);
+    margin: var(--_above) auto auto;
     padding: 0;
     border: 1px solid light-dark(transparent, var(--_line));
     border-radius: calc(var(--_radius-large) + 2px);
@@ -39,7 +40,7 @@ export const dialogStyles = css`
   }
   dialog[role='alertdialog'] {
     inline-size: min(420px, 100vw - 32px);
-    margin-block-start: max(24px, 18dvh);
+    --_above: max(24px, 18dvh);
   }
   .dialog-head {
     display: flex;
