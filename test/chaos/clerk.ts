@@ -87,9 +87,17 @@ export class Clerk {
     const { ledger, random, doors, tenant } = this.#options;
     const outcome = await ask(ledger, random.pick(doors()), { token: tenant.key, ...request });
     if (outcome.kind === 'done' && request.method !== 'GET') ledger.acknowledged++;
+    if (outcome.kind === 'done') this.#mustBeOurs(request.path, JSON.stringify(outcome.answer.body));
     // Whoever is told "not now" comes again in a moment.
     if (outcome.kind === 'unknown') await pause(100 + 200 * random.next());
     return outcome;
+  }
+
+  /** Nobody of another organization is named in an answer. */
+  #mustBeOurs(path: string, text: string): void {
+    const { ledger, tenant } = this.#options;
+    for (const [address, slug] of text.matchAll(/[\w.]+@(tenant\d+)\.example/g))
+      if (slug !== tenant.slug) return void ledger.leaked.push(`${path} of ${tenant.slug} named ${address}`);
   }
 
   #unexpected(what: string, outcome: Outcome): void {
@@ -323,8 +331,6 @@ export class Clerk {
     const outcome = await this.#ask({ method: 'GET', path: `/members?limit=50&sort=${sort}` });
     if (outcome.kind !== 'done') return this.#unexpected('look', outcome);
     const { items } = outcome.answer.body as { items: { email: string }[] };
-    for (const { email } of items)
-      if (!email.endsWith(`@${tenant.slug}.example`)) ledger.leaked.push(`${tenant.slug} was shown ${email}`);
     if (items.length === 0 && this.#people.length > 0) ledger.lost.push(`${tenant.slug} was shown an empty list`);
   }
 }

@@ -59,7 +59,7 @@ export async function runCluster({ programs, minutes, seed, rows, say }: Cluster
     say(`${rows} people stand in the tables`);
     const mail = await startMailSink();
     closers.push(() => mail.close());
-    const tenants = await foundTenants(cluster.directUrl(applicationRole, password), 6);
+    const tenants = await foundTenants(cluster.directUrl(applicationRole, password), 4);
     const { apis, workers, end } = serversOf(cluster, mail.url, ledger);
     closers.push(end);
     await Promise.all([...apis, ...workers].map((server) => server.start()));
@@ -80,7 +80,7 @@ export async function runCluster({ programs, minutes, seed, rows, say }: Cluster
             mail,
             doors: () => [door],
             stopped: () => stopped,
-            rest: 60,
+            rest: 150,
           }).work(),
         ),
       ),
@@ -97,6 +97,11 @@ export async function runCluster({ programs, minutes, seed, rows, say }: Cluster
     writeFileSync(path.join(next.folder, 'server/db/migrations/0001_next.sql'), nextMigration);
     const migration = { rows, ...(await migrateUnderLoad(cluster, next.folder, door, ledger, tenants[2]!)) };
     say(`migrated in ${migration.seconds.toFixed(1)} s, nobody waited longer than ${migration.longestWaitMs} ms`);
+    const quiet = ledger.unanswered;
+    const from = performance.now();
+    await pause(20_000);
+    const usual = ledger.unanswered - quiet;
+    say(`${usual} requests failed in ${Math.round((performance.now() - from) / 1_000)} s before it`);
     const before = ledger.unanswered;
     const why = new Map(ledger.reasons);
     for (const server of [...apis, ...workers]) {
