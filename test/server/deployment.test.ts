@@ -5,8 +5,11 @@ import { describe, it } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { commands } from '../../server/commands.ts';
 import { readConfiguration, settings } from '../../server/configuration.ts';
+import { invitePeople } from '../../server/domain/invitations/invite-people.ts';
 import { families } from '../../server/domain/meter.ts';
-import { given } from '../support/given.ts';
+import { freePort, startCommand } from '../support/command.ts';
+import { given, testSecret } from '../support/given.ts';
+import { givenSmtp } from '../support/smtp.ts';
 import { givenSite } from '../support/site.ts';
 
 const folder = 'server/deployment';
@@ -222,5 +225,59 @@ describe('an operator who is to be woken up', () => {
       [...readFileSync(`server/jobs/${name}`, 'utf8').matchAll(/outcome: '(\w+)'/g)].map(([, outcome]) => outcome),
     );
     for (const [, outcome] of textOf('alerts.yaml').matchAll(/outcome="(\w+)"/g)) assert.ok(outcomes.includes(outcome));
+  });
+});
+
+describe('a server that leaves its jobs to another process', () => {
+  it('carries no mail itself; "roster work" does, answers nothing but how it is, and stops in peace', async () => {
+    const world = await given({ people: { ada: { roles: ['admin'] } } });
+    const smtp = await givenSmtp();
+    const common = {
+      DATABASE_URL: world.given.url,
+      ROSTER_SECRET: testSecret,
+      ROSTER_URL: 'http://localhost',
+      SMTP_URL: smtp.url,
+    };
+    const [port, workPort] = [await freePort(), await freePort()];
+    const server = startCommand(['serve'], { ...common, ROSTER_JOBS: '0', PORT: String(port) });
+    await server.said('Roster is at');
+    try {
+      await world.inTenant((context) => invitePeople(context, { people: [{ email: 'new@default.example' }] }));
+      const worker = startCommand(['work'], { ...common, PORT: String(workPort) });
+      try {
+        await worker.said('Roster is at work');
+        await smtp.until(1, 60_000);
+        const status = (where: string): Promise<number> =>
+          fetch(`http://127.0.0.1:${workPort}${where}`).then((answer) => answer.status);
+        assert.deepEqual(
+          [
+            await status('/readyz'),
+            await status('/metrics'),
+            await status('/roster/sign-in'),
+            await status('/roster/v1/members'),
+          ],
+          [200, 200, 404, 404],
+        );
+        const figuresOf = (where: number): Promise<string> =>
+          fetch(`http://127.0.0.1:${where}/metrics`).then((answer) => answer.text());
+        const sent = async (): Promise<boolean> =>
+          /^roster_mail_total\{outcome="sent"\} 1$/m.test(await figuresOf(workPort));
+        // It is counted once it is entered as sent, a moment after it has arrived.
+        for (let i = 0; i < 600 && !(await sent()); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+        assert.ok(await sent());
+        assert.doesNotMatch(
+          await figuresOf(port),
+          /^roster_job_last_run_timestamp_seconds\{/m,
+          'the server does no job',
+        );
+      } finally {
+        worker.process.kill('SIGTERM');
+      }
+      assert.equal((await worker.ended).status, 0);
+    } finally {
+      server.process.kill('SIGTERM');
+    }
+    assert.equal((await server.ended).status, 0);
+    await smtp.close();
   });
 });
