@@ -70,7 +70,7 @@ export class Clerk {
       [1, () => this.#makeGroup()],
       [3, () => this.#changeGroup()],
       [2, () => this.#makeKey()],
-      [4, () => this.#useToken()],
+      [10, () => this.#useToken()],
       [3, () => this.#look()],
     ];
     const lots = acts.flatMap(([weight, act]) => Array<() => Promise<void>>(weight).fill(act));
