@@ -81,24 +81,6 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
     faults: ['deaf connections', 'frozen backends'],
     finds: 'hung',
   },
-  'each-reader-asks-by-itself': {
-    thought: 'Whoever reads events may as well look for them by themselves, again and again.',
-    changes: [
-      [
-        'server/domain/events/live.ts',
-        '    look([reader.organizationId]);\n    return () => leave(reader);',
-        `    look([reader.organizationId]);
-    for (let part = 0; part < 12; part++)
-      void (async () => {
-        while (organizations.get(reader.organizationId)?.has(reader))
-          await database.withNobody((tx) => tx.execute(sql\`select pg_sleep(1)\`)).catch(() => {});
-      })();
-    return () => leave(reader);`,
-      ],
-    ],
-    faults: ['slow readers'],
-    finds: 'hung',
-  },
   'mail-is-sent-when-begun': {
     thought: 'Sending hardly ever fails, so it is noted first.',
     changes: [
