@@ -101,7 +101,8 @@ class PostgresPool implements LeasePool {
           this.#release(connection);
         }
       } catch (error) {
-        if (error instanceof DatabaseUnavailable && error.nothingRan && error.reason === 'deadline') this.#distrustIdle();
+        if (error instanceof DatabaseUnavailable && error.nothingRan && error.reason === 'deadline')
+          this.#distrustIdle();
         const again =
           error instanceof DatabaseUnavailable && error.nothingRan && error.reason === 'lost' && attempt < retries;
         if (!again || this.#closed) throw error;
