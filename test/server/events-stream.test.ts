@@ -521,7 +521,7 @@ describe('servers that end', () => {
 // There is nothing to be busy in PGlite, which has no pool.
 if (engine === 'postgres')
   test('FLT-18: what could not be looked for, because every connection was busy, is looked for again a moment later', async () => {
-    const place = await world.another({ preset: 'default', slug: 'busy', people });
+    const place = await world.another({ preset: 'default', slug: 'one-connection', people });
     const database = await openDatabase({ url: place.given.url, max: 1, patience: 300 });
     let [begun, over] = [0, 0];
     const { withTenant } = database;

@@ -298,7 +298,7 @@ describe('accepting an invitation', () => {
 
   it('S-09 an expired invitation can be sent again', async () => {
     const world = await givenWorld({ preset: 'spectra' });
-    const id = await inviteOne(world, 'bob@spectra.example');
+    const id = await inviteOne(world, 'bob@spectra.example', { roles: [world.uuid('org-member')] });
     const [{ life } = { life: 0 }] = await rowsOf<{ life: number }>(
       world,
       sql`select extract(epoch from expires_at - created_at)::int as life from roster.invitations`,
