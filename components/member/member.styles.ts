@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { formFields } from '../styles/form.ts';
+import { calmStyles } from '../styles/list-calm.ts';
 import { avatarStyles } from '../templates/avatar.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 
@@ -90,4 +91,4 @@ const own = css`
 `;
 
 /** Above what every element has. */
-export const memberStyles = [avatarStyles, dialogStyles, formFields, own];
+export const memberStyles = [avatarStyles, dialogStyles, formFields, calmStyles, own];

@@ -47,7 +47,7 @@ function refused(profile: Profile): TemplateResult {
   const { error, common, words, formats } = profile;
   const trouble = troubleOf(error!);
   if (trouble === 'missing') return calm({ icon: searchIcon, title: words.gone, detail: words.goneDetail });
-  return troubled(trouble, error, common, formats, {
+  return troubled(trouble, error, { ...common, failedTitle: words.failedTitle }, formats, {
     notAllowed: words.notAllowed,
     retry: () => void profile.load(),
   });

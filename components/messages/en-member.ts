@@ -44,6 +44,7 @@ export const member = {
   revoke: 'Revoke invitation',
   readOnly: 'You can look here, and change nothing.',
   notAllowed: 'Seeing other people needs another role here.',
+  failedTitle: 'This person could not be loaded',
   gone: 'This person is not here any more',
   goneDetail: 'They were removed.',
 };

@@ -51,6 +51,7 @@ export const member: Words<'member'> = {
   revoke: 'سحب الدعوة',
   readOnly: 'يمكنك الاطلاع هنا دون تغيير أي شيء.',
   notAllowed: 'تتطلب رؤية الآخرين دورًا آخر هنا.',
+  failedTitle: 'تعذّر تحميل هذا الشخص',
   gone: 'لم يعد هذا الشخص هنا',
   goneDetail: 'تمت إزالة هذا الشخص.',
 };

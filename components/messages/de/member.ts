@@ -42,6 +42,7 @@ export const member: Words<'member'> = {
   revoke: 'Einladung zurückziehen',
   readOnly: 'Sie können sich hier umsehen, aber nichts ändern.',
   notAllowed: 'Um andere Personen zu sehen, brauchen Sie hier eine andere Rolle.',
+  failedTitle: 'Die Person konnte nicht geladen werden',
   gone: 'Diese Person ist nicht mehr hier',
   goneDetail: 'Die Person wurde entfernt.',
 };

@@ -42,6 +42,7 @@ export const member: Words<'member'> = {
   revoke: 'Revocar invitación',
   readOnly: 'Aquí puedes mirar, pero no cambiar nada.',
   notAllowed: 'Para ver a otras personas necesitas otro rol aquí.',
+  failedTitle: 'No se ha podido cargar a esta persona',
   gone: 'Esta persona ya no está aquí',
   goneDetail: 'Se ha eliminado a esta persona.',
 };

@@ -42,6 +42,7 @@ export const member: Words<'member'> = {
   revoke: 'Révoquer l’invitation',
   readOnly: 'Vous pouvez consulter, sans rien modifier.',
   notAllowed: 'Pour voir d’autres personnes, il vous faut un autre rôle ici.',
+  failedTitle: 'Cette personne n’a pas pu être chargée',
   gone: 'Cette personne n’est plus ici',
   goneDetail: 'Cette personne a été retirée.',
 };

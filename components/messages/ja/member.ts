@@ -42,6 +42,7 @@ export const member: Words<'member'> = {
   revoke: '招待を取り消す',
   readOnly: '閲覧のみ可能です。変更はできません。',
   notAllowed: 'ほかの人を表示するには別のロールが必要です。',
+  failedTitle: 'この人を読み込めませんでした',
   gone: 'この人はもういません',
   goneDetail: 'この人は削除されました。',
 };
