@@ -143,7 +143,6 @@ export class InviteSending {
     this.#dialog.people.settle(invited.flatMap(({ index }) => chips[index]?.key ?? []));
     // What was over the number of one sending is next.
     const waiting = this.#dialog.people.state;
-    if (invited.length > 0) this.#dialog.host.dispatchEvent(new InviteSentEvent(results));
     const left = results.length - invited.length;
     const told = (this.#dialog.mails ? words.sent : words.created)(invited.length, formats);
     if (invited.length > 0) this.#later.links.add(invited.flatMap(({ member }) => member ?? []));
@@ -167,6 +166,8 @@ export class InviteSending {
     } else if (left === 0) {
       this.#later.finish();
     }
+    // After the dialog has closed: whoever tells of it is not heard outside one that is open.
+    if (invited.length > 0) this.#dialog.host.dispatchEvent(new InviteSentEvent(results));
     if (left === 0 && this.#dialog.mails) this.#later.tell(told);
   }
 

@@ -445,7 +445,9 @@ describe('Inviting: roles and groups', () => {
 
   it('a group that takes nobody stays in the list with the reason', async () => {
     const world = await given();
-    world.root.querySelector<HTMLInputElement>('#groups')!.click();
+    const groups = world.root.querySelector<HTMLInputElement>('#groups')!;
+    groups.focus();
+    groups.click();
     await until(() => world.root.querySelector('[role=option]'), 'the groups are there');
     const finance = [...world.root.querySelectorAll<HTMLElement>('[role=option]')].find((option) =>
       option.textContent?.includes('Finance'),
