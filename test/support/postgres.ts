@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import postgres from 'postgres';
@@ -49,6 +50,7 @@ export interface GivenOptions extends PostgresPoolOptions {
 export const engine: 'postgres' | 'pglite' = process.env.ROSTER_TEST_ENGINE === 'pglite' ? 'pglite' : 'postgres';
 
 const password = 'application';
+const caches = fileURLToPath(new URL('../../node_modules/.cache/roster', import.meta.url));
 let own: Promise<Embedded> | undefined;
 let ownFolder: string | undefined;
 let template: Promise<string> | undefined;
@@ -137,11 +139,20 @@ async function givenPglite({ deadline }: GivenOptions): Promise<GivenDatabase> {
   return { database, pool, ownerSql, url: '', ownerUrl: '', close: () => database.close() };
 }
 
+/** Made once for a state of the migrations and kept: PGlite takes five seconds of work to begin from nothing. */
 async function migratedDump(): Promise<Blob> {
+  const migrations = await readMigrations();
+  const state = createHash('sha256').update(migrations.map(({ checksum }) => checksum).join());
+  const kept = path.join(caches, `pglite-${state.digest('hex').slice(0, 12)}.tar`);
+  if (existsSync(kept)) return new Blob([readFileSync(kept)]);
   const pglite = await PGlite.create({ extensions: { pg_trgm } });
-  await migratePglite(pglite, await readMigrations());
+  await migratePglite(pglite, migrations);
   const dumped = await pglite.dumpDataDir('none');
   await pglite.close();
+  mkdirSync(caches, { recursive: true });
+  // Whole or not at all: another process may look at the same moment.
+  writeFileSync(`${kept}.${process.pid}`, Buffer.from(await dumped.arrayBuffer()));
+  renameSync(`${kept}.${process.pid}`, kept);
   return dumped;
 }
 
