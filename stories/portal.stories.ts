@@ -5,6 +5,7 @@ import '../components/portal/define.ts';
 import '../components/provider/define.ts';
 import { inside } from './support/inside.ts';
 import { apiUrl, as } from './support/page-api.ts';
+import { allStates, looks, troubles } from './support/states.ts';
 
 const meta: Meta = {
   title: 'Pages/Portals',
@@ -21,6 +22,25 @@ type Story = StoryObj;
 
 /** One of the demo's organizations, as its admin sees it, or whom the toolbar names. */
 const of = (organization: string): Pick<Story, 'loaders'> => ({ loaders: as(`admin@${organization}.example`) });
+
+/** Every state at once, each under its name. */
+export const AllStates: Story = allStates({
+  tag: 'roster-portal',
+  title: 'Portal',
+  draw: () => html`<roster-portal></roster-portal>`,
+  loaders: as('admin@meridian.example'),
+  states: [
+    { name: 'Members', wide: true },
+    {
+      name: 'Groups',
+      wide: true,
+      act: async (portal) => userEvent.click(await portal.findByRole('button', { name: 'Groups' })),
+    },
+    { name: 'Read only', readonly: true, wide: true },
+    ...troubles,
+    ...looks({ wide: true }),
+  ],
+});
 
 /** Sidebar, group switch, members. */
 export const Spectra: Story = {
