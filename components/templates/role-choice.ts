@@ -1,5 +1,4 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { selectRole, type Refusal, type Role } from '../../server/contract/index.ts';
 import type { Formats } from '../messages/formats.ts';
 import type { roleChoice } from '../messages/en-role-choice.ts';
@@ -115,7 +114,7 @@ export class RoleChoice {
         id=${id}
         type=${one ? 'radio' : 'checkbox'}
         name="role"
-        .checked=${live(this.selected.some((chosen) => chosen.id === role.id))}
+        .checked=${this.selected.some((chosen) => chosen.id === role.id)}
         aria-disabled=${refusal ? 'true' : nothing}
         aria-labelledby="${id}-name"
         aria-describedby="${id}-about"

@@ -327,6 +327,7 @@ describe('Inviting: roles and groups', () => {
     expect(world.root.querySelector(`#${about}`)?.textContent).to.contain('Cannot be combined with other roles');
     world.role('Chart Editor').click();
     world.role('Billing Admin').click();
+    await world.element.updateComplete;
     world.role('Chart Viewer Only').click();
     await world.element.updateComplete;
     expect(world.role('Chart Editor').checked).to.equal(false);
@@ -341,6 +342,7 @@ describe('Inviting: roles and groups', () => {
   it('O-07 another role clears an exclusive one', async () => {
     const world = await given();
     world.role('Admin').click();
+    await world.element.updateComplete;
     world.role('Chart Editor').click();
     await world.element.updateComplete;
     expect(world.role('Admin').checked).to.equal(false);
