@@ -68,8 +68,7 @@ const ONE_FILE_AT_ONCE = '--test-concurrency=1';
  * The files of the verbs that ask the database in a way of their own. Whatever stands above them is the same on either
  * engine, and each test loads a database into the process, which costs three times a copy in PostgreSQL.
  */
-const ON_PGLITE =
-  /\b(api-answers|members-change|invitations-accept|groups-members|events-order|search-model)/;
+const ON_PGLITE = /\b(api-answers|members-change|invitations-accept|groups-members|events-order|search-model)/;
 
 const BUILD: Suite = {
   part: 'build',
