@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { nextMigration } from '../chaos/cluster/next-migration.ts';
 import { runCommand, startCommand, type Running } from '../support/command.ts';
 import { given, testSecret, type World } from '../support/given.ts';
 import { Listening } from '../support/listening.ts';
@@ -12,22 +13,7 @@ import { engine } from '../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Adds, and takes nothing away: what a version may do to the one before it. */
-const additive = `
-alter table roster.members add column shoe_size integer;
---> statement-breakpoint
-alter table roster.groups add column colour text not null default 'grey';
---> statement-breakpoint
-create table roster.badges (organization_id uuid not null references roster.organizations (id), id uuid not null,
-  member_id uuid not null, primary key (organization_id, id),
-  foreign key (organization_id, member_id) references roster.members (organization_id, id) on delete cascade);
---> statement-breakpoint
-alter table roster.badges enable row level security;
-alter table roster.badges force row level security;
-create policy tenant on roster.badges to roster_app using (organization_id = roster.current_organization())
-  with check (organization_id = roster.current_organization());
-grant select, insert, update, delete on roster.badges to roster_app;
---> statement-breakpoint
+const additive = `${nextMigration}--> statement-breakpoint
 create index members_by_shoe on roster.members (organization_id, shoe_size);
 `;
 

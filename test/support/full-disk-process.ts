@@ -3,7 +3,7 @@
 // log goes on in a new file) and `free` from its standard input.
 //   unshare -m node --import tsx test/support/full-disk-process.ts <folder> wal 100
 import { execFileSync } from 'node:child_process';
-import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
@@ -11,6 +11,7 @@ import { ownerRole, passwordIn } from '../../server/db/embedded.ts';
 import { createRoster } from '../../server/index.ts';
 import { preset } from '../../server/presets/presets.ts';
 import { serve } from '../../server/serve.ts';
+import { fillDisk } from './fill-disk.ts';
 
 const [place = '', what = '', size = ''] = process.argv.slice(2);
 const folder = path.join(place, 'roster');
@@ -41,21 +42,6 @@ if (what === 'wal') {
 }
 const filler = path.join(what === 'wal' ? log : place, 'filler');
 
-/** To the last octet: smaller and smaller pieces until not one goes in. */
-function fill(): void {
-  mkdirSync(path.dirname(filler), { recursive: true });
-  const file = openSync(filler, 'a');
-  for (let piece = 4 * 1024 * 1024; piece >= 1;) {
-    try {
-      if (writeSync(file, Buffer.alloc(piece)) < piece) piece = Math.floor(piece / 2);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-      piece = Math.floor(piece / 2);
-    }
-  }
-  closeSync(file);
-}
-
 async function switchLog(): Promise<void> {
   const at = Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
   const password = passwordIn(folder, 'owner-password');
@@ -80,7 +66,7 @@ const { port } = await serve(roster.app, { host: '127.0.0.1', port: 0 });
 process.stdout.write(`ready ${port} ${secret}\n`);
 
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line === 'fill') fill();
+  if (line === 'fill') fillDisk(filler);
   else if (line === 'switch') await switchLog();
   else if (line === 'free') rmSync(filler, { force: true });
   else break;
