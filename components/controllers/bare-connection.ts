@@ -158,8 +158,13 @@ export class BareConnection implements ReactiveController {
   hostConnected(): void {
     const host = this.#host;
     host.requestUpdate();
-    if (!this.#watched) void import('./language-watch.ts').then(({ LanguageWatch }) => new LanguageWatch(host));
+    if (this.#watched) return;
     this.#watched = true;
+    import('./language-watch.ts').then(
+      ({ LanguageWatch }) => new LanguageWatch(host),
+      // Tried again when it next comes into a page; what is drawn meanwhile is in the language it found.
+      () => (this.#watched = false),
+    );
   }
 
   hostUpdate(): void {
