@@ -65,10 +65,11 @@ const TWO_FILES_AT_ONCE = '--test-concurrency=2';
 const ONE_FILE_AT_ONCE = '--test-concurrency=1';
 
 /**
- * The files of the verbs that ask the database in a way of their own. Whatever stands above them is the same on either
- * engine, and each test loads a database into the process, which costs three times a copy in PostgreSQL.
+ * Every route asked by everybody, whatever verbs do in whatever order, every search, and word of changes: all that asks
+ * the database in a way of its own. The rest is the same on either engine, and each test loads a database into the
+ * process, which costs three times a copy in PostgreSQL.
  */
-const ON_PGLITE = /\b(api-answers|members-change|invitations-accept|groups-members|events-order|search-model)/;
+const ON_PGLITE = /\b(api-matrix|api-copies|search-model|events-order)/;
 
 const BUILD: Suite = {
   part: 'build',
