@@ -3,7 +3,7 @@ import type { ChipLook } from '../templates/chips.ts';
 import { banIcon } from '../templates/icons-later.ts';
 import { checkIcon, clockIcon } from '../templates/icons-state.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
-import { circleAlertIcon, copyIcon, globeIcon, userCheckIcon } from './invite.icons.ts';
+import { circleAlertIcon, copyIcon, globeIcon, userCheckIcon } from './invite-later.icons.ts';
 import type { InviteLater } from './invite-later.ts';
 import type { PersonChip, StandingState } from './invite-people.ts';
 

@@ -10,8 +10,10 @@ import type { Source, SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { errorOf, failureText, type InviteProblem } from './invite-failure.ts';
+import { InviteGroups } from './invite-groups.ts';
 import type { InviteLater } from './invite-later.ts';
 import type { PeopleField } from './invite-people.ts';
+import { InviteRoles } from './invite-roles.ts';
 import { formStyles } from './invite.styles.ts';
 import { renderInvite } from './render-invite.ts';
 
@@ -30,8 +32,9 @@ export interface InviteInit {
 export type InviteHost = LitElement & { noButton: boolean; inviteLayout: Portal['inviteLayout'] | '' };
 
 /**
- * The dialog as it is first seen: a frame in which one can already write. The field for people follows in the layout that
- * the organization has, and with it what comes later (groups, review, sending, links, questions).
+ * The dialog as it is first seen: whole, and one can already write in it and choose roles. What it takes to make entries of
+ * what is written, to judge, review and send them, and the lists of groups are loaded when a key or a button is first
+ * pressed, and take their places when they are needed.
  */
 export class InviteDialog implements ReactiveController {
   readonly host: InviteHost;
@@ -39,6 +42,8 @@ export class InviteDialog implements ReactiveController {
   readonly announcer: Announcer;
   readonly #states: CustomStateSet;
   readonly dialog: DialogController;
+  readonly roles: InviteRoles;
+  readonly groups: InviteGroups;
 
   step: 'form' | 'review' | 'links' = 'form';
   capabilities: Capabilities | undefined;
@@ -55,6 +60,8 @@ export class InviteDialog implements ReactiveController {
   readonly #fields = new Map<string, PeopleField>();
   #loading: AbortController | undefined;
   #dirty = false;
+  /** Somebody has begun to use what is loaded later. */
+  #used = false;
 
   constructor(host: InviteHost, connection: BareConnection, states: CustomStateSet) {
     this.host = host;
@@ -64,6 +71,9 @@ export class InviteDialog implements ReactiveController {
     new HotkeyGuard(host);
     this.dialog = new DialogController(host, 'invite', { dismiss: (way) => void this.cancel(way) });
     adopt(host.renderRoot, ...formStyles);
+    this.roles = new InviteRoles(this);
+    this.groups = new InviteGroups(this);
+    for (const type of ['pointerdown', 'keydown']) host.renderRoot.addEventListener(type, () => this.#expect());
     host.addController(this);
   }
 
@@ -168,6 +178,8 @@ export class InviteDialog implements ReactiveController {
     this.problem = undefined;
     this.draft = this.message = '';
     this.messageShown = false;
+    this.roles.reset();
+    this.groups.reset();
     this.field?.reset();
     this.later?.reset();
     this.touch();
@@ -178,8 +190,6 @@ export class InviteDialog implements ReactiveController {
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     this.failure = undefined;
-    // While the server is asked; what has been asked already is here before this runs.
-    const early = setTimeout(() => void this.#parts().catch(() => undefined));
     try {
       const capabilities = await this.connection.capabilities();
       if (signal.aborted) return;
@@ -188,14 +198,18 @@ export class InviteDialog implements ReactiveController {
       if (signal.aborted) return;
       this.failure = errorOf(error);
     }
-    clearTimeout(early);
+    if (!this.failure) {
+      this.roles.take(init.roles ?? []);
+      this.field?.take?.();
+    }
     this.touch();
     try {
-      const later = await this.follow(signal);
-      if (!later || this.failure) return;
-      this.field?.take(init.roles ?? []);
-      this.touch();
-      await later.groups.load(signal, init.groups);
+      const { groups = [] } = init;
+      if (this.#used || this.draft || groups.length || this.layout === 'rows') {
+        const later = await this.follow(signal);
+        if (!this.failure) await later?.chooseGroups(groups, signal);
+      }
+      if (!this.failure) await this.groups.load(signal);
     } catch (error) {
       if (signal.aborted) return;
       this.failure = errorOf(error);
@@ -215,9 +229,34 @@ export class InviteDialog implements ReactiveController {
     }
   }
 
+  /** A key or a button goes down: what may be needed once it is up again is on its way by then. */
+  #expect(): void {
+    if (this.dialog.open && !this.later) void this.#parts().catch(() => undefined);
+  }
+
+  /** Somebody writes, or goes to a field that is not itself here yet: it takes its place. */
+  async use(): Promise<void> {
+    if (!this.later) {
+      this.#used = true;
+      // Which field it is, is known with the rest.
+      if (this.capabilities || this.failure) await this.#followed();
+      else this.#expect();
+    }
+    await this.host.updateComplete;
+  }
+
+  /** Somebody wants to write a message. */
+  async showMessage(): Promise<void> {
+    this.messageShown = true;
+    await this.#followed();
+    this.touch();
+    await this.host.updateComplete;
+    this.host.renderRoot.querySelector<HTMLElement>('#message')?.focus();
+  }
+
   async follow(signal?: AbortSignal): Promise<InviteLater | undefined> {
     const [layout, { People }, { InviteLater }] = await this.#parts();
-    const typing = this.dialog.element?.querySelector('#people');
+    const typing = this.dialog.element?.querySelector<HTMLTextAreaElement | HTMLInputElement>('#people');
     if (typing?.matches('[data-composing]'))
       await new Promise((resolve) => typing.addEventListener('compositionend', resolve, { once: true }));
     if (signal?.aborted) return undefined;
@@ -231,15 +270,22 @@ export class InviteDialog implements ReactiveController {
       field.start(
         chips.map(({ value }) => value),
         text,
+        typing?.matches(':focus') ? (typing.selectionEnd ?? undefined) : undefined,
       );
       const active = this.host.shadowRoot?.activeElement;
-      if (this.dialog.open && (!active || active.matches('#people, .dialog-head *'))) field.focus();
+      if (this.dialog.open && (!active || active.matches(`#people${this.#used ? '' : ', .dialog-head *'}`)))
+        field.focus();
     }
     return this.later;
   }
 
   async submit(): Promise<void> {
+    const waiting = !this.later;
+    if (waiting && this.busy) return;
+    if (waiting) this.busy = 'checking';
+    this.touch();
     const later = await this.#followed();
+    if (waiting) this.busy = undefined;
     this.field?.commit();
     await later?.sending.submit();
   }
@@ -275,7 +321,8 @@ export class InviteDialog implements ReactiveController {
       chips.length > 0 ||
       text.trim() !== '' ||
       this.message.trim() !== '' ||
-      Boolean(this.later?.groups.chosen.length || this.field?.changed);
+      this.groups.chosen.length > 0 ||
+      this.roles.changed;
     this.host.requestUpdate();
     if (dirty === this.#dirty) return;
     this.#dirty = dirty;

@@ -76,27 +76,6 @@ const later = css`
   .group-role input {
     margin-block-start: 0;
   }
-  .more {
-    display: inline-flex;
-    align-items: center;
-    justify-self: start;
-    gap: 5px;
-    min-block-size: 24px;
-    text-decoration: none;
-  }
-  .more:hover {
-    text-decoration: underline;
-  }
-  textarea.field {
-    display: block;
-    inline-size: 100%;
-    min-block-size: 76px;
-    padding-block: 7px;
-    line-height: 1.45;
-    resize: vertical;
-    field-sizing: content;
-    max-block-size: 40dvh;
-  }
   .review {
     display: grid;
     gap: 12px;
@@ -191,7 +170,6 @@ const later = css`
   }
   @media (pointer: coarse) {
     .acts .link,
-    .more,
     .group-role label {
       min-block-size: 44px;
     }

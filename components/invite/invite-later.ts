@@ -8,14 +8,14 @@ import type { DialogContent } from '../templates/dialog.ts';
 import { AddressCheck, type Standing } from './address-check.ts';
 import { lookOf } from './chip-looks.ts';
 import type { InviteDialog } from './invite-dialog.ts';
-import { InviteGroups } from './invite-groups.ts';
+import { chooseGroups, groupsField } from './invite-groups-field.ts';
 import { laterStyles } from './invite-later.styles.ts';
 import { doubtful, textOf, wrong, type PersonChip } from './invite-people.ts';
 import { InviteSending } from './invite-sending.ts';
 import { LinkList } from './link-list.ts';
-import { renderFields } from './render-fields.ts';
 import { renderIssues } from './render-issues.ts';
 import { linksContent } from './render-links.ts';
+import { renderGroupRole, renderGroupsFault, renderMessage } from './render-message.ts';
 import { reviewContent } from './render-review.ts';
 
 export interface Issue {
@@ -30,7 +30,6 @@ export class InviteLater {
   readonly #confirm: Questions;
   readonly #notices: Notices;
   readonly check: AddressCheck;
-  readonly groups: InviteGroups;
   readonly links: LinkList;
   readonly sending: InviteSending;
 
@@ -47,7 +46,7 @@ export class InviteLater {
       },
     });
     this.watch();
-    this.groups = new InviteGroups(dialog, this);
+    dialog.groups.combobox = groupsField(dialog, 'groups');
     this.sending = new InviteSending(dialog, this);
     this.links = new LinkList(dialog.host, {
       make: (member) => dialog.source.link(member),
@@ -94,13 +93,6 @@ export class InviteLater {
     return count ? this.words.correctFirst(count, this.#dialog.formats) : undefined;
   }
 
-  /** How long links work. */
-  get lifeText(): string | undefined {
-    const { portal, formats, words } = this.#dialog;
-    const life = portal && durationText(portal.limits.invitationLife, formats.locale);
-    return life && words.linkWorksFor(life);
-  }
-
   /** One clean address is sent at once; more, or a doubtful one, are looked at once more. */
   get needsReview(): boolean {
     const { people, portal } = this.#dialog;
@@ -121,6 +113,11 @@ export class InviteLater {
     return lookOf(this, chip);
   }
 
+  /** Chooses groups by id, besides those that are. */
+  async chooseGroups(ids: readonly string[], signal: AbortSignal): Promise<void> {
+    if (ids.length) await chooseGroups(this.#dialog, ids, signal);
+  }
+
   /** Where foreign domains are refused, the check says that they are foreign, and sending would refuse them. */
   async #ask(addresses: string[], signal: AbortSignal): Promise<(Standing & { index: number })[]> {
     const { items } = await this.#dialog.source.check(addresses, { signal });
@@ -136,7 +133,6 @@ export class InviteLater {
 
   reset(): void {
     this.stuck = false;
-    this.groups.reset();
     this.links.clear();
     this.watch();
   }
@@ -184,8 +180,16 @@ export class InviteLater {
     return renderIssues(this.#dialog, this);
   }
 
-  renderFields(): unknown {
-    return renderFields(this.#dialog, this);
+  renderGroupsFault(): unknown {
+    return renderGroupsFault(this.#dialog);
+  }
+
+  renderGroupRole(): unknown {
+    return renderGroupRole(this.#dialog, this);
+  }
+
+  renderMessage(): unknown {
+    return renderMessage(this.#dialog, this);
   }
 
   /** What stands over the dialog, or is left after it. */
@@ -197,14 +201,4 @@ export class InviteLater {
   tell(text: string): void {
     if (!this.#dialog.host.noButton) this.#notices.tell({ text, tone: 'success' });
   }
-}
-
-/** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */
-function durationText(duration: string, locale: string): string | undefined {
-  const found = /^P(?:(\d+)D|T(\d+)H)$/.exec(duration);
-  const [, days, hours] = found ?? [];
-  const unit = days ? 'day' : 'hour';
-  const amount = Number(days ?? hours);
-  if (!found) return undefined;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }

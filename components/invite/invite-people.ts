@@ -11,12 +11,10 @@ export interface PeopleField {
   readonly layout: Portal['inviteLayout'];
   /** Who can be sent now; `text` is what is entered besides and waits. */
   readonly state: ChipsState<FoundPerson>;
-  /** Roles are chosen that people do not have at the start. */
-  readonly changed: boolean;
   /** Somebody joins a group of their own. */
   readonly grouped: boolean;
-  /** Begins with what another field, or a text, already has. */
-  start(people: readonly FoundPerson[], text: string): void;
+  /** Begins with what another field, or a text, already has; `caret` is the place in it where somebody writes. */
+  start(people: readonly FoundPerson[], text: string, caret?: number): void;
   /** Makes people of `text`, by default of what is still text. */
   commit(text?: string): void;
   edit(key: number): void;
@@ -24,9 +22,9 @@ export interface PeopleField {
   /** They arrived where they were meant to. */
   settle(keys: Iterable<number>): void;
   reset(): void;
+  /** The roles that people start with are known, or others. */
+  take?(): void;
   focus(target?: number | 'input'): void;
-  /** Roles everybody starts with, by id or key. */
-  take(roles: readonly string[]): void;
   /** What is sent. */
   request(): { people: InvitePerson[]; roles?: RoleId[] };
   /** What somebody gets that others do not, in words. */
@@ -71,15 +69,4 @@ export function isWhole(person: FoundPerson): boolean {
 /** How a person is called in a sentence: by address, or by what was written. */
 export function labelOf(person: FoundPerson): string {
   return isWhole(person) ? person.email : person.raw;
-}
-
-/**
- * Where everybody has one role, people start with the one that allows least, of those that the inviter can give: one that
- * excludes others only where there is none else, because nobody comes without.
- */
-export function leastRole(roles: readonly Role[]): Role[] {
-  return roles
-    .filter((role) => role.can.assign === true)
-    .toSorted((a, b) => Number(a.exclusive) - Number(b.exclusive) || a.permissions.length - b.permissions.length)
-    .slice(0, 1);
 }

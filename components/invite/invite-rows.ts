@@ -1,5 +1,6 @@
 import type { FoundPerson } from '../../server/contract/email.ts';
 import { selectRole, type GroupId, type InvitePerson, type Role, type RoleId } from '../../server/contract/index.ts';
+import { inviteLater } from '../messages/en-invite-later.ts';
 import { inviteRows } from '../messages/en-invite-rows.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { adopt } from '../styles/adopt.ts';
@@ -8,8 +9,9 @@ import type { ChipsState } from '../templates/chips-state.ts';
 import { comboboxWords } from '../templates/combobox-words.ts';
 import { ComboboxController, type Choice } from '../templates/combobox.ts';
 import type { InviteDialog } from './invite-dialog.ts';
+import { groupsField } from './invite-groups-field.ts';
 import { rowsStyles } from './invite-rows.styles.ts';
-import { isWhole, labelOf, leastRole, rulesOf, textOf, type PeopleField, type PersonChip } from './invite-people.ts';
+import { isWhole, labelOf, rulesOf, textOf, type PeopleField, type PersonChip } from './invite-people.ts';
 import { give, isWritten, personOf, type Row } from './invite-row.ts';
 import { renderRows } from './render-rows.ts';
 
@@ -24,7 +26,6 @@ let ids = 0;
 /** A row for each person: name, address, roles and groups of their own. */
 export class People implements PeopleField {
   readonly layout = 'rows';
-  readonly changed = false;
   readonly roles = undefined;
   readonly dialog: InviteDialog;
   rows: readonly Row[] = [];
@@ -34,12 +35,18 @@ export class People implements PeopleField {
 
   constructor(dialog: InviteDialog) {
     this.dialog = dialog;
+    this.#start = dialog.roles.selected;
     adopt(dialog.host.renderRoot, chipsStyles, rowsStyles);
     this.rows = [this.#row()];
   }
 
   get words(): typeof inviteRows {
     return this.dialog.connection.words('inviteRows', inviteRows);
+  }
+
+  /** Words that both ways of entering people have. */
+  get later(): typeof inviteLater {
+    return this.dialog.connection.words('inviteLater', inviteLater);
   }
 
   get #most(): number {
@@ -68,9 +75,8 @@ export class People implements PeopleField {
   }
 
   get removedText(): string | undefined {
-    const { words } = this.dialog;
     const [first] = this.#removed;
-    return first && words.removed(labelOf(personOf(first.row)) || first.row.name);
+    return first && this.later.removed(labelOf(personOf(first.row)) || first.row.name);
   }
 
   /** What the last choice of a role cleared in a row. */
@@ -99,7 +105,7 @@ export class People implements PeopleField {
     this.#removed = this.rows.flatMap((row, index) => (gone.has(row.key) && isWritten(row) ? [{ row, index }] : []));
     this.#keep((row) => !gone.has(row.key));
     this.#watch();
-    if (this.removedText) this.dialog.say(this.dialog.words.removedSaid(this.removedText));
+    if (this.removedText) this.dialog.say(this.later.removedSaid(this.removedText));
     const neighbour = this.rows[Math.min(at, this.rows.length - 1)];
     if (neighbour) this.#focus(neighbour, this.rows.length > 1 ? where : 'name');
   }
@@ -135,14 +141,10 @@ export class People implements PeopleField {
     else if (empty) this.#focus(empty, 'name');
   }
 
-  take(wanted: readonly string[]): void {
-    const { offered, one } = this.dialog;
-    const asked = offered.filter(
-      (role) => role.can.assign === true && (wanted.includes(role.id) || wanted.includes(role.key)),
-    );
-    if (asked.length > 0)
-      this.#start = asked.reduce<Role[]>((roles, role) => selectRole(roles, role, one ? 'one' : 'many').selected, []);
-    else if (one && this.#start.length === 0) this.#start = leastRole(offered);
+  /** Who has none yet gets the roles that people start with. */
+  take(): void {
+    const { offered, roles } = this.dialog;
+    this.#start = roles.selected;
     for (const row of this.rows) {
       // What is left may be from another organization.
       row.roles = offered.filter(({ id }) => row.roles.some((role) => role.id === id));
@@ -174,8 +176,8 @@ export class People implements PeopleField {
   }
 
   render(): unknown {
-    const { groups } = this.dialog.later ?? {};
-    if (groups?.offered) for (const row of this.rows) row.groups ??= groups.make(`groups-${row.id}`);
+    const { groups } = this.dialog;
+    if (groups.offered) for (const row of this.rows) row.groups ??= groupsField(this.dialog, `groups-${row.id}`);
     return renderRows(this);
   }
 
@@ -198,7 +200,7 @@ export class People implements PeopleField {
     if (!first || (found.length < 2 && !first.name && (field === 'email' || !isWhole(first)))) return false;
     const at = this.rows.indexOf(row);
     const last = into ? this.#fill(at, found, row) : this.#fill(at + 1, found);
-    if (found.length > 1) this.dialog.say(this.dialog.words.added(found.length, this.dialog.formats));
+    if (found.length > 1) this.dialog.say(this.later.added(found.length, this.dialog.formats));
     if (last) this.#focus(last, 'email');
     return true;
   }

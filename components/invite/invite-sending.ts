@@ -71,8 +71,7 @@ export class InviteSending {
   }
 
   get #request(): InviteRequest {
-    const { people, message } = this.#dialog;
-    const { groups } = this.#later;
+    const { people, groups, message } = this.#dialog;
     return {
       ...people.request(),
       groups: groups.ids,

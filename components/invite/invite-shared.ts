@@ -1,30 +1,26 @@
 import { html, nothing } from 'lit';
 import type { FoundPerson } from '../../server/contract/email.ts';
-import { selectRole, type InvitePerson, type Role, type RoleId } from '../../server/contract/index.ts';
-import { roleChoice } from '../messages/en-role-choice.ts';
+import type { InvitePerson, Role, RoleId } from '../../server/contract/index.ts';
+import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
-import { roleCards } from '../styles/role-cards.ts';
 import { ChipsController } from '../templates/chips.ts';
 import type { ChipsState } from '../templates/chips-state.ts';
 import { chipsStyles } from '../templates/chips.styles.ts';
 import { mailIcon } from '../templates/icons.ts';
-import { RoleChoice } from '../templates/role-choice.ts';
-import { circleAlertIcon } from './invite.icons.ts';
+import { circleAlertIcon } from './invite-later.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
-import { isWhole, labelOf, leastRole, rulesOf, type PeopleField, type PersonChip } from './invite-people.ts';
+import { isWhole, labelOf, rulesOf, type PeopleField, type PersonChip } from './invite-people.ts';
 
-/** One field of chips for everybody's address, and roles that all of them get. */
+/** One field of chips for everybody's address. */
 export class People implements PeopleField {
   readonly layout = 'shared';
   readonly grouped = false;
   readonly #dialog: InviteDialog;
   readonly #chips: ChipsController<FoundPerson>;
-  readonly #choice: RoleChoice;
-  #start: readonly Role[] = [];
 
   constructor(dialog: InviteDialog) {
     this.#dialog = dialog;
-    adopt(dialog.host.renderRoot, chipsStyles, roleCards);
+    adopt(dialog.host.renderRoot, chipsStyles);
     this.#chips = new ChipsController<FoundPerson>(dialog.host, {
       id: 'people',
       rules: () => rulesOf(dialog.portal),
@@ -32,19 +28,10 @@ export class People implements PeopleField {
       changed: (now, before) => this.#changed(now.chips, before.chips),
       submit: () => void dialog.submit(),
     });
-    this.#choice = new RoleChoice(dialog.host, {
-      offered: () => dialog.offered,
-      one: () => dialog.one,
-      words: () => dialog.connection.words('roleChoice', roleChoice),
-      formats: () => dialog.formats,
-      reason: (refusal) => dialog.connection.reason(refusal),
-      undo: () => dialog.common.undo,
-      say: (text) => dialog.say(text),
-      changed: () => {
-        delete dialog.problem?.fields['roles'];
-        dialog.touch();
-      },
-    });
+  }
+
+  get #words(): typeof inviteLater {
+    return this.#dialog.connection.words('inviteLater', inviteLater);
   }
 
   get state(): ChipsState<FoundPerson> {
@@ -52,18 +39,13 @@ export class People implements PeopleField {
   }
 
   get roles(): readonly Role[] {
-    return this.#choice.selected;
+    return this.#dialog.roles.selected;
   }
 
-  get changed(): boolean {
-    const ids = (roles: readonly Role[]): string => roles.map(({ id }) => id).join();
-    return ids(this.roles) !== ids(this.#start);
-  }
-
-  start(people: readonly FoundPerson[], text: string): void {
+  start(people: readonly FoundPerson[], text: string, caret?: number): void {
     // Lines that have ended are whole; the last one may still be written.
     const last = text.lastIndexOf('\n') + 1;
-    this.#chips.start(people, text);
+    this.#chips.start(people, text, last > 0 ? undefined : caret);
     if (last > 0) this.#chips.commit(text.slice(0, last), text.slice(last));
   }
 
@@ -89,22 +71,6 @@ export class People implements PeopleField {
 
   reset(): void {
     this.#chips.start();
-    this.#choice.reset(this.#start);
-  }
-
-  take(wanted: readonly string[]): void {
-    const { one, offered } = this.#dialog;
-    // What is left may be from another organization.
-    const known = (roles: readonly Role[]): Role[] => offered.filter(({ id }) => roles.some((role) => role.id === id));
-    this.#start = known(this.#start);
-    this.#choice.selected = known(this.roles);
-    for (const role of offered) {
-      const asked = wanted.includes(role.id) || wanted.includes(role.key);
-      if (asked && role.can.assign === true)
-        this.#choice.selected = selectRole(this.roles, role, one ? 'one' : 'many').selected;
-    }
-    if (one && this.roles.length === 0) this.#start = this.#choice.selected = leastRole(offered);
-    if (wanted.length > 0) this.#start = this.roles;
   }
 
   request(): { people: InvitePerson[]; roles: RoleId[] } {
@@ -118,7 +84,8 @@ export class People implements PeopleField {
 
   #changed(now: readonly PersonChip[], before: readonly PersonChip[]): void {
     const dialog = this.#dialog;
-    const { words, formats } = dialog;
+    const { formats } = dialog;
+    const words = this.#words;
     if (now !== before) {
       const known = new Set(before.map(({ key }) => key));
       const added = now.filter(({ key }) => !known.has(key)).length;
@@ -137,23 +104,22 @@ export class People implements PeopleField {
     const { removed } = this.state;
     const [first] = removed;
     if (!first) return undefined;
-    const { words, formats } = this.#dialog;
+    const words = this.#words;
+    const { formats } = this.#dialog;
     return removed.length === 1 ? words.removed(labelOf(first.chip.value)) : words.removedMany(removed.length, formats);
   }
 
   get #overText(): string | undefined {
     const { over } = this.state;
     const { count, length } = rulesOf(this.#dialog.portal);
-    const { words, formats } = this.#dialog;
+    const words = this.#words;
+    const { formats } = this.#dialog;
     return over && (over === 'count' ? words.overCount(count, formats) : words.tooLong(length, formats));
   }
 
   render(): unknown {
-    return html`${this.#renderAddresses()} ${this.#renderRoles()}`;
-  }
-
-  #renderAddresses(): unknown {
-    const { words, formats, portal, problem, later, common } = this.#dialog;
+    const { words, formats, portal, problem, common } = this.#dialog;
+    const later = this.#words;
     const { length } = this.state.chips;
     const { count } = rulesOf(portal);
     const fault = problem?.fields['people'] ?? this.#overText;
@@ -163,19 +129,19 @@ export class People implements PeopleField {
         <label for="people">${words.addresses}</label>
         ${
           length > 1
-            ? html`<span class="counter ${length >= count ? 'warn' : ''}">${words.count(length, count, formats)}</span>`
+            ? html`<span class="counter ${length >= count ? 'warn' : ''}">${later.count(length, count, formats)}</span>`
             : nothing
         }
       </div>
       ${this.#chips.render({
-        list: words.listed,
+        list: later.listed,
         placeholder: words.addressesPlaceholder,
-        remove: words.remove,
+        remove: later.remove,
         look: (chip) => ({
           label: labelOf(chip.value),
           name: isWhole(chip.value) ? chip.value.name : undefined,
           icon: mailIcon,
-          ...later?.lookOf(chip),
+          ...this.#dialog.later?.lookOf(chip),
         }),
         describedBy: 'people-hint people-over',
         invalid: fault !== undefined,
@@ -189,28 +155,9 @@ export class People implements PeopleField {
             </p>`
           : nothing
       }
-      ${later?.renderIssues()}
+      ${this.#dialog.later?.renderIssues()}
       <p class="aside" ?hidden=${length > 0}>${words.addressesHint}</p>
-      <p id="people-hint" class="vh">${words.addressesHint} ${words.addressesKeys}</p>
+      <p id="people-hint" class="vh">${words.addressesHint} ${later.addressesKeys}</p>
     </div>`;
-  }
-
-  #renderRoles(): unknown {
-    const { capabilities, failure, offered, one, portal, problem, connection } = this.#dialog;
-    const words = connection.words('roleChoice', roleChoice);
-    if (!capabilities) {
-      if (failure) return nothing;
-      return html`<div class="row" aria-hidden="true">
-        <div class="label"><span>${words.roles}</span></div>
-        <div class="roles"><span class="bone"></span><span class="bone"></span></div>
-      </div>`;
-    }
-    if (offered.length === 0) return nothing;
-    const fault = problem?.fields['roles'];
-    return html`<fieldset class="row" aria-describedby=${fault ? 'roles-fault' : nothing}>
-      <legend class="label">${portal?.labels.role ?? (one ? words.role : words.roles)}</legend>
-      ${this.#choice.render()}
-      ${fault ? html`<p id="roles-fault" class="fault">${circleAlertIcon}${fault}</p>` : nothing}
-    </fieldset>`;
   }
 }

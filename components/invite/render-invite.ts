@@ -4,6 +4,7 @@ import { checkIcon } from '../templates/icons-state.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { infoIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
+import { renderFields } from './render-fields.ts';
 import { renderGo } from './render-go.ts';
 
 /** The dialog as it is now, and the question before something is lost. */
@@ -20,7 +21,11 @@ export function renderInvite(dialog: InviteDialog): unknown {
           heading: portal?.labels.inviteTitle ?? portal?.labels.invite ?? words.heading,
           lead: organization && lead(organization),
           body: html`${renderBanner(dialog)}
-            <div class="form">${dialog.field?.render() ?? renderDraft(dialog)} ${renderLater(dialog)}</div>`,
+            <div class="form">
+              ${dialog.field?.render() ?? renderDraft(dialog)}
+              ${dialog.layout === 'rows' ? nothing : dialog.roles.render()}
+              ${capabilities ? renderFields(dialog) : nothing}
+            </div>`,
           foot: renderFormFoot(dialog),
           wide: dialog.layout === 'rows' && portal?.limits.invitesPerRequest !== 1,
         }
@@ -35,32 +40,32 @@ function renderDraft(dialog: InviteDialog): TemplateResult {
   const composing = (event: Event): unknown =>
     (event.currentTarget as Element).toggleAttribute('data-composing', event.type === 'compositionstart');
   return html`<div class="row">
-      <div class="label"><label for="people">${words.addresses}</label></div>
-      <textarea
-        id="people"
-        class="field"
-        autofocus
-        autocapitalize="none"
-        spellcheck="false"
-        placeholder=${words.addressesPlaceholder}
-        .value=${draft}
-        @input=${(event: InputEvent) => {
-          const { value } = event.currentTarget as HTMLTextAreaElement;
-          dialog.draft = value + (event.inputType === 'insertFromPaste' ? '\n' : '');
-          dialog.touch();
-        }}
-        @compositionstart=${composing}
-        @compositionend=${composing}
-      ></textarea>
-    </div>
-    ${failure ? nothing : html`<div class="roles" aria-hidden="true"><span class="bone"></span><span class="bone"></span></div>`}`;
-}
-
-/** The fields that follow; until then the room they take. */
-function renderLater({ later, capabilities }: InviteDialog): unknown {
-  if (!capabilities) return nothing;
-  if (later) return later.renderFields();
-  return capabilities.caller.can['group:read'] === true ? html`<span class="bone"></span>` : nothing;
+    <div class="label"><label for="people">${words.addresses}</label></div>
+    <textarea
+      id="people"
+      class="field"
+      autofocus
+      autocapitalize="none"
+      spellcheck="false"
+      placeholder=${words.addressesPlaceholder}
+      aria-describedby="people-hint"
+      .value=${draft}
+      @input=${(event: InputEvent) => {
+        const { value } = event.currentTarget as HTMLTextAreaElement;
+        dialog.draft = value + (event.inputType === 'insertFromPaste' ? '\n' : '');
+        dialog.touch();
+        if (!dialog.failure) void dialog.use();
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Enter' || dialog.draft.trim()) return;
+        event.preventDefault();
+        void dialog.submit();
+      }}
+      @compositionstart=${composing}
+      @compositionend=${composing}
+    ></textarea>
+    <p id="people-hint" class="aside">${words.addressesHint}</p>
+  </div>`;
 }
 
 function renderBanner(dialog: InviteDialog): unknown {
@@ -108,7 +113,7 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
   const own = count < 2 ? portal?.labels.send : undefined;
   const go = dialog.mails ? words.send : words.create;
   const may = dialog.capabilities?.caller.can['member:invite'] ?? true;
-  return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? dialog.later?.lifeText ?? nothing}</span> ${
+  return html`<span class="hint ${stuck ? 'bad' : ''}">${stuck ?? lifeText(dialog) ?? nothing}</span> ${
       busy === 'sending'
         ? html`<button type="button" class="button" @click=${() => dialog.later?.sending.stop()}>${words.stop}</button>`
         : html`<button type="button" class="button" @click=${() => void dialog.cancel('button')}>
@@ -122,4 +127,20 @@ function renderFormFoot(dialog: InviteDialog): TemplateResult {
       () => void dialog.submit(),
       may !== true,
     )}`;
+}
+
+/** How long links work. */
+function lifeText({ portal, formats, words }: InviteDialog): string | undefined {
+  const life = portal && durationText(portal.limits.invitationLife, formats.locale);
+  return life && words.linkWorksFor(life);
+}
+
+/** `P1D` as "1 day", `PT12H` as "12 hours", in the words of the language; nothing for what is neither. */
+function durationText(duration: string, locale: string): string | undefined {
+  const found = /^P(?:(\d+)D|T(\d+)H)$/.exec(duration);
+  const [, days, hours] = found ?? [];
+  const unit = days ? 'day' : 'hour';
+  const amount = Number(days ?? hours);
+  if (!found) return undefined;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }

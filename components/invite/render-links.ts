@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DialogContent } from '../templates/dialog.ts';
 import { checkIcon } from '../templates/icons-state.ts';
-import { copyIcon } from './invite.icons.ts';
+import { copyIcon } from './invite-later.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import type { InviteLater } from './invite-later.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DialogContent } from '../templates/dialog.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
-import { globeIcon } from './invite.icons.ts';
+import { globeIcon } from './invite-later.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 import type { InviteLater } from './invite-later.ts';
 import { byDomain, type DomainPeople } from './domain-people.ts';
@@ -80,7 +80,7 @@ function renderDomain(
   </section>`;
 }
 
-function renderTerms({ formats, people }: InviteDialog, { words, groups }: InviteLater): unknown {
+function renderTerms({ formats, people, groups }: InviteDialog, { words }: InviteLater): unknown {
   const { roles } = people;
   if (!roles) return nothing;
   const joined = groups.chosen.map(({ name }) => name);

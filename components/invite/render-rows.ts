@@ -3,7 +3,8 @@ import { live } from 'lit/directives/live.js';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { choose } from '../templates/choose.ts';
 import { xIcon } from '../templates/icons.ts';
-import { circleAlertIcon, plusIcon } from './invite.icons.ts';
+import { circleAlertIcon } from './invite-later.icons.ts';
+import { plusIcon } from './invite.icons.ts';
 import { labelOf, rulesOf } from './invite-people.ts';
 import { personOf, type Row } from './invite-row.ts';
 import type { People } from './invite-rows.ts';
@@ -16,7 +17,7 @@ export function renderRows(people: People): TemplateResult {
   const several = rulesOf(dialog.portal).count > 1;
   return html`<div class="row">
     <ul
-      class="people ${dialog.later?.groups.offered ? 'grouped' : ''} ${rows.length > 1 ? '' : 'alone'} ${several ? '' : 'single'}"
+      class="people ${dialog.groups.offered ? 'grouped' : ''} ${rows.length > 1 ? '' : 'alone'} ${several ? '' : 'single'}"
       role="list"
       aria-label=${words.people}
     >
@@ -55,7 +56,7 @@ function renderRow(people: People, row: Row, index: number): TemplateResult {
       ${
         row.groups
           ? html`<div class="cell">
-              <label class="cell-label" for="groups-${row.id}">${later?.groups.name}</label>${row.groups.render()}
+              <label class="cell-label" for="groups-${row.id}">${dialog.groups.name}</label>${row.groups.render()}
             </div>`
           : nothing
       }

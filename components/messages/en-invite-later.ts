@@ -56,14 +56,8 @@ export const inviteLater = {
       one: '# entry has to be corrected or removed first. Nothing was sent.',
       other: '# entries have to be corrected or removed first. Nothing was sent.',
     }),
-  groups: 'Groups',
-  groupsPlaceholder: 'Search groups',
-  optional: 'optional',
-  /** Around the default group's name. */
-  defaultGroup: ['No group chosen: people join ', '.'] as [string, string],
   groupRole: 'Group role',
   groupRoles: { member: 'Member', owner: 'Owner' },
-  addMessage: 'Add a personal message',
   message: 'Personal message',
   messageHint: (left: number, f: Formats) => f.plural(left, { one: '# character left', other: '# characters left' }),
   stopped: 'Sending was stopped. Your entries are still here; sending them again invites nobody twice.',
@@ -108,4 +102,22 @@ export const inviteLater = {
   discardDetail: 'No invitation has been sent to them.',
   discard: 'Discard',
   keepEditing: 'Keep editing',
+  addressesKeys: 'Arrow keys walk through what is entered; Enter edits it, Delete removes it.',
+  listed: 'People to invite',
+  count: (count: number, max: number, f: Formats) => `${f.number(count)} of ${f.number(max)}`,
+  added: (count: number, f: Formats) => `${people(count, f)} added.`,
+  remove: (who: string) => `Remove ${who}`,
+  removed: (who: string) => `${who} removed`,
+  removedSaid: (text: string) => `${text}. Control or Command with Z brings it back.`,
+  removedMany: (count: number, f: Formats) => `${people(count, f)} removed`,
+  overCount: (max: number, f: Formats) =>
+    f.plural(max, {
+      one: '# person at once. The rest stays in the field; send this one first.',
+      other: '# people at once. The rest stays in the field; send these first.',
+    }),
+  tooLong: (max: number, f: Formats) =>
+    f.plural(max, {
+      one: 'The field takes # character. Shorten the text, or part the addresses with commas.',
+      other: 'The field takes # characters. Shorten the text, or part the addresses with commas.',
+    }),
 };

@@ -1,7 +1,5 @@
 import type { Formats } from './formats.ts';
 
-const people = (count: number, f: Formats): string => f.plural(count, { one: '# person', other: '# people' });
-
 /** Words of the invitation dialog as it opens. `f` writes numbers and chooses plurals. */
 export const invite = {
   heading: 'Invite people',
@@ -12,24 +10,6 @@ export const invite = {
   addresses: 'Email addresses',
   addressesPlaceholder: 'name@example.com, …',
   addressesHint: 'Paste a list, or press Enter after each address.',
-  addressesKeys: 'Arrow keys walk through what is entered; Enter edits it, Delete removes it.',
-  listed: 'People to invite',
-  count: (count: number, max: number, f: Formats) => `${f.number(count)} of ${f.number(max)}`,
-  added: (count: number, f: Formats) => `${people(count, f)} added.`,
-  remove: (who: string) => `Remove ${who}`,
-  removed: (who: string) => `${who} removed`,
-  removedSaid: (text: string) => `${text}. Control or Command with Z brings it back.`,
-  removedMany: (count: number, f: Formats) => `${people(count, f)} removed`,
-  overCount: (max: number, f: Formats) =>
-    f.plural(max, {
-      one: '# person at once. The rest stays in the field; send this one first.',
-      other: '# people at once. The rest stays in the field; send these first.',
-    }),
-  tooLong: (max: number, f: Formats) =>
-    f.plural(max, {
-      one: 'The field takes # character. Shorten the text, or part the addresses with commas.',
-      other: 'The field takes # characters. Shorten the text, or part the addresses with commas.',
-    }),
   checking: 'Checking the addresses',
   noMail: 'Invitations are not mailed here. After sending you get a link for each person to hand over.',
   send: (count: number, f: Formats) =>
@@ -41,4 +21,10 @@ export const invite = {
   stop: 'Stop',
   lostNothing: 'Your entries are still here.',
   notAllowed: 'You cannot invite people here.',
+  groups: 'Groups',
+  groupsPlaceholder: 'Search groups',
+  optional: 'optional',
+  /** Around the default group's name. */
+  defaultGroup: ['No group chosen: people join ', '.'] as [string, string],
+  addMessage: 'Add a personal message',
 };

@@ -100,8 +100,9 @@ export class ChipsController<Value> implements ReactiveController {
     this.#caret = undefined;
   }
 
-  /** Starts again, with nothing in the field by default. */
-  start(values: readonly Value[] = [], text = ''): void {
+  /** Starts again, with nothing in the field by default; `caret` is where in the text somebody writes. */
+  start(values: readonly Value[] = [], text = '', caret?: number): void {
+    this.#caret = caret;
     this.#to({ ...noChips<Value>(), chips: values.map(chipOf), text });
   }
 

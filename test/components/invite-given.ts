@@ -31,10 +31,15 @@ export function clearPage(): void {
   for (const page of pages.splice(0)) page.remove();
 }
 
-/** The button on a page; with `open`, the dialog open and everything loaded. */
+/** The button on a page; with `open`, the dialog open; with `used`, somebody has pressed a first key in it. */
 export async function given(
   source = new HostPeople(),
-  { dir = 'ltr', open = true, html = '' }: { dir?: 'ltr' | 'rtl'; open?: boolean; html?: string } = {},
+  {
+    dir = 'ltr',
+    open = true,
+    used = true,
+    html = '',
+  }: { dir?: 'ltr' | 'rtl'; open?: boolean; used?: boolean; html?: string } = {},
 ): Promise<Given> {
   const page = document.createElement('main');
   page.dir = dir;
@@ -93,6 +98,10 @@ export async function given(
         /could not|cannot|not answer/.test(world.text()),
       'it has loaded',
     );
+    if (used && root.querySelector('textarea#people') && root.querySelector('.role')) {
+      world.input().dispatchEvent(new InputEvent('input'));
+      await until(() => root.querySelector('.chips #people'), 'entries can be made');
+    }
   }
   return world;
 }

@@ -43,6 +43,46 @@ describe('Inviting: what a person types and pastes', () => {
     expect(world.dialog()).not.to.equal(null);
   });
 
+  it('S-05 what is typed at once, before entries can be made, is not lost, nor is the place in it', async () => {
+    const world = await given(new HostPeople(), { used: false });
+    expect(world.input().localName).to.equal('textarea');
+    await type('ad@acme.example');
+    await until(() => world.root.querySelector('.chips #people'), 'entries can be made');
+    expect(focused()).to.equal('the field');
+    await press('Enter');
+    await type('grace@acme.example,');
+    expect(world.chips()).to.deep.equal(['ad@acme.example', 'grace@acme.example']);
+    const other = await given(new HostPeople(), { used: false });
+    const plain = other.input();
+    plain.value = 'ada@acme.example';
+    plain.setSelectionRange(1, 1);
+    plain.dispatchEvent(new InputEvent('input'));
+    await until(() => other.root.querySelector('.chips #people'), 'entries can be made');
+    expect(other.input().selectionStart).to.equal(1);
+  });
+
+  it('S-05 what is pressed first works at once: groups, a message, Send, Enter', async () => {
+    const groups = await given(new HostPeople(), { used: false });
+    const before = groups.root.querySelector<HTMLInputElement>('#groups')!;
+    before.focus();
+    before.click();
+    await until(() => groups.root.querySelector('[role=option]'), 'the list is open');
+    expect(groups.root.activeElement?.id).to.equal('groups');
+    const searched = await given(new HostPeople(), { used: false });
+    searched.root.querySelector<HTMLInputElement>('#groups')!.focus();
+    await type('Des');
+    await until(() => searched.root.querySelectorAll('[role=option]').length === 1, 'one group is found');
+    const message = await given(new HostPeople(), { used: false });
+    message.button('Add a personal message').click();
+    await until(() => message.root.activeElement?.id === 'message', 'the message can be written');
+    const send = await given(new HostPeople(), { used: false });
+    send.send().click();
+    await until(() => send.text().includes('Enter at least one email address'), 'it says what is missing');
+    const enter = await given(new HostPeople(), { used: false });
+    await press('Enter');
+    await until(() => enter.text().includes('Enter at least one email address'), 'it says what is missing');
+  });
+
   it('S-05 a comma or a semicolon ends an address, and inside quotes it is part of the name', async () => {
     const world = await given();
     await type('ada@acme.example,grace@acme.example;"Doe, Jane" <jane@acme.example>,');

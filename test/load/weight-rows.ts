@@ -71,14 +71,13 @@ export function weight(): Row[] {
   const people = having(groups, 'group.people');
   const group = having(element('group'), 'group.dialogs');
   const invite = ['members.inner', 'invite-dialog'];
+  const inviting = having(new Set([...table, ...element('invite')]), ...invite);
   const member = ['members.inner', 'member.body'];
   // What it takes to use a dialog; and with all that comes after that unasked.
   const dialogs: [string, number][] = [
+    // Nothing follows by itself.
     ['roster-invite', opened(table, 'invite', ...invite)],
-    [
-      'roster-invite, with all that follows by itself',
-      opened(table, 'invite', ...invite, 'invite-shared', 'invite-later'),
-    ],
+    ['roster-invite, once something is typed or pressed', opened(inviting, undefined, 'invite-shared', 'invite-later')],
     ['roster-member', opened(table, 'member', ...member)],
     ['roster-member, with all that follows by itself', opened(table, 'member', ...member, 'member.later')],
     ['roster-member, once something is typed or pressed', opened(person, undefined, 'member.doing', 'dialog-confirm')],

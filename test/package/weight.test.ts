@@ -22,7 +22,7 @@ const most: [what: string, most: number, goal: number][] = [
   ['roster-members, later: members.later', 10.3, 10],
   ['roster-groups, later: group.dialogs', 10, 10],
   ['opened: roster-invite', 10, 10],
-  ['opened: roster-invite, with all that follows by itself', 29.5, 10],
+  ['opened: roster-invite, once something is typed or pressed', 20.2, 10],
   ['opened: roster-member', 10, 10],
   ['opened: roster-member, with all that follows by itself', 17.7, 10],
   ['opened: roster-member, once something is typed or pressed', 10, 10],

@@ -1,4 +1,7 @@
 import type { Words } from '../en.ts';
+import type { Formats } from '../formats.ts';
+
+const people = (count: number, f: Formats): string => f.plural(count, { one: '# Person', other: '# Personen' });
 
 export const inviteLater: Words<'inviteLater'> = {
   notChecked:
@@ -58,13 +61,8 @@ export const inviteLater: Words<'inviteLater'> = {
       one: '# Eintrag muss zuerst berichtigt oder entfernt werden. Es wurde nichts gesendet.',
       other: '# Einträge müssen zuerst berichtigt oder entfernt werden. Es wurde nichts gesendet.',
     }),
-  groups: 'Gruppen',
-  groupsPlaceholder: 'Gruppen suchen',
-  optional: 'optional',
-  defaultGroup: ['Keine Gruppe gewählt: Personen kommen in ', '.'],
   groupRole: 'Rolle in der Gruppe',
   groupRoles: { member: 'Mitglied', owner: 'Leitung' },
-  addMessage: 'Persönliche Nachricht hinzufügen',
   message: 'Persönliche Nachricht',
   messageHint: (left, f) => f.plural(left, { one: 'noch # Zeichen', other: 'noch # Zeichen' }),
   stopped:
@@ -108,4 +106,23 @@ export const inviteLater: Words<'inviteLater'> = {
   discardDetail: 'Es wurde noch keine Einladung dorthin gesendet.',
   discard: 'Verwerfen',
   keepEditing: 'Weiter bearbeiten',
+  addressesKeys:
+    'Mit den Pfeiltasten gehen Sie durch die Einträge; die Eingabetaste bearbeitet einen, Entf entfernt ihn.',
+  listed: 'Einzuladende Personen',
+  count: (count, max, f) => `${f.number(count)} von ${f.number(max)}`,
+  added: (count, f) => `${people(count, f)} hinzugefügt.`,
+  remove: (who) => `${who} entfernen`,
+  removed: (who) => `${who} entfernt`,
+  removedSaid: (text) => `${text}. Strg oder Befehl mit Z macht es rückgängig.`,
+  removedMany: (count, f) => `${people(count, f)} entfernt`,
+  overCount: (max, f) =>
+    f.plural(max, {
+      one: '# Person auf einmal. Der Rest bleibt im Feld; senden Sie diese zuerst.',
+      other: '# Personen auf einmal. Der Rest bleibt im Feld; senden Sie diese zuerst.',
+    }),
+  tooLong: (max, f) =>
+    f.plural(max, {
+      one: 'Das Feld nimmt # Zeichen. Kürzen Sie den Text, oder trennen Sie die Adressen mit Kommas.',
+      other: 'Das Feld nimmt # Zeichen. Kürzen Sie den Text, oder trennen Sie die Adressen mit Kommas.',
+    }),
 };

@@ -1,7 +1,4 @@
 import type { Words } from '../en.ts';
-import type { Formats } from '../formats.ts';
-
-const people = (count: number, f: Formats): string => f.plural(count, { one: '# Person', other: '# Personen' });
 
 export const invite: Words<'invite'> = {
   heading: 'Personen einladen',
@@ -12,25 +9,6 @@ export const invite: Words<'invite'> = {
   addresses: 'E-Mail-Adressen',
   addressesPlaceholder: 'name@example.com, …',
   addressesHint: 'Fügen Sie eine Liste ein, oder drücken Sie nach jeder Adresse die Eingabetaste.',
-  addressesKeys:
-    'Mit den Pfeiltasten gehen Sie durch die Einträge; die Eingabetaste bearbeitet einen, Entf entfernt ihn.',
-  listed: 'Einzuladende Personen',
-  count: (count, max, f) => `${f.number(count)} von ${f.number(max)}`,
-  added: (count, f) => `${people(count, f)} hinzugefügt.`,
-  remove: (who) => `${who} entfernen`,
-  removed: (who) => `${who} entfernt`,
-  removedSaid: (text) => `${text}. Strg oder Befehl mit Z macht es rückgängig.`,
-  removedMany: (count, f) => `${people(count, f)} entfernt`,
-  overCount: (max, f) =>
-    f.plural(max, {
-      one: '# Person auf einmal. Der Rest bleibt im Feld; senden Sie diese zuerst.',
-      other: '# Personen auf einmal. Der Rest bleibt im Feld; senden Sie diese zuerst.',
-    }),
-  tooLong: (max, f) =>
-    f.plural(max, {
-      one: 'Das Feld nimmt # Zeichen. Kürzen Sie den Text, oder trennen Sie die Adressen mit Kommas.',
-      other: 'Das Feld nimmt # Zeichen. Kürzen Sie den Text, oder trennen Sie die Adressen mit Kommas.',
-    }),
   checking: 'Adressen werden geprüft',
   noMail:
     'Einladungen werden hier nicht per E-Mail verschickt. Nach dem Senden bekommen Sie für jede Person einen Link zum Weitergeben.',
@@ -45,4 +23,9 @@ export const invite: Words<'invite'> = {
   stop: 'Anhalten',
   lostNothing: 'Ihre Eingaben sind noch hier.',
   notAllowed: 'Sie können hier niemanden einladen.',
+  groups: 'Gruppen',
+  groupsPlaceholder: 'Gruppen suchen',
+  optional: 'optional',
+  defaultGroup: ['Keine Gruppe gewählt: Personen kommen in ', '.'],
+  addMessage: 'Persönliche Nachricht hinzufügen',
 };

@@ -1,4 +1,7 @@
 import type { Words } from '../en.ts';
+import type { Formats } from '../formats.ts';
+
+const people = (count: number, f: Formats): string => f.plural(count, { one: '# persona', other: '# personas' });
 
 export const inviteLater: Words<'inviteLater'> = {
   notChecked:
@@ -58,13 +61,8 @@ export const inviteLater: Words<'inviteLater'> = {
       one: 'Antes hay que corregir o quitar # entrada. No se ha enviado nada.',
       other: 'Antes hay que corregir o quitar # entradas. No se ha enviado nada.',
     }),
-  groups: 'Grupos',
-  groupsPlaceholder: 'Buscar grupos',
-  optional: 'opcional',
-  defaultGroup: ['Sin grupo elegido: las personas entran en ', '.'],
   groupRole: 'Rol en el grupo',
   groupRoles: { member: 'Miembro', owner: 'Responsable' },
-  addMessage: 'Añadir un mensaje personal',
   message: 'Mensaje personal',
   messageHint: (left, f) => f.plural(left, { one: 'queda # carácter', other: 'quedan # caracteres' }),
   stopped:
@@ -108,4 +106,18 @@ export const inviteLater: Words<'inviteLater'> = {
   discardDetail: 'No se les ha enviado ninguna invitación.',
   discard: 'Descartar',
   keepEditing: 'Seguir editando',
+  addressesKeys: 'Las flechas recorren lo introducido; Intro lo edita y Supr lo quita.',
+  listed: 'Personas que se van a invitar',
+  count: (count, max, f) => `${f.number(count)} de ${f.number(max)}`,
+  added: (count, f) => f.plural(count, { one: '# persona añadida.', other: '# personas añadidas.' }),
+  remove: (who) => `Quitar a ${who}`,
+  removed: (who) => `Se ha quitado a ${who}`,
+  removedSaid: (text) => `${text}. Control o Comando con Z lo deshace.`,
+  removedMany: (count, f) => f.plural(count, { one: 'Se ha quitado a # persona', other: 'Se ha quitado a # personas' }),
+  overCount: (max, f) => `${people(max, f)} a la vez. El resto se queda en el campo; envía primero esto.`,
+  tooLong: (max, f) =>
+    f.plural(max, {
+      one: 'El campo admite # carácter. Acorta el texto o separa las direcciones con comas.',
+      other: 'El campo admite # caracteres. Acorta el texto o separa las direcciones con comas.',
+    }),
 };

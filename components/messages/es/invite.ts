@@ -1,7 +1,4 @@
 import type { Words } from '../en.ts';
-import type { Formats } from '../formats.ts';
-
-const people = (count: number, f: Formats): string => f.plural(count, { one: '# persona', other: '# personas' });
 
 export const invite: Words<'invite'> = {
   heading: 'Invitar a personas',
@@ -12,20 +9,6 @@ export const invite: Words<'invite'> = {
   addresses: 'Direcciones de correo',
   addressesPlaceholder: 'nombre@example.com, …',
   addressesHint: 'Pega una lista o pulsa Intro después de cada dirección.',
-  addressesKeys: 'Las flechas recorren lo introducido; Intro lo edita y Supr lo quita.',
-  listed: 'Personas que se van a invitar',
-  count: (count, max, f) => `${f.number(count)} de ${f.number(max)}`,
-  added: (count, f) => f.plural(count, { one: '# persona añadida.', other: '# personas añadidas.' }),
-  remove: (who) => `Quitar a ${who}`,
-  removed: (who) => `Se ha quitado a ${who}`,
-  removedSaid: (text) => `${text}. Control o Comando con Z lo deshace.`,
-  removedMany: (count, f) => f.plural(count, { one: 'Se ha quitado a # persona', other: 'Se ha quitado a # personas' }),
-  overCount: (max, f) => `${people(max, f)} a la vez. El resto se queda en el campo; envía primero esto.`,
-  tooLong: (max, f) =>
-    f.plural(max, {
-      one: 'El campo admite # carácter. Acorta el texto o separa las direcciones con comas.',
-      other: 'El campo admite # caracteres. Acorta el texto o separa las direcciones con comas.',
-    }),
   checking: 'Comprobando las direcciones',
   noMail:
     'Aquí las invitaciones no se envían por correo. Después de enviarlas obtienes un enlace para entregar a cada persona.',
@@ -38,4 +21,9 @@ export const invite: Words<'invite'> = {
   stop: 'Detener',
   lostNothing: 'Lo que has introducido sigue aquí.',
   notAllowed: 'No puedes invitar a nadie aquí.',
+  groups: 'Grupos',
+  groupsPlaceholder: 'Buscar grupos',
+  optional: 'opcional',
+  defaultGroup: ['Sin grupo elegido: las personas entran en ', '.'],
+  addMessage: 'Añadir un mensaje personal',
 };

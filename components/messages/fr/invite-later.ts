@@ -1,4 +1,7 @@
 import type { Words } from '../en.ts';
+import type { Formats } from '../formats.ts';
+
+const people = (count: number, f: Formats): string => f.plural(count, { one: '# personne', other: '# personnes' });
 
 export const inviteLater: Words<'inviteLater'> = {
   notChecked:
@@ -59,13 +62,8 @@ export const inviteLater: Words<'inviteLater'> = {
       one: '# entrée est d’abord à corriger ou à retirer. Rien n’a été envoyé.',
       other: '# entrées sont d’abord à corriger ou à retirer. Rien n’a été envoyé.',
     }),
-  groups: 'Groupes',
-  groupsPlaceholder: 'Rechercher des groupes',
-  optional: 'facultatif',
-  defaultGroup: ['Aucun groupe choisi : les personnes rejoignent ', '.'],
   groupRole: 'Rôle dans le groupe',
   groupRoles: { member: 'Membre', owner: 'Propriétaire' },
-  addMessage: 'Ajouter un message personnel',
   message: 'Message personnel',
   messageHint: (left, f) => f.plural(left, { one: '# caractère restant', other: '# caractères restants' }),
   stopped: 'L’envoi a été arrêté. Votre saisie est toujours là ; la renvoyer n’invitera personne deux fois.',
@@ -110,4 +108,18 @@ export const inviteLater: Words<'inviteLater'> = {
   discardDetail: 'Aucune invitation ne leur a été envoyée.',
   discard: 'Abandonner',
   keepEditing: 'Continuer la saisie',
+  addressesKeys: 'Les flèches parcourent les entrées ; Entrée en modifie une, Suppr la retire.',
+  listed: 'Personnes à inviter',
+  count: (count, max, f) => `${f.number(count)} sur ${f.number(max)}`,
+  added: (count, f) => f.plural(count, { one: '# personne ajoutée.', other: '# personnes ajoutées.' }),
+  remove: (who) => `Retirer ${who}`,
+  removed: (who) => `${who} : retrait effectué`,
+  removedSaid: (text) => `${text}. Ctrl ou Commande avec Z annule le retrait.`,
+  removedMany: (count, f) => f.plural(count, { one: '# personne retirée', other: '# personnes retirées' }),
+  overCount: (max, f) => `${people(max, f)} à la fois. Le reste demeure dans le champ ; envoyez d’abord ceci.`,
+  tooLong: (max, f) =>
+    f.plural(max, {
+      one: 'Le champ accepte # caractère. Raccourcissez le texte, ou séparez les adresses par des virgules.',
+      other: 'Le champ accepte # caractères. Raccourcissez le texte, ou séparez les adresses par des virgules.',
+    }),
 };

@@ -35,13 +35,8 @@ export const inviteLater: Words<'inviteLater'> = {
   resentMany: (count, f) => f.plural(count, { other: '#件の招待を再送しました' }),
   correctFirst: (count, f) =>
     f.plural(count, { other: '先に#件の項目を修正または削除してください。まだ何も送信されていません。' }),
-  groups: 'グループ',
-  groupsPlaceholder: 'グループを検索',
-  optional: '任意',
-  defaultGroup: ['グループ未選択の場合の参加先：', ''],
   groupRole: 'グループでのロール',
   groupRoles: { member: 'メンバー', owner: 'オーナー' },
-  addMessage: '個人メッセージを追加',
   message: '個人メッセージ',
   messageHint: (left, f) => f.plural(left, { other: '残り#文字' }),
   stopped: '送信を中止しました。入力した内容は残っています。もう一度送信しても、二重に招待されることはありません。',
@@ -83,4 +78,16 @@ export const inviteLater: Words<'inviteLater'> = {
   discardDetail: '招待はまだ送信されていません。',
   discard: '破棄',
   keepEditing: '編集を続ける',
+  addressesKeys: '矢印キーで入力済みの項目を移動し、Enterキーで編集、Deleteキーで削除できます。',
+  listed: '招待する人',
+  count: (count, max, f) => `${f.number(count)} / ${f.number(max)}人`,
+  added: (count, f) => f.plural(count, { other: '#人を追加しました。' }),
+  remove: (who) => `${who}を削除`,
+  removed: (who) => `${who}を削除しました`,
+  removedSaid: (text) => `${text}。CtrlキーまたはCommandキーとZキーで元に戻せます。`,
+  removedMany: (count, f) => f.plural(count, { other: '#人を削除しました' }),
+  overCount: (max, f) =>
+    f.plural(max, { other: '一度に招待できるのは#人までです。残りは入力欄にあります。先にこちらを送信してください。' }),
+  tooLong: (max, f) =>
+    f.plural(max, { other: '入力できるのは#文字までです。短くするか、アドレスをコンマで区切ってください。' }),
 };
