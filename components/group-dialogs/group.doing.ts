@@ -1,4 +1,5 @@
 import type { Effect, GroupId, GroupMember } from '../../server/contract/index.ts';
+import { changedBy } from '../controllers/changed-by.ts';
 import {
   BeforeGroupDeleteEvent,
   BeforeGroupSaveEvent,
@@ -106,16 +107,9 @@ export class GroupDoing {
   }
 
   /** Who changed it meanwhile, and when: of the log, for those who may read it. */
-  async changedBy(id: GroupId | GroupMember['id']): Promise<string> {
-    const { words } = this;
-    const { source, formats, view } = this.#dialogs;
-    const { capabilities } = view.data;
-    if (capabilities?.caller.can['audit:read'] !== true) return words.changedMeanwhile;
-    const log = await source.audit({ target: [id], limit: 1 }).catch(() => undefined);
-    const [last] = log?.items ?? [];
-    const who =
-      last?.actor.id && (last.actor.id === capabilities.caller.member ? words.you : log?.names[last.actor.id]);
-    return who && last ? words.changed(who, formats.relative(last.at)) : words.changedMeanwhile;
+  changedBy(id: GroupId | GroupMember['id']): Promise<string> {
+    const { source, view } = this.#dialogs;
+    return changedBy(id, source, view.connection, view.data.capabilities, this.words);
   }
 }
 

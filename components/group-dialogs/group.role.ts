@@ -151,7 +151,7 @@ export class GroupRoleForm {
       this.#member = now;
       return `${said} ${words.kept}`;
     }
-    const { choices, merged } = await import('./group.theirs.ts');
+    const { choices, merged } = await import('../templates/theirs.ts');
     const names = new Map(this.#combobox.selected.map(({ id, name }) => [id, name]));
     const nameOf = (id: string): string => names.get(id) ?? person.names[id] ?? id;
     const mine = { role: this.#role, groups: this.#groups };

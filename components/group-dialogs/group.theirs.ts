@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Group, GroupChange } from '../../server/contract/index.ts';
+import { choices, merged, type Way } from '../templates/theirs.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import type { GroupDoing } from './group.doing.ts';
 import type { Draft } from './group.form.ts';
@@ -13,30 +14,6 @@ interface Both {
   mine(): Draft;
   change(): GroupChange;
   settle(draft: Draft): void;
-}
-
-type Way = 'mine' | 'theirs' | 'both';
-
-/** What is different now, and the ways to go on from there. */
-export function choices(
-  words: Record<Way, string>,
-  differing: readonly (readonly [label: string, value: string])[],
-  choose: (way: Way) => void,
-): TemplateResult {
-  return html`<ul>
-      ${differing.map(([label, value]) => html`<li>${label}: <bdi>${value || '–'}</bdi></li>`)}
-    </ul>
-    <div class="ways">
-      ${(['mine', 'theirs', 'both'] as const).map(
-        (way) => html`<button type="button" class="button" @click=${() => choose(way)}>${words[way]}</button>`,
-      )}
-    </div>`;
-}
-
-/** Both: what is there now, without what was taken out here, and with what was put in. */
-export function merged<Id>(before: readonly Id[], mine: readonly Id[], now: readonly Id[]): Id[] {
-  const kept = now.filter((id) => mine.includes(id) || !before.includes(id));
-  return [...new Set([...kept, ...mine.filter((id) => !before.includes(id))])];
 }
 
 /** What somebody else saved while the form was open, and the ways to go on. */

@@ -20,13 +20,41 @@ export const roles = {
   holders: (count: number, f: Formats) =>
     f.plural(count, {
       zero: 'Nobody has this role.',
-      one: '# person has this role, and a change is theirs at once.',
-      other: '# people have this role, and a change is theirs at once.',
+      one: '# person has this role.',
+      other: '# people have this role.',
     }),
   name: 'Name',
   description: 'Description',
   descriptionHint: 'Shown where somebody is given the role.',
   allows: 'What it allows',
+  /** What permissions are about, and what each lets one do; a host's own stands by its name. */
+  resources: {
+    member: 'Members',
+    group: 'Groups',
+    role: 'Roles',
+    grant: 'Access for a time',
+    audit: 'Audit log',
+    organization: 'Organization',
+  } as Record<string, string>,
+  acts: {
+    'member:read': 'See',
+    'member:invite': 'Invite',
+    'member:create': 'Create',
+    'member:update': 'Edit',
+    'member:remove': 'Remove',
+    'member:suspend': 'Suspend',
+    'member:password': 'Reset passwords',
+    'member:sessions': 'End sessions',
+    'member:export': 'Export',
+    'group:read': 'See',
+    'group:manage': 'Create and edit',
+    'group:members': 'Choose members',
+    'role:read': 'See',
+    'role:manage': 'Create and edit',
+    'grant:manage': 'Give and end',
+    'audit:read': 'Read',
+    'organization:manage': 'Change settings',
+  } as Record<string, string>,
   exclusiveLabel: 'Stands alone',
   exclusiveHint: 'Whoever has it can have no other role.',
   save: 'Save',
@@ -36,11 +64,11 @@ export const roles = {
   effectTitle: (count: number, f: Formats) =>
     f.plural(count, { one: 'Change what # person can do?', other: 'Change what # people can do?' }),
   gains: (count: number, permission: string, f: Formats) =>
-    f.plural(count, { one: `# person can then ${permission}.`, other: `# people can then ${permission}.` }),
+    f.plural(count, { one: `# person gains ${permission}.`, other: `# people gain ${permission}.` }),
   loses: (count: number, permission: string, f: Formats) =>
     f.plural(count, {
-      one: `# person can no longer ${permission}.`,
-      other: `# people can no longer ${permission}.`,
+      one: `# person loses ${permission}.`,
+      other: `# people lose ${permission}.`,
     }),
   more: (count: number, f: Formats) => f.plural(count, { one: 'And # more.', other: 'And # more.' }),
   deleteTitle: (name: string) => `Delete ${name}?`,
@@ -52,5 +80,4 @@ export const roles = {
     }),
   deleteAll: (names: string) => `No role at all is left to ${names}.`,
   others: (count: number, f: Formats) => f.plural(count, { one: '# other', other: '# others' }),
-  stale: 'Somebody else changed this role meanwhile. Below is what you have; saving again puts it in place of theirs.',
 };

@@ -1,5 +1,5 @@
-import { css, html, nothing, type LitElement, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Can, Permission, Role, RoleEffect, RoleList, RoleRequest } from '../../server/contract/index.ts';
+import { html, nothing, type LitElement, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Can, Role, RoleEffect, RoleList, RoleRequest } from '../../server/contract/index.ts';
 import type { Announcer } from '../controllers/announcer.ts';
 import { ask } from '../controllers/before-event.ts';
 import type { Connection } from '../controllers/connection.ts';
@@ -14,6 +14,10 @@ import { formFields } from '../styles/form.ts';
 import { Questions } from '../templates/questions.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
+import { different, draftOf, type Draft } from './role-draft.ts';
+import { roleEditorStyles } from './role-editor.styles.ts';
+import { permissionLabel, roleFacts, roleFields, type RoleFields } from './role-fields.ts';
 import { BeforeRoleDeleteEvent, BeforeRoleSaveEvent, RoleDeletedEvent, RoleSavedEvent } from './roles.events.ts';
 
 export interface RoleEditorContext {
@@ -28,12 +32,7 @@ export interface RoleEditorContext {
   changed(): Promise<unknown>;
 }
 
-interface Draft {
-  name: string;
-  description: string;
-  exclusive: boolean;
-  permissions: ReadonlySet<Permission>;
-}
+type Theirs = import('./role-theirs.ts').Theirs;
 
 const mostLines = 6;
 
@@ -48,13 +47,13 @@ export class RoleEditor {
   #busy = false;
   #faults: Readonly<Record<string, string>> = {};
   #fault: string | undefined;
-  #version: number | undefined;
+  #theirs: Theirs | undefined;
   #wasDirty = false;
 
   constructor(host: LitElement, context: RoleEditorContext) {
     this.#host = host;
     this.#context = context;
-    adopt(host.renderRoot, dialogStyles, formFields, editorStyles);
+    adopt(host.renderRoot, dialogStyles, formFields, roleEditorStyles);
     this.#dialog = new DialogController(host as LitElement & ReactiveControllerHost, 'role', {
       dismiss: () => void this.#leave(),
       fallbackFocus: () => host.renderRoot.querySelector('h2'),
@@ -63,18 +62,14 @@ export class RoleEditor {
   }
 
   get dirty(): boolean {
-    const was = draftOf(this.#role);
-    const { name, description, exclusive, permissions } = this.#draft;
-    const same = name === was.name && description === was.description && exclusive === was.exclusive;
-    return this.#dialog.open && !(same && sameSet(permissions, was.permissions));
+    return this.#dialog.open && different(this.#draft, draftOf(this.#role)).length > 0;
   }
 
   open(role: Role | undefined): void {
     this.#role = role;
-    this.#version = role?.version;
     this.#draft = draftOf(role);
     this.#faults = {};
-    this.#fault = undefined;
+    this.#fault = this.#theirs = undefined;
     this.#dialog.show();
   }
 
@@ -94,7 +89,7 @@ export class RoleEditor {
     return html`${this.#dialog.render({
       heading: title,
       lead: role && words.holders(role.memberCount, formats),
-      body: this.#body(editable ? undefined : update),
+      body: editable ? this.#form() : roleFacts(this.#fields),
       foot: editable
         ? html`${
               role && remove === true
@@ -108,93 +103,43 @@ export class RoleEditor {
               type="submit"
               form="role-form"
               class="button primary"
-              aria-disabled=${this.#busy ? 'true' : 'false'}
+              aria-disabled=${this.#busy || this.#theirs ? 'true' : 'false'}
             >
               ${words.save}
             </button>`
-        : html`<button type="button" class="button" @click=${this.#onLeave}>${common.close}</button>`,
+        : html`<span class="hint">${this.#context.connection.reason(update)}</span>
+            <button type="button" class="button" @click=${this.#onLeave}>${common.close}</button>`,
       close: common.close,
       busy: this.#busy,
     })}
     ${this.#confirm.render()}`;
   }
 
-  #body(refusal: Exclude<Can, true> | undefined): TemplateResult {
-    const words = this.#context.words();
-    const { name, description, exclusive } = this.#draft;
-    const fixed = refusal !== undefined;
-    const text = (id: 'name' | 'description', label: string, value: string, hint?: string): TemplateResult =>
-      html`<div class="row">
-        <label class="label" for="role-${id}">${label}</label>
-        <input
-          id="role-${id}"
-          class="field"
-          dir="auto"
-          autocomplete="off"
-          ?readonly=${fixed}
-          aria-invalid=${this.#faults[id] ? 'true' : nothing}
-          aria-describedby="role-${id}-said"
-          .value=${value}
-          @input=${(event: Event) => this.#set({ [id]: (event.target as HTMLInputElement).value })}
-        />
-        <p id="role-${id}-said" class=${this.#faults[id] ? 'fault' : 'aside'}>${this.#faults[id] ?? hint ?? ''}</p>
-      </div>`;
+  #form(): TemplateResult {
     return html`<form id="role-form" class="form" novalidate @submit=${this.#onSubmit}>
-      ${this.#fault ? html`<div class="banner bad" role="alert"><p>${this.#fault}</p></div>` : nothing}
-      ${refusal ? html`<div class="banner"><p>${this.#context.connection.reason(refusal)}</p></div>` : nothing}
-      ${text('name', words.name, name)} ${text('description', words.description, description, words.descriptionHint)}
-      <fieldset class="row" ?disabled=${fixed}>
-        <legend class="label">${words.allows}</legend>
-        ${this.#faults['permissions'] ? html`<p class="fault">${this.#faults['permissions']}</p>` : nothing}
-        <div class="resources">${this.#resources()}</div>
-      </fieldset>
-      <label class="check"
-        ><input
-          type="checkbox"
-          ?disabled=${fixed}
-          .checked=${exclusive}
-          @change=${(event: Event) => this.#set({ exclusive: (event.target as HTMLInputElement).checked })}
-        /><span>${words.exclusiveLabel}<small class="about">${words.exclusiveHint}</small></span></label
-      >
+      ${
+        this.#fault
+          ? html`<div class="banner bad" role="alert">
+              ${triangleAlertIcon}
+              <div>${this.#fault}${this.#theirs?.render()}</div>
+            </div>`
+          : nothing
+      }
+      ${roleFields(this.#fields)}
     </form>`;
   }
 
-  /** The catalogue, by what the permissions are about. What the person looking does not hold stays, with the reason. */
-  #resources(): TemplateResult[] {
-    const { connection } = this.#context;
-    const byResource = new Map<string, RoleList['permissions'][number][]>();
-    for (const entry of this.#context.permissions()) {
-      const [resource = ''] = entry.permission.split(':');
-      byResource.set(resource, [...(byResource.get(resource) ?? []), entry]);
-    }
-    return [...byResource].map(
-      ([resource, entries]) =>
-        html`<div class="resource" role="group" aria-label=${resource}>
-          <span class="resource-name" aria-hidden="true">${resource}</span>
-          <div>
-            ${entries.map(({ permission, can }) => {
-              const has = this.#draft.permissions.has(permission);
-              const reason = can === true || has ? undefined : connection.reason(can);
-              return html`<label class="check" title=${reason ?? permission}
-                ><input
-                  type="checkbox"
-                  aria-label=${permission}
-                  aria-disabled=${reason ? 'true' : 'false'}
-                  .checked=${has}
-                  @click=${(event: Event) => reason && (event.preventDefault(), this.#context.announcer.say(reason))}
-                  @change=${() => this.#toggle(permission)}
-                /><span class=${reason ? 'quiet' : ''}>${permission.split(':')[1]}</span></label
-              >`;
-            })}
-          </div>
-        </div>`,
-    );
-  }
-
-  #toggle(permission: Permission): void {
-    const permissions = new Set(this.#draft.permissions);
-    if (!permissions.delete(permission)) permissions.add(permission);
-    this.#set({ permissions });
+  get #fields(): RoleFields {
+    const { connection, announcer, permissions, words } = this.#context;
+    return {
+      connection,
+      words: words(),
+      draft: this.#draft,
+      permissions: permissions(),
+      faults: this.#faults,
+      set: (change) => this.#set(change),
+      refuse: (reason) => announcer.say(reason),
+    };
   }
 
   #set(change: Partial<Draft>): void {
@@ -235,13 +180,14 @@ export class RoleEditor {
     const { source, common } = this.#context.connection;
     const words = this.#context.words();
     const { name, description, exclusive, permissions } = this.#draft;
-    if (!source || this.#busy) return;
+    if (!source || this.#busy || this.#theirs) return;
     if (!name.trim()) return this.#point({ name: words.nameMissing });
     const role = this.#role;
     const request: RoleRequest = { name: name.trim(), description, exclusive, permissions: [...permissions] };
     await this.#during(async () => {
-      if (role?.memberCount && !sameSet(permissions, new Set(role.permissions))) {
-        const effect = await source.previewRoleUpdate(role.id, request);
+      const options = role && { version: role.version };
+      if (role?.memberCount && different(this.#draft, draftOf(role)).includes('permissions')) {
+        const effect = await source.previewRoleUpdate(role.id, request, options);
         if (effect.refused) return this.#say(this.#context.connection.reason(effect.refused));
         const detail = this.#consequence(effect);
         if (detail) {
@@ -250,9 +196,7 @@ export class RoleEditor {
         }
       }
       if (!(await ask(this.#host, new BeforeRoleSaveEvent(role?.id ?? null, request)))) return;
-      const answer = role
-        ? await source.updateRole(role.id, request, this.#version === undefined ? {} : { version: this.#version })
-        : await source.createRole(request);
+      const answer = role ? await source.updateRole(role.id, request, options) : await source.createRole(request);
       this.reset();
       this.#context.notices.tell({ text: words.saved(answer.role.name) });
       this.#host.dispatchEvent(new RoleSavedEvent(answer.role));
@@ -284,7 +228,7 @@ export class RoleEditor {
         ...(losing.total > 10 ? { typed: { label: common.typeToConfirm(role.name), text: role.name } } : {}),
       });
       if (!sure || !(await ask(this.#host, new BeforeRoleDeleteEvent(role.id)))) return;
-      await source.removeRole(role.id, this.#version === undefined ? {} : { version: this.#version });
+      await source.removeRole(role.id, { version: role.version });
       this.reset();
       this.#context.notices.tell({ text: words.deleted(role.name) });
       this.#host.dispatchEvent(new RoleDeletedEvent(role.id));
@@ -300,10 +244,10 @@ export class RoleEditor {
     const lines = felt
       .slice(0, mostLines)
       .map(({ permission, change, people }) =>
-        words[change === 'gained' ? 'gains' : 'loses'](people, permission, formats),
+        words[change === 'gained' ? 'gains' : 'loses'](people, permissionLabel(words, permission), formats),
       );
     const rest = felt.length - lines.length;
-    return [...lines, ...(rest > 0 ? [words.more(rest, formats)] : [])].join(' ');
+    return [...lines, ...(rest > 0 ? [words.more(rest, formats)] : [])].join('\n');
   }
 
   async #during(work: () => Promise<void>): Promise<void> {
@@ -324,19 +268,38 @@ export class RoleEditor {
     const { problem } = error;
     const role = this.#role;
     if (!this.#host.dispatchEvent(new RosterErrorEvent(error))) return;
-    if (problem.code === 'stale' && role) {
-      // What was typed stays; saved again it is put over what the other one saved.
-      const newer = (await this.#context.connection.source?.roles().catch(() => undefined))?.items.find(
-        ({ id }) => id === role.id,
-      );
-      this.#version = newer?.version;
-      return this.#say(this.#context.words().stale);
-    }
+    if (problem.code === 'stale' && role && (await this.#meet(role))) return;
     const faults = Object.fromEntries(
       (problem.errors ?? []).map((one) => [one.pointer.split('/')[1] ?? '', this.#context.connection.fault(one)]),
     );
     if (Object.keys(faults).length) this.#point(faults);
     else this.#say(error.offline ? this.#context.connection.common.offline : this.#context.connection.said(problem));
+  }
+
+  /** Shows what somebody else saved meanwhile; false where it is there no more. */
+  async #meet(role: Role): Promise<boolean> {
+    const { connection, words } = this.#context;
+    const { items = [] } = (await connection.source?.roles().catch(() => undefined)) ?? {};
+    const newer = items.find(({ id }) => id === role.id);
+    if (!newer) return false;
+    const { Theirs } = await import('./role-theirs.ts');
+    const theirs = new Theirs(connection, words, {
+      role,
+      newer,
+      mine: () => this.#draft,
+      settle: (draft) => this.#settle(newer, draft),
+    });
+    this.#say(await theirs.said());
+    this.#theirs = theirs;
+    return true;
+  }
+
+  /** Goes on from what somebody else saved. */
+  #settle(role: Role, draft: Draft): void {
+    this.#role = role;
+    this.#fault = this.#theirs = undefined;
+    this.#set(draft);
+    this.#dialog.focusHeading();
   }
 
   #say(fault: string): void {
@@ -352,48 +315,3 @@ export class RoleEditor {
     this.#context.announcer.say(Object.values(faults).join(' '));
   }
 }
-
-function draftOf(role: Role | undefined): Draft {
-  const { name = '', description = '', exclusive = false, permissions = [] } = role ?? {};
-  return { name, description, exclusive, permissions: new Set(permissions) };
-}
-
-function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((entry) => other.has(entry));
-}
-
-const editorStyles = css`
-  #role .field {
-    inline-size: 100%;
-  }
-  .resources {
-    display: grid;
-    gap: 6px;
-  }
-  .resource {
-    display: grid;
-    grid-template-columns: minmax(5em, 9em) minmax(0, 1fr);
-    padding-block: 4px;
-    border-block-start: 1px solid var(--_line);
-  }
-  .resource-name {
-    padding-block: 4px;
-    color: var(--_muted);
-  }
-  .resource > div {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(7em, 1fr));
-    gap: 2px 12px;
-  }
-  .check {
-    display: flex;
-    gap: 8px;
-    min-block-size: 24px;
-    padding-block: 4px;
-    cursor: pointer;
-  }
-  .leaving {
-    margin-inline-end: auto;
-    color: var(--_danger);
-  }
-`;

@@ -12,7 +12,7 @@ export const rolesStyles = css`
   }
   .r-name .link {
     color: inherit;
-    font-weight: 550;
+    font-weight: 500;
     text-align: start;
     text-decoration-color: transparent;
     overflow-wrap: anywhere;

@@ -21,7 +21,7 @@ async function given(): Promise<World> {
 const shown = ({ root }: Seen): HTMLDialogElement | null => root.querySelector('#role[open]');
 const asked = ({ root }: Seen): HTMLDialogElement | null => root.querySelector('#confirm[open]');
 const box = ({ root }: Seen, permission: string): HTMLInputElement =>
-  root.querySelector<HTMLInputElement>(`input[aria-label="${permission}"]`)!;
+  root.querySelector<HTMLInputElement>(`input[value="${permission}"]`)!;
 
 async function open(seen: Seen, name: string): Promise<void> {
   await until(() => seen.root.querySelector('tbody tr'), 'the rows are there');
@@ -72,25 +72,41 @@ describe('Whoever keeps the roles', () => {
     box(seen, 'data:write').click();
     seen.button('Save').click();
     await until(() => asked(seen), 'it asks');
-    expect(asked(seen)!.textContent).to.contain('2 people can no longer data:write');
+    expect(asked(seen)!.textContent).to.contain('2 people lose data · write');
     asked(seen)!.querySelector<HTMLElement>('.primary')!.click();
     await heard('roster-role-saved');
     const { body } = await w.api('Ada Byron').call('GET', '/roles');
     expect(body.items.find(({ key }: { key: string }) => key === 'editor').permissions).not.to.include('data:write');
   });
 
-  it('keeps what was typed when another one saved first, and says so', async () => {
+  it('keeps what was typed when another one saved first, says who and what, and goes on with both', async () => {
     const w = await given();
     const seen = look(await w.mount('roster-roles', 'Ada Byron'));
     await open(seen, 'Viewer');
-    await w.api('Ada Byron').call('PATCH', `/roles/${w.roles['viewer']}`, { description: 'Looks around.' });
+    await w.api('Ada Byron').call('PATCH', `/roles/${w.roles['viewer']}`, {
+      description: 'Looks around.',
+      permissions: ['data:read', 'report:read'],
+    });
     type(seen.root.querySelector<HTMLInputElement>('#role-name')!, 'Reader');
+    box(seen, 'member:read').click();
     seen.button('Save').click();
-    await until(() => shown(seen)?.textContent?.includes('Somebody else changed this role meanwhile'), 'it says so');
+    await until(() => shown(seen)?.querySelector('[role=alert] .ways'), 'it asks how to go on');
+    expect(shown(seen)!.querySelector('[role=alert]')!.textContent)
+      .to.contain('You, elsewhere, changed this')
+      .and.to.contain('Description: Looks around.')
+      .and.to.contain('+ report · read');
     expect(seen.root.querySelector<HTMLInputElement>('#role-name')!.value).to.equal('Reader');
+    expect(seen.button('Save').getAttribute('aria-disabled')).to.equal('true');
+    await expectAccessible(seen.root.host as HTMLElement);
+    seen.button('Both').click();
+    await until(() => !shown(seen)!.querySelector('[role=alert]'), 'it is decided');
     const saved = heard('roster-role-saved');
     seen.button('Save').click();
-    expect((await saved).role.name).to.equal('Reader');
+    await until(() => asked(seen), 'it asks, for one person can more then');
+    asked(seen)!.querySelector<HTMLElement>('.primary')!.click();
+    const { role } = await saved;
+    expect([role.name, role.description]).to.deep.equal(['Reader', 'Looks around.']);
+    expect(role.permissions.toSorted()).to.deep.equal(['data:read', 'member:read', 'report:read']);
   });
 
   it('asks before a role goes, and names who is left with none (D-08, ROL-03)', async () => {

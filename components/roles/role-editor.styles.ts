@@ -1,0 +1,82 @@
+import { css } from 'lit';
+
+/** What only the editor of a role has. */
+export const roleEditorStyles = css`
+  #confirm-detail {
+    white-space: pre-line;
+  }
+  #role .field {
+    display: block;
+    inline-size: 100%;
+  }
+  /* What went wrong is said by its icon and edge; the words and what can be pressed stay calm. */
+  .banner {
+    flex-wrap: nowrap;
+    align-items: start;
+    margin: 0;
+    color: inherit;
+  }
+  .banner ul {
+    margin: 4px 0 0;
+    padding-inline-start: 18px;
+    overflow-wrap: anywhere;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 10px;
+  }
+  .about-role {
+    margin: 0;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  .resource {
+    display: grid;
+    grid-template-columns: minmax(5em, 9em) minmax(0, 1fr);
+    gap: 0 8px;
+    padding-block: 6px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .resource:last-child {
+    border-block-end: 1px solid var(--_line);
+  }
+  .resource-name {
+    padding-block: 4px;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .resource > div {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
+    gap: 0 12px;
+  }
+  .check {
+    display: flex;
+    gap: 8px;
+    min-block-size: 24px;
+    padding-block: 4px;
+    overflow-wrap: anywhere;
+  }
+  label.check {
+    cursor: pointer;
+  }
+  .check .icon {
+    flex: none;
+    margin-block-start: 3px;
+    color: var(--_muted);
+  }
+  .leaving {
+    margin-inline: -10px auto;
+    color: var(--_danger);
+  }
+  @media (max-width: 480px) {
+    .resource {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .leaving {
+      margin-inline: 0;
+    }
+  }
+`;
