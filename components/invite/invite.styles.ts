@@ -32,6 +32,7 @@ const own = css`
     resize: none;
   }
   textarea#people:focus {
+    border-color: var(--_focus);
     box-shadow: 0 0 0 4px color-mix(in srgb, var(--_focus) 16%, transparent);
   }
   .before {

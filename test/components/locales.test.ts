@@ -312,10 +312,10 @@ describe('The language of the elements', function () {
     const root = await openDialog(invite);
     const title = (): string => root.querySelector('dialog h2')!.textContent!.trim();
     const english = title();
-    const field = root.querySelector<HTMLInputElement>('dialog input')!;
-    field.focus();
+    root.querySelector<HTMLElement>('#people')!.focus();
     await sendKeys({ type: 'half an addr' });
-    await pause(100);
+    await until(() => root.querySelector('.chips #people'), 'entries can be made');
+    const field = root.querySelector<HTMLInputElement>('#people')!;
     for (const [at, language] of ['ja', 'es', 'ar'].entries()) {
       // The page's own element, then one between, then the element itself.
       [host.parentElement!, host, invite][at]!.lang = language;
@@ -347,7 +347,7 @@ describe('The language of the elements', function () {
   it('is that of what the server refuses as well', async () => {
     const invite = put('roster-invite', { page: { lang: 'de' } });
     const root = await openDialog(invite);
-    root.querySelector<HTMLInputElement>('dialog input:not([type=checkbox])')!.focus();
+    root.querySelector<HTMLElement>('#people')!.focus();
     await sendKeys({ type: 'keine Adresse@' });
     await sendKeys({ press: 'Enter' });
     const text = (): string => root.querySelector('dialog')!.textContent!.replace(/\s+/g, ' ');
