@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import fc from 'fast-check';
 import { Hono } from 'hono';
-import type { Member } from '../../server/contract/index.ts';
+import type { BulkAnswer, Member } from '../../server/contract/index.ts';
 import { DatabaseUnavailable } from '../../server/domain/context.ts';
 import { verifyAudit } from '../../server/domain/audit/verify-audit.ts';
 import { makeApi } from '../../server/http/api.ts';
@@ -17,15 +16,19 @@ import {
   refuseForeign,
   takeStep,
   type Draw,
+  type Kind,
   type Model,
   type Place,
   type Real,
 } from './model.ts';
+import { kindsInBulk } from './model-in-bulk.ts';
 
 /** What a round has come to. */
 export interface RoundOutcome {
-  /** Requests that were judged, and those of them that changed something or tried to. */
+  /** What was asked for and judged: each read, and each change to one person or group, also where a request asks for many. */
   operations: number;
+  requests: number;
+  /** Those of the operations that changed something or tried to. */
   changes: number;
   /** What an answer told of another organization. */
   leaked: string[];
@@ -52,7 +55,7 @@ const handful = 250;
 const [often, seldom] = [25, 100];
 
 interface Drawn {
-  step: string | undefined;
+  step: [name: string, kind: Kind] | undefined;
   look: Look;
   draw: Draw;
   other: number;
@@ -62,56 +65,58 @@ interface Drawn {
 export async function attackModel({ ground, routes, seed, organizations, goesOn }: Round): Promise<RoundOutcome> {
   const app = new Hono();
   const { database, services } = ground;
-  const outcome: RoundOutcome = { operations: 0, changes: 0, leaked: [], wrong: [], unanswered: 0 };
-  const lanes = new AsyncLocalStorage<{ late: boolean }>();
-  app.use('*', async (c, next) => {
-    outcome.operations++;
-    await next();
-    const lane = lanes.getStore();
-    if (lane && c.res.status === 503) lane.late = true;
-  });
+  const outcome: RoundOutcome = { operations: 0, requests: 0, changes: 0, leaked: [], wrong: [], unanswered: 0 };
+  const late = new Set<number>();
   app.route(basePath, makeApi({ database, services, log: () => {}, routes }));
-  const { model, real } = await begin(ground, app, organizations);
-  outcome.operations = 0;
+  const door = (index: number): Pick<Hono, 'request'> => ({
+    async request(...asked) {
+      outcome.operations++;
+      outcome.requests++;
+      const response = await app.request(...asked);
+      if (response.status === 503) late.add(index);
+      return response;
+    },
+  });
+  const { model, real } = await begin(ground, door, organizations);
   // With half of them gone there is little left to leak: another round begins sooner.
   const enough = (): boolean => outcome.unanswered * 2 < organizations;
   await Promise.all(
-    model.places.map((place, index) =>
-      lanes.run({ late: false }, async () => {
-        const last: string[] = [];
-        try {
-          for (let taken = 0, drawn: Drawn[] = []; enough() && goesOn(outcome.operations); taken++) {
-            const at = taken % handful;
-            if (at === 0) drawn = draws(seed * 1_009 + index * 101 + taken / handful);
-            place.generation = taken < seldom ? '' : `x${Math.floor(taken / seldom)}`;
-            const { step, look, draw: one, other } = drawn[at]!;
-            last.splice(0, last.length - 11, `${step ?? look.name}(${JSON.stringify(one)})`);
-            if (step) {
-              if (await takeStep(model, real, step, { ...one, place: index })) outcome.changes++;
-            } else
-              await look({
-                model,
-                real,
-                index,
-                at: place,
-                draw: one,
-                other: (index + 1 + (other % (organizations - 1))) % organizations,
-              });
-            if (taken % often === often - 1) await compare(model, real, index);
-          }
-          await compare(model, real, index);
-          const { fault } = await verifyAudit(database, services.secrets, real.worlds[index]!.organizationId);
-          assert.equal(fault, null, 'the audit chain does not hold');
-        } catch (error) {
-          const { message } = error as Error;
-          if (lanes.getStore()!.late || error instanceof DatabaseUnavailable) outcome.unanswered++;
-          else {
-            const said = `seed ${seed}, organization ${index}: ${message}\n  after ${last.join('\n  ')}`;
-            (message.includes('of another organization is told') ? outcome.leaked : outcome.wrong).push(said);
-          }
+    model.places.map(async (place, index) => {
+      const last: string[] = [];
+      try {
+        for (let taken = 0, drawn: Drawn[] = []; enough() && goesOn(outcome.operations); taken++) {
+          const at = taken % handful;
+          if (at === 0) drawn = draws(seed * 1_009 + index * 101 + taken / handful);
+          place.generation = taken < seldom ? '' : `x${Math.floor(taken / seldom)}`;
+          const { step, look, draw: one, other } = drawn[at]!;
+          last.splice(0, last.length - 11, `${step?.[0] ?? look.name}(${JSON.stringify(one)})`);
+          if (step) {
+            const came = await takeStep(model, real, step, { ...one, place: index });
+            outcome.operations += came ? came.changes - 1 : 0;
+            outcome.changes += came?.changes ?? 0;
+          } else
+            await look({
+              model,
+              real,
+              index,
+              at: place,
+              draw: one,
+              other: (index + 1 + (other % (organizations - 1))) % organizations,
+            });
+          if (taken % often === often - 1) await compare(model, real, index);
         }
-      }),
-    ),
+        await compare(model, real, index);
+        const { fault } = await verifyAudit(database, services.secrets, real.worlds[index]!.organizationId);
+        assert.equal(fault, null, 'the audit chain does not hold');
+      } catch (error) {
+        const { message } = error as Error;
+        if (late.has(index) || error instanceof DatabaseUnavailable) outcome.unanswered++;
+        else {
+          const said = `seed ${seed}, organization ${index}: ${message}\n  after ${last.join('\n  ')}`;
+          (message.includes('of another organization is told') ? outcome.leaked : outcome.wrong).push(said);
+        }
+      }
+    }),
   );
   return outcome;
 }
@@ -156,7 +161,7 @@ const looks: Look[] = [
     assert.deepEqual(shown.toSorted(), expected.map(({ email }) => email).toSorted(), `${search}`);
   },
   async function person(sight) {
-    const id = at(sight.at.members.keys(), sight.draw.who);
+    const id = at(sight.at.members.keys(), sight.draw.from);
     if (!id) return;
     const reply = await see(sight, `/members/${id}`);
     const { member } = reply.body as { member: Member };
@@ -170,9 +175,9 @@ const looks: Look[] = [
   async function fromOutside(sight) {
     const { model, real, index, other, draw: one, at: place } = sight;
     const [client, world] = [real.clients[index]!, real.worlds[other]!];
-    const theirs = at(model.places[other]!.members.keys(), one.who);
+    const theirs = at(model.places[other]!.members.keys(), one.from);
     const group = at(model.places[other]!.groups.keys(), one.group) ?? world.id('Start');
-    const [mine, own] = [at(place.members.keys(), one.who), at(place.groups.keys(), one.group)];
+    const [mine, own] = [at(place.members.keys(), one.from), at(place.groups.keys(), one.group)];
     if (!theirs || !mine) return;
     const ways: (() => Promise<Reply>)[] = [
       () => client.get(`/members/${theirs}`),
@@ -194,13 +199,19 @@ const looks: Look[] = [
           groups: [group],
         }),
       () => client.get(`/labels?id=${theirs}`),
+      () => client.post('/members/bulk', { action: 'suspend', ids: [theirs] }),
+      () => client.post('/members/bulk', { action: 'addToGroup', ids: [mine], group }),
     ];
-    const way = (one.who * 5 + one.group) % ways.length;
+    const way = (one.from * 5 + one.group) % ways.length;
     const reply = await ways[way]!();
     // What was asked for stands in the answer of a look-up that found nothing.
     const told = reply.text.replaceAll(theirs, '').replaceAll(group, '').replaceAll(world.id('admin'), '');
     refuseForeign(real, index, told);
-    const nothing = reply.status === 200 && /^\{"(labels|items)":(\{\}|\[\])\}$|^\{\}$/.test(reply.text);
+    const results = (reply.body as Partial<BulkAnswer>).results ?? [];
+    const nothing =
+      reply.status === 200 &&
+      (/^\{"(labels|items)":(\{\}|\[\])\}$|^\{\}$/.test(reply.text) ||
+        (results.length > 0 && results.every(({ code }) => code === 'not_found')));
     assert.ok(
       nothing || [403, 404, 409, 422].includes(reply.status),
       `from outside, ${way}: ${reply.status} ${reply.text}`,
@@ -210,7 +221,12 @@ const looks: Look[] = [
 
 const drawnStep: fc.Arbitrary<Drawn> = fc.record({
   step: fc.option(
-    fc.oneof(...Object.entries(kinds).map(([name, { weight = 1 }]) => ({ weight, arbitrary: fc.constant(name) }))),
+    fc.oneof(
+      ...Object.entries({ ...kinds, ...kindsInBulk }).map((step) => ({
+        weight: step[1].weight ?? 1,
+        arbitrary: fc.constant(step),
+      })),
+    ),
     { nil: undefined, freq: 2 },
   ),
   look: fc.constantFrom(...looks),

@@ -20,7 +20,7 @@ export interface Place {
   /** Set behind the names of whoever comes new, so that there are mailboxes left that may get something. */
   generation: string;
   /** What the last change answered, as long as nothing else has happened. */
-  undo?: { token: string; back: () => void };
+  undo?: { tokens: string[]; back: () => void };
 }
 
 export interface Person {
@@ -50,16 +50,16 @@ export function effective(place: Contents, { roles: own, groups }: Person): Set<
   return new Set([...own, ...[...groups].flatMap((group) => [...(place.groups.get(group)?.roles ?? [])])]);
 }
 
-const clashes = (all: Set<RoleKey>): boolean => all.has('solo') && all.size > 1;
+export const clashes = (all: Set<RoleKey>): boolean => all.has('solo') && all.size > 1;
 
-function admins(place: Contents): number {
+export function admins(place: Contents): number {
   return [...place.members.values()].filter((one) => one.status === 'active' && effective(place, one).has('admin'))
     .length;
 }
 
-type Contents = Pick<Place, 'members' | 'groups'>;
+export type Contents = Pick<Place, 'members' | 'groups'>;
 
-function copyOf({ members, groups }: Contents): Contents {
+export function copyOf({ members, groups }: Contents): Contents {
   return {
     members: new Map(
       [...members].map(([id, one]) => [id, { ...one, roles: new Set(one.roles), groups: new Set(one.groups) }]),
@@ -69,14 +69,14 @@ function copyOf({ members, groups }: Contents): Contents {
 }
 
 /** What a change comes to: what is wrong with it, and the organization afterwards. */
-interface Outcome {
+export interface Outcome {
   /** Codes, any of which may be given as the reason; empty where it is done. */
   wrong: string[];
   after: Contents;
 }
 
 /** Makes the change to a copy, and judges what all changes are judged by. */
-function outcome(place: Place, wrong: string[], change: (after: Contents) => void): Outcome {
+export function outcome(place: Place, wrong: string[], change: (after: Contents) => void): Outcome {
   const after = copyOf(place);
   if (wrong.length === 0) change(after);
   const all = [...wrong];
@@ -89,6 +89,8 @@ function outcome(place: Place, wrong: string[], change: (after: Contents) => voi
 export interface Draw {
   place: number;
   who: number;
+  /** Whom of many. */
+  from: number;
   group: number;
   roles: RoleKey[];
   groups: number[];
@@ -99,6 +101,7 @@ export interface Draw {
 export const draw: fc.Arbitrary<Draw> = fc.record({
   place: fc.nat(2),
   who: fc.nat(9),
+  from: fc.nat(99),
   group: fc.nat(4),
   roles: fc.uniqueArray(fc.constantFrom(...roleKeys), { maxLength: 2 }),
   groups: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
@@ -133,18 +136,25 @@ export interface Kind {
   mostly?: Person['status'];
   /** How often it is drawn, beside the others; 1 unless said. */
   weight?: number;
+  /** So many changes are asked for at once, each of which is judged by itself; 1 unless said. */
+  changes?: (turn: Turn) => number;
 }
+
+/** More would not fit on the one page that is compared. */
+const mostPeople = 95;
+
+export const roomFor = ({ at }: Turn): number => mostPeople - at.members.size;
 
 // eslint-disable-next-line typescript/no-explicit-any -- answers of many kinds
 type Any = any;
 
 const named = ({ who, world, at }: Turn): string =>
   who > 7 ? at.shared : `p${who % 5}${at.generation}@${world.slug}.example`;
-const knownTo = (at: Place, email: string): Person | undefined =>
+export const knownTo = (at: Place, email: string): Person | undefined =>
   [...at.members.values()].find((one) => one.email === email);
 
 /** Those who come without a group come into the default one. */
-function placed({ at, groupIds, roles: own }: Turn): Pick<Person, 'roles' | 'groups'> {
+export function placed({ at, groupIds, roles: own }: Turn): Pick<Person, 'roles' | 'groups'> {
   const standard = [...at.groups].find(([, { isDefault }]) => isDefault)?.[0];
   return {
     roles: new Set(own),
@@ -153,18 +163,19 @@ function placed({ at, groupIds, roles: own }: Turn): Pick<Person, 'roles' | 'gro
 }
 
 /** What newcomers are judged by before anybody looks who they are. */
-const clashOf = (turn: Turn): string[] =>
+export const clashOf = (turn: Turn): string[] =>
   clashes(effective(turn.at, { ...placed(turn), email: '', status: 'active' })) ? ['role_exclusive'] : [];
 
 /** Puts a message aside for a mailbox, before it is asked for: other organizations may write to it at this moment. */
-function mayGet({ model }: Turn, email: string): boolean {
+export function mayGet({ model }: Turn, email: string): boolean {
   const sent = model.sent.get(email) ?? 0;
   if (sent >= mails) return false;
   model.sent.set(email, sent + 1);
   return true;
 }
 
-const giveBack = ({ model }: Turn, email: string): void => void model.sent.set(email, model.sent.get(email)! - 1);
+export const giveBack = ({ model }: Turn, email: string): void =>
+  void model.sent.set(email, model.sent.get(email)! - 1);
 
 /** A change to the member that was drawn. */
 function toMember(
@@ -182,7 +193,7 @@ export const kinds: Record<string, Kind> = {
     weight: 2,
     expect(turn) {
       const email = named(turn);
-      if (!mayGet(turn, email)) return undefined;
+      if (roomFor(turn) < 1 || !mayGet(turn, email)) return undefined;
       return outcome(turn.at, clashOf(turn), () => {});
     },
     ask: (turn) =>
@@ -206,7 +217,7 @@ export const kinds: Record<string, Kind> = {
     expect(turn) {
       const known = knownTo(turn.at, named(turn));
       // An account that another organization has made is not taken over.
-      if (named(turn) === turn.at.shared) return undefined;
+      if (named(turn) === turn.at.shared || roomFor(turn) < 1) return undefined;
       const wrong = known ? [known.status === 'invited' ? 'already_invited' : 'already_member'] : [];
       return outcome(turn.at, [...wrong, ...clashOf(turn)], () => {});
     },
@@ -322,10 +333,11 @@ export const kinds: Record<string, Kind> = {
   },
   undo: {
     weight: 4,
+    changes: ({ at }) => at.undo!.tokens.length,
     expect: ({ at }) => at.undo && { wrong: [], after: at },
-    ask: ({ client, at }) => client.post('/undo', { changes: [at.undo!.token] }),
+    ask: ({ client, at }) => client.post('/undo', { changes: at.undo!.tokens }),
     enter({ at }, body: Any) {
-      assert.equal(body.results[0].status, 'done', JSON.stringify(body));
+      for (const { status } of body.results) assert.equal(status, 'done', JSON.stringify(body));
       at.undo!.back();
     },
   },
@@ -339,6 +351,12 @@ function staged({ at, people, flag }: Turn): { add: string[]; remove: string[] }
   return flag ? { add: rest, remove: one } : { add: one, remove: rest };
 }
 
+/** What came of a step: whether it was done, and how many changes it asked for. */
+export interface Taken {
+  done: boolean;
+  changes: number;
+}
+
 /**
  * Takes one step, and enters in the model what came of it.
  * @returns undefined where it cannot be tried now
@@ -347,14 +365,14 @@ function staged({ at, people, flag }: Turn): { add: string[]; remove: string[] }
 export async function takeStep(
   model: Model,
   real: Real,
-  name: string,
+  [name, kind]: [name: string, kind: Kind],
   drawn: Draw,
-): Promise<'done' | 'refused' | undefined> {
-  const kind = kinds[name]!;
+): Promise<Taken | undefined> {
   const turn = turnOf(model, real, drawn, kind);
   const expected = kind.expect(turn);
   if (!expected) return undefined;
   const { at } = turn;
+  const changes = kind.changes?.(turn) ?? 1;
   const reply = await kind.ask(turn);
   const done = reply.status < 300;
   const about = `${name}(${JSON.stringify(drawn)}): ${reply.text}`;
@@ -363,11 +381,11 @@ export async function takeStep(
   if (!done) {
     kind.refused?.(turn);
     assert.ok(expected.wrong.includes((reply.body as { code?: string }).code!), about);
-    return 'refused';
+    return { done, changes };
   }
   kind.enter?.(turn, reply.body, expected.after);
   enterAfter(at, name === 'undo' ? at : expected.after, kind, reply.body);
-  return 'done';
+  return { done, changes };
 }
 
 export function turnOf(model: Model, real: Real, drawn: Draw, { mostly }: Kind): Turn {
@@ -376,7 +394,7 @@ export function turnOf(model: Model, real: Real, drawn: Draw, { mostly }: Kind):
   const [all, groupIds] = [[...at.members.keys()], [...at.groups.keys()]];
   const fit = drawn.who % 4 === 0 ? [] : all.filter((one) => at.members.get(one)!.status === mostly);
   const ids = fit.length > 0 ? fit : all;
-  const id = ids[drawn.who % ids.length];
+  const id = ids[drawn.from % ids.length];
   return {
     ...drawn,
     model,
@@ -391,12 +409,18 @@ export function turnOf(model: Model, real: Real, drawn: Draw, { mostly }: Kind):
   };
 }
 
-function enterAfter(at: Place, after: Contents, kind: Kind, body: { undo?: string }): void {
+function enterAfter(
+  at: Place,
+  after: Contents,
+  kind: Kind,
+  body: { undo?: string; results?: { undo?: string }[] },
+): void {
   const former = copyOf(at);
   Object.assign(at, { members: after.members, groups: after.groups });
   delete at.undo;
-  if (!kind.undoable || body.undo === undefined) return;
-  at.undo = { token: body.undo, back: () => Object.assign(at, former) };
+  const tokens = [body, ...(body.results ?? [])].flatMap(({ undo }) => undo ?? []);
+  if (!kind.undoable || tokens.length === 0) return;
+  at.undo = { tokens, back: () => Object.assign(at, former) };
 }
 
 /** The lists, the counts and the groups of an organization are the model's, and speak of no other one. */
@@ -481,16 +505,23 @@ export function refuseForeign({ owners }: Real, index: number, text: string): vo
   }
 }
 
-/** Organizations, each with one admin, one who can become one, two who are invited, and a group. */
-export async function begin(ground: World, app: Hono, count: number): Promise<{ model: Model; real: Real }> {
+/**
+ * Organizations, each with one admin, one who can become one, two who are invited, and a group.
+ * @param door where each of them is asked
+ */
+export async function begin(
+  ground: World,
+  door: (index: number) => Pick<Hono, 'request'>,
+  count: number,
+): Promise<{ model: Model; real: Real }> {
   const portal = preset('default');
   const solo = { key: 'solo', name: 'Solo', description: '', permissions: ['file:read'], exclusive: true };
   const model: Model = { places: [], sent: new Map() };
   const real: Real = { worlds: [], clients: [], owners: new Map() };
-  let shared = '';
-  for (let index = 0; index < count; index++) {
-    // More of them would have too few messages left for each.
-    if (index % 3 === 0) shared = `shared@s${newUuid()}.example`;
+  // More than three of them would have too few messages left for each.
+  const shared = Array.from({ length: Math.ceil(count / 3) }, () => `shared@s${newUuid()}.example`);
+  const status = 'active' as const;
+  const found = async (index: number): Promise<void> => {
     const world = await ground.another({
       preset: 'default',
       slug: `o${newUuid()}`,
@@ -502,13 +533,12 @@ export async function begin(ground: World, app: Hono, count: number): Promise<{ 
     const invited = await world.inTenant((context) =>
       invitePeople(context, { people: ['eve', 'ivo'].map((name) => ({ email: `${name}@${world.slug}.example` })) }),
     );
-    real.worlds.push(world);
-    real.clients.push(clientOf(app, async () => secret));
+    real.worlds[index] = world;
+    real.clients[index] = clientOf(door(index), async () => secret);
     for (const word of [`@${world.slug}.example`, ...roleKeys.map((role) => world.id(role))])
       real.owners.set(word, index);
-    const status = 'active' as const;
-    model.places.push({
-      shared,
+    model.places[index] = {
+      shared: shared[Math.floor(index / 3)]!,
       generation: '',
       members: new Map([
         [world.id('ada'), { email: world.email('ada'), status, roles: new Set(['admin']), groups: new Set() }],
@@ -522,7 +552,8 @@ export async function begin(ground: World, app: Hono, count: number): Promise<{ 
         }),
       ]),
       groups: new Map([[world.id('Start'), { name: 'Start', isDefault: false, roles: new Set(['member']) }]]),
-    });
-  }
+    };
+  };
+  await Promise.all(Array.from({ length: count }, (_, index) => found(index)));
   return { model, real };
 }

@@ -33,9 +33,9 @@ class Step implements fc.AsyncCommand<Model, Trial> {
     // There is seldom something to be taken back: where there is, that is drawn.
     const back = this.#name === 'undo' ? model.places.findIndex(({ undo }) => undo) : -1;
     const place = back < 0 ? this.#draw.place : back;
-    const came = await takeStep(model, real, this.#name, { ...this.#draw, place });
+    const came = await takeStep(model, real, [this.#name, kinds[this.#name]!], { ...this.#draw, place });
     if (!came) return;
-    tried.push(`${this.#name} ${came}`);
+    tried.push(`${this.#name} ${came.done ? 'done' : 'refused'}`);
     await Promise.all(model.places.map((_, index) => compare(model, real, index)));
   }
 
@@ -73,7 +73,7 @@ async function runSteps(routes: readonly Route[], options: { numRuns: number; se
   await fc.assert(
     fc.asyncProperty(steps, (commands) =>
       fc.asyncModelRun(async () => {
-        const { model, real } = await begin(ground, app, 3);
+        const { model, real } = await begin(ground, () => app, 3);
         return { model, real: { real, tried } };
       }, commands),
     ),

@@ -9,7 +9,7 @@ import { given } from '../support/given.ts';
 /** Some hundred operations of what `npm run attack` does millions of. */
 async function attack(routes: readonly Route[]): Promise<RoundOutcome> {
   const ground = await given({ database: { deadline: 60_000 } });
-  return attackModel({ ground, routes, seed: 7, organizations: 4, goesOn: (done) => done < 400 });
+  return attackModel({ ground, routes, seed: 7, organizations: 4, goesOn: (done) => done < 800 });
 }
 
 describe('an attack on a few organizations at once', () => {

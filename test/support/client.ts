@@ -32,7 +32,7 @@ export interface Client {
 }
 
 /** A client that shows whatever `credential` answers, or nothing. */
-export function clientOf(app: Hono, credential: () => Promise<string | undefined>): Client {
+export function clientOf(app: Pick<Hono, 'request'>, credential: () => Promise<string | undefined>): Client {
   const request: Client['request'] = async (path, init = {}) => {
     const token = await credential();
     const headers = new Headers(init.headers);

@@ -1,4 +1,3 @@
-import { after } from 'node:test';
 import { Hono } from 'hono';
 import type { sql } from 'drizzle-orm';
 import { toId, type Member, type MemberStatus, type Portal, type TokenRequest } from '../../server/contract/index.ts';
@@ -16,6 +15,7 @@ import { newUuid } from '../../server/domain/uuid.ts';
 import { makeApi } from '../../server/http/api.ts';
 import { makeHealth } from '../../server/http/health.ts';
 import { preset } from '../../server/presets/presets.ts';
+import { atEnd } from './at-end.ts';
 import { basePath, clientOf, type Client, type Reply } from './client.ts';
 import { givenDatabase, type GivenDatabase, type GivenOptions } from './postgres.ts';
 
@@ -98,7 +98,7 @@ export { basePath, clientOf, read, type Client, type Reply } from './client.ts';
 
 const open: GivenDatabase[] = [];
 // Here and not in `given`, so that a world may be given inside a hook. The server of this process may have gone before.
-after(() => Promise.allSettled(open.map((database) => database.close())));
+atEnd(() => Promise.allSettled(open.map((database) => database.close())));
 
 /** The smallest world a test needs: a fresh real database, one organization, the people it names, and the real API. */
 export async function given({

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -15,6 +14,7 @@ import { applicationRole, migrate, migratePglite } from '../../server/db/migrate
 import { pglitePool } from '../../server/db/pglite-pool.ts';
 import { postgresPool, type PostgresPoolOptions } from '../../server/db/postgres-pool.ts';
 import { readMigrations } from '../../server/db/read-migrations.ts';
+import { atEnd } from './at-end.ts';
 
 type Rows<Row> = Promise<Row[]>;
 // eslint-disable-next-line typescript/no-explicit-any -- rows of whatever a test asks for
@@ -57,7 +57,7 @@ let template: Promise<string> | undefined;
 let dump: Promise<Blob> | undefined;
 let given = 0;
 
-after(async () => {
+atEnd(async () => {
   await (await own)?.stop();
   if (ownFolder) rmSync(ownFolder, { recursive: true, force: true });
 });
