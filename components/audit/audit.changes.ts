@@ -14,16 +14,18 @@ export function changesOf(item: AuditItem, view: ChangesView): TemplateResult | 
   const { words } = view;
   const lines = Object.entries({ ...item.changes, ...item.values })
     // What was is told with what is.
-    .filter(([field, value]) => said(value) && value !== true && !field.endsWith('Before'))
+    .filter(([field, value]) => value !== true && !field.endsWith('Before'))
     .map(([field, value]): [string, unknown, unknown] => {
       if (!isRecord(value)) return [field, item.values[`${field}Before`], value];
       const { before, after, removed = before, added = after, from = removed, to = added } = value;
-      return 'to' in value || 'added' in value || 'after' in value ? [field, from, to] : [field, undefined, value];
-    });
+      const pair = ['from', 'to', 'before', 'after', 'added', 'removed'].some((key) => key in value);
+      return pair ? [field, from, to] : [field, undefined, value];
+    })
+    .filter(([, from, to]) => said(from) || said(to));
   if (!lines.length) return nothing;
   return html`<dl>
     ${lines.map(([field, from, to]) => {
-      const old = said(from) ? html`<del>${show(from, view)}</del> → ` : nothing;
+      const old = said(from) ? html`<del>${show(from, view)}</del> <span class="to">→</span> ` : nothing;
       return html`<dt>${words.fields[field] ?? spaced(field)}</dt>
         <dd>${old}<ins>${said(to) ? show(to, view) : words.nothing}</ins></dd>`;
     })}
@@ -48,7 +50,7 @@ function show(value: unknown, view: ChangesView): string {
   if (typeof value === 'number') return view.formats.number(value);
   const text = String(value);
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return view.formats.moment(text);
-  return view.names[text] ?? text;
+  return view.words.values[text] ?? view.names[text] ?? text;
 }
 
 /** `defaultGroup` as "default group": for a field that the dictionary has no word for. */

@@ -12,6 +12,7 @@ import { download } from '../controllers/download.ts';
 import { toSourceError } from '../source/failure.ts';
 import { controls } from '../styles/controls.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
+import { listLines } from '../styles/list-lines.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { calm } from '../templates/calm.ts';
@@ -63,7 +64,7 @@ type Page = AuditList & { total: number };
  * @cssstate error - The log could not be loaded, or may not be seen.
  */
 export class Audit extends LitElement {
-  static override styles = [tokens, controls, listStyles, listLaterStyles, auditStyles];
+  static override styles = [tokens, controls, listStyles, listLaterStyles, listLines, auditStyles];
 
   static override properties: PropertyDeclarations = { ...settingProperties, actor: {}, target: {}, action: {} };
 

@@ -28,6 +28,17 @@ export const dialogsStyles = css`
     font-weight: 400;
     margin-block-end: 4px;
   }
+  /* What went wrong is said by its icon and edge; the words and what can be pressed stay calm. */
+  .banner {
+    flex-wrap: nowrap;
+    align-items: start;
+    margin: 0;
+    color: inherit;
+    --tone: var(--_danger);
+  }
+  .banner:has(.ways) {
+    --tone: var(--_warning);
+  }
   .banner ul {
     margin: 4px 0 0;
     padding-inline-start: 18px;
@@ -103,7 +114,13 @@ export const dialogsStyles = css`
       flex-basis: calc(100% - 48px);
     }
     .person .select {
-      margin-inline: 38px auto;
+      margin-inline: 26px auto;
+    }
+    .person > .button {
+      margin-inline-start: auto;
+    }
+    .person .select + .button {
+      margin-inline-start: 0;
     }
   }
 `;

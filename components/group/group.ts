@@ -16,6 +16,7 @@ import { groups } from '../messages/en-groups.ts';
 import { members } from '../messages/en-members.ts';
 import { controls } from '../styles/controls.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
+import { listLines } from '../styles/list-lines.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatar, avatarStyles } from '../templates/avatar.ts';
@@ -111,7 +112,16 @@ export interface Group extends Settings {}
  * @cssstate narrow - Less than 51 em wide: rows are cards.
  */
 export class Group extends LitElement {
-  static override styles = [tokens, controls, avatarStyles, listStyles, listLaterStyles, menuStyles, groupStyles];
+  static override styles = [
+    tokens,
+    controls,
+    avatarStyles,
+    listStyles,
+    listLaterStyles,
+    menuStyles,
+    listLines,
+    groupStyles,
+  ];
 
   static override properties: PropertyDeclarations = {
     ...settingProperties,

@@ -6,6 +6,7 @@ import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { groups as dictionary } from '../messages/en-groups.ts';
 import { controls } from '../styles/controls.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
+import { listLines } from '../styles/list-lines.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { personal } from '../templates/cells.ts';
@@ -99,7 +100,7 @@ type Dialogs = import('../group-dialogs/group.dialogs.ts').GroupDialogs;
  * @cssstate narrow - Less than 51 em wide: rows are cards.
  */
 export class Groups extends LitElement {
-  static override styles = [tokens, controls, listStyles, listLaterStyles, menuStyles, groupsStyles];
+  static override styles = [tokens, controls, listStyles, listLaterStyles, menuStyles, listLines, groupsStyles];
 
   static override properties: PropertyDeclarations = {
     ...settingProperties,

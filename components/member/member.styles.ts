@@ -73,6 +73,8 @@ const own = css`
     margin: 4px 0 0;
     font-size: 0.93em;
     text-wrap: pretty;
+    /* Of parts that each have their own direction, in the page's order. */
+    unicode-bidi: isolate;
   }
   .pair {
     display: grid;

@@ -4,7 +4,7 @@ export const stats = {
   total: 'All',
   active: 'Active',
   invited: 'Invited',
-  suspended: 'Inactive',
+  suspended: 'Suspended',
   byRole: 'By role',
   notAllowedDetail: 'Seeing how many people there are needs another role here. An admin can give it to you.',
 };

@@ -16,6 +16,14 @@ export const peoplePickerStyles: CSSResult[] = [
       border-color: var(--_line);
       opacity: 0.7;
     }
+    /* Nothing is searched, and nobody taken out. */
+    .chips:has(input:disabled) :is(.drop, .arrow),
+    .chips:has(.chip) input:disabled {
+      display: none;
+    }
+    .chips:has(input:disabled) .face {
+      padding-inline-end: 8px;
+    }
     .chips :disabled,
     .chips:has(input:disabled) {
       cursor: default;

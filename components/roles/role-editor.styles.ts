@@ -15,6 +15,10 @@ export const roleEditorStyles = css`
     align-items: start;
     margin: 0;
     color: inherit;
+    --tone: var(--_danger);
+  }
+  .banner:has(.ways) {
+    --tone: var(--_warning);
   }
   .banner ul {
     margin: 4px 0 0;
@@ -61,6 +65,11 @@ export const roleEditorStyles = css`
   }
   label.check {
     cursor: pointer;
+  }
+  /* The names of a host's own are in small letters. */
+  .resource-name::first-letter,
+  .check > span::first-letter {
+    text-transform: uppercase;
   }
   .check .icon {
     flex: none;

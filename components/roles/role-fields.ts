@@ -59,7 +59,8 @@ export function roleFacts({
   permissions,
 }: Pick<RoleFields, 'words' | 'draft' | 'permissions'>): TemplateResult {
   const held = permissions.filter(({ permission }) => draft.permissions.has(permission));
-  return html`${draft.description ? html`<p class="about-role"><bdi>${draft.description}</bdi></p>` : nothing}
+  return html`<div class="form">
+    ${draft.description ? html`<p class="about-role">${draft.description}</p>` : nothing}
     <div class="row">
       <div class="label">${words.allows}</div>
       ${
@@ -68,12 +69,15 @@ export function roleFacts({
               words,
               held,
               ({ permission }) =>
-                html`<span class="check" title=${permission}>${checkIcon}${actOf(words, permission)}</span>`,
+                html`<span class="check" title=${permission}
+                  >${checkIcon}<span>${actOf(words, permission)}</span></span
+                >`,
             )
           : html`<p class="aside">${words.nothing}</p>`
       }
     </div>
-    ${draft.exclusive ? html`<p class="aside">${words.exclusiveHint}</p>` : nothing}`;
+    ${draft.exclusive ? html`<p class="aside">${words.exclusiveHint}</p>` : nothing}
+  </div>`;
 }
 
 /** A permission in words, "Members · Invite"; a host's own by its name. */

@@ -12,6 +12,7 @@ import { settingProperties, type Settings } from '../controllers/settings.ts';
 import { roles as dictionary } from '../messages/en-roles.ts';
 import { controls } from '../styles/controls.ts';
 import { listLaterStyles } from '../styles/list-later.ts';
+import { listLines } from '../styles/list-lines.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { calm } from '../templates/calm.ts';
@@ -69,7 +70,7 @@ type Page = RoleList & { next: null; total: number };
  * @cssstate dirty - There is something to lose in the editor.
  */
 export class Roles extends LitElement {
-  static override styles = [tokens, controls, listStyles, listLaterStyles, rolesStyles];
+  static override styles = [tokens, controls, listStyles, listLaterStyles, listLines, rolesStyles];
 
   static override properties = settingProperties;
 

@@ -28,41 +28,57 @@ export const statsStyles = css`
     font-variant-numeric: tabular-nums;
   }
   h3 {
-    margin: 0 0 8px;
+    margin: 0 0 10px;
     font-size: 1em;
     font-weight: 600;
   }
   ul {
     display: grid;
-    gap: 10px;
+    gap: 12px;
     margin: 0;
     padding: 0;
     list-style: none;
   }
   li {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 2px 12px;
+    grid-template-columns: minmax(0, 12em) minmax(0, 1fr) minmax(2.5em, auto);
+    align-items: center;
+    gap: 4px 16px;
   }
   /* A name reads in its own direction, and stands where the page's begins */
   li > bdi {
     justify-self: start;
+    overflow-wrap: anywhere;
   }
   li span {
+    grid-area: 1 / 3;
+    text-align: end;
     font-variant-numeric: tabular-nums;
   }
   svg {
-    grid-column: 1 / -1;
+    grid-area: 1 / 2;
     inline-size: 100%;
-    block-size: 6px;
-    border-radius: 3px;
-    background: var(--_line);
+    block-size: 8px;
+    border-radius: 4px;
+    background: var(--_hover);
   }
   rect {
     fill: var(--_link);
+    rx: 4px;
   }
   :dir(rtl) > li > svg {
     scale: -1 1;
+  }
+  @container roster-list (max-width: 36em) {
+    li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    li span {
+      grid-area: 1 / 2;
+    }
+    svg {
+      grid-area: 2 / 1 / auto / span 2;
+    }
   }
   .bone {
     inline-size: 3em;
@@ -70,10 +86,11 @@ export const statsStyles = css`
   }
   @media (forced-colors: active) {
     svg {
-      background: GrayText;
+      background: Canvas;
+      box-shadow: inset 0 0 0 1px CanvasText;
     }
     rect {
-      fill: Highlight;
+      fill: CanvasText;
       forced-color-adjust: none;
     }
   }

@@ -96,6 +96,8 @@ export const formFrame = css`
   .about {
     display: block;
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     color: var(--_muted);
     font-size: 0.93em;
     line-height: 1.4;

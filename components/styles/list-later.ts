@@ -4,9 +4,11 @@ import { calmStyles } from './list-calm.ts';
 /** What is pointed at, typed, selected, and what comes of actions: no list needs it before its first rows are drawn. */
 export const listLaterStyles = css`
   ${calmStyles}
-  /* A sentence runs as its own words do, so its full stop stays at its end. */
+  /* A sentence runs as its own words do, so its full stop stays at its end; it begins where the page's do. */
   :is(p, p > span, .text, .reason) {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   /* Why a button beside the heading does nothing: while it is pointed at, pressed or focused. */
   .tip {

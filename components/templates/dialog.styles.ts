@@ -2,9 +2,11 @@ import { css } from 'lit';
 
 /** A modal dialog: head, scrolling body, foot that stays in sight. On a narrow screen it is the whole screen. */
 export const dialogStyles = css`
-  /* A sentence runs as its own words do, so its full stop stays at its end. */
+  /* A sentence runs as its own words do, so its full stop stays at its end; it begins where the page's do. */
   :is(p, p > span, .hint, .about) {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   dialog {
     inset: 0;

@@ -5,7 +5,7 @@ export const stats: Words<'stats'> = {
   total: 'الكل',
   active: 'نشط',
   invited: 'مدعو',
-  suspended: 'غير نشط',
+  suspended: 'موقوف',
   byRole: 'حسب الدور',
   notAllowedDetail: 'تتطلب رؤية أعداد الأشخاص دورًا آخر هنا. يمكن لأحد المشرفين منحك إياه.',
 };

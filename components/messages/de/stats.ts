@@ -5,7 +5,7 @@ export const stats: Words<'stats'> = {
   total: 'Alle',
   active: 'Aktiv',
   invited: 'Eingeladen',
-  suspended: 'Inaktiv',
+  suspended: 'Gesperrt',
   byRole: 'Nach Rolle',
   notAllowedDetail:
     'Um zu sehen, wie viele Personen es gibt, brauchen Sie hier eine andere Rolle. Ein Admin kann sie Ihnen geben.',

@@ -5,7 +5,7 @@ export const stats: Words<'stats'> = {
   total: 'Todas',
   active: 'Activas',
   invited: 'Invitadas',
-  suspended: 'Inactivas',
+  suspended: 'Suspendidas',
   byRole: 'Por rol',
   notAllowedDetail: 'Para ver cuántas personas hay necesitas otro rol aquí. Un administrador puede dártelo.',
 };

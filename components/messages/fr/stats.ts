@@ -5,7 +5,7 @@ export const stats: Words<'stats'> = {
   total: 'Toutes',
   active: 'Actives',
   invited: 'Invitées',
-  suspended: 'Inactives',
+  suspended: 'Suspendues',
   byRole: 'Par rôle',
   notAllowedDetail:
     'Pour voir combien de personnes il y a, il vous faut un autre rôle ici. Un administrateur peut vous le donner.',

@@ -1,0 +1,20 @@
+import { css } from 'lit';
+
+/** In a narrow list: a line for each value, its name before it. */
+export const listLines = css`
+  @container roster-list (max-width: 51em) {
+    tbody td[data-label]:not(.plain, .void) {
+      display: grid;
+      grid-template-columns: minmax(5.5em, 30%) minmax(0, 1fr);
+      align-items: baseline;
+      justify-items: start;
+      gap: 0 12px;
+    }
+    tbody td[data-label]:not(.plain) > * {
+      grid-column: 2;
+    }
+    tbody td[data-label]:empty {
+      display: none;
+    }
+  }
+`;
