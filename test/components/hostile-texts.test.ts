@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import '../../components/define.ts';
+import type { Invite } from '../../components/invite/invite.ts';
 import type { Portal } from '../../server/contract/index.ts';
 import { hostileTexts } from '../attack/hostile-texts.ts';
 import { until } from './support/given-members.ts';
@@ -112,7 +113,32 @@ describe('Texts that are programs elsewhere', () => {
   afterEach(clearWorlds);
 
   const first = (record: Record<string, string>): string => Object.values(record)[0]!;
-  const shown: [tag: keyof HTMLElementTagNameMap, attributes: () => Record<string, string>][] = [
+  /** Puts all of them where people to invite are typed. */
+  const invited = async (element: HTMLElement): Promise<void> => {
+    await (element as Invite).open();
+    const root = element.shadowRoot!;
+    await until(() => root.querySelector('dialog[open] input'), 'the dialog is open');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', hostileTexts.join('\n'));
+    root
+      .querySelector('dialog input')!
+      .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+    await until(() => root.querySelector('.chip.bad, .field.bad'), 'they are judged', 10_000);
+  };
+  /** Searches people, so that the list of them is open. */
+  const searched = async (element: HTMLElement): Promise<void> => {
+    await until(() => element.shadowRoot!.querySelector('input'), 'the field is there');
+    const input = element.shadowRoot!.querySelector('input')!;
+    input.focus();
+    input.value = '<';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await until(() => element.shadowRoot!.querySelector('[role=option]'), 'people are found');
+  };
+  const shown: [
+    tag: keyof HTMLElementTagNameMap,
+    attributes: () => Record<string, string>,
+    act?: (element: HTMLElement) => Promise<void>,
+  ][] = [
     ['roster-members', () => ({ 'page-size': '100' })],
     ['roster-groups', () => ({})],
     ['roster-group', () => ({ group: first(w.groups) })],
@@ -122,11 +148,17 @@ describe('Texts that are programs elsewhere', () => {
     ['roster-portal', () => ({})],
     ['roster-member', () => ({ layout: 'panel', member: w.people[hostileTexts[13]!]!.id })],
     ['roster-user-label', () => ({ 'member-id': w.people[hostileTexts[14]!]!.id })],
+    ['roster-role-picker', () => ({ value: 'one two' })],
+    ['roster-people-picker', () => ({ multiple: '', value: w.people[hostileTexts[15]!]!.id }), searched],
+    ['roster-invite', () => ({ 'invite-layout': 'shared' }), invited],
+    ['roster-invite', () => ({ 'invite-layout': 'rows' }), invited],
   ];
 
-  for (const [tag, attributes] of shown) {
-    it(`are texts in ${tag}: nothing runs, nothing is drawn of them, and they are read as they are (EML-23)`, async () => {
+  for (const [index, [tag, attributes, act]] of shown.entries()) {
+    const where = shown.findIndex(([other]) => other === tag) < index ? `${tag} in rows` : tag;
+    it(`are texts in ${where}: nothing runs, nothing is drawn of them, and they are read as they are (EML-23)`, async () => {
       const element = await w.mount(tag, 'Ada', attributes());
+      await act?.(element);
       const isThere = (): boolean => {
         const text = textBelow(element);
         return hostileTexts.some((one) => text.includes(one));
