@@ -118,6 +118,19 @@ async function kept<T>(work: () => Promise<T>): Promise<T> {
     faults: ['clocks wrong'],
     finds: 'lost',
   },
+  'readers-who-left-are-kept': {
+    thought: 'Who has left takes nothing any more, and is noticed by that.',
+    changes: [
+      ['server/http/events.ts', "  request.signal.addEventListener('abort', () => leave(), { once: true });\n", ''],
+      [
+        'server/http/event-stream.ts',
+        '    this.#onGone(stalled);',
+        '    this.#flush = undefined;\n    if (stalled) this.#onGone(stalled);',
+      ],
+    ],
+    faults: ['slow readers'],
+    finds: 'hung',
+  },
 };
 
 export interface MadeBuild {

@@ -26,6 +26,8 @@ export type Fault = (struck: Struck) => Promise<number>;
 const role = 'roster_app';
 /** Milliseconds. */
 const farWrong = 900_000;
+/** Streams that nobody reads, and how often they come: together more than one key may have at one of three servers. */
+const [slowReaders, comings] = [18, 4];
 
 /** By the names they have on the command line and in the table. */
 export const faults: Record<string, Fault> = {
@@ -127,16 +129,19 @@ export const faults: Record<string, Fault> = {
     return skews.length;
   },
 
-  /** They ask for the events of an organization where much happens, and never read them. */
+  /** They ask for the events of an organization where much happens, never read them, go away, and come again. */
   async 'slow readers'(struck) {
-    const { site, random } = struck;
+    const { site, ledger, random } = struck;
     const tenant = random.pick(site.tenants);
-    const readers = Array.from({ length: 18 }, (_, index) =>
-      neverRead(site.apis[index % site.apis.length]!, tenant.key),
-    );
-    await makeNoise(struck, tenant);
-    for (const reader of readers) reader.destroy();
-    return readers.length;
+    for (let turn = 0; turn < comings; turn++) {
+      const readers = await Promise.all(
+        Array.from({ length: slowReaders }, (_, index) => neverRead(site.apis[index % site.apis.length]!, tenant.key)),
+      );
+      if (turn === 0) await makeNoise(struck, tenant);
+      for (const reader of readers) reader.destroy();
+    }
+    await Promise.all(site.apis.map((api) => mayListen(api, tenant, ledger)));
+    return slowReaders;
   },
 };
 
@@ -158,12 +163,36 @@ async function ready({ database }: Site): Promise<void> {
   await database.asOwner((sql) => sql`select pg_logical_emit_message(true, 'chaos', 'ready')`);
 }
 
-function neverRead({ port }: ServerProcess, key: string): Socket {
-  const socket = connect(port, '127.0.0.1', () => {
-    socket.write(`GET /roster/v1/events HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n\r\n`);
+/** Asks for events, and takes no more of them once the answer has begun. */
+function neverRead({ port }: ServerProcess, key: string): Promise<Socket> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET /roster/v1/events HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n\r\n`);
+    });
+    const begun = (): void => resolve(socket.pause());
+    socket.once('data', begun).once('close', begun).setTimeout(longestAnswer, begun);
+    socket.on('error', () => {});
   });
-  socket.on('error', () => {});
-  return socket.pause();
+}
+
+/** Whoever has gone takes nobody's place: a key may have so many streams, and each of them was one of this key's. */
+async function mayListen({ name, url }: ServerProcess, { key }: Tenant, ledger: Ledger): Promise<void> {
+  const until = performance.now() + longestAnswer;
+  for (;;) {
+    const hangUp = new AbortController();
+    const asked = AbortSignal.any([hangUp.signal, AbortSignal.timeout(longestAnswer)]);
+    const status = await fetch(`${url}/roster/v1/events`, {
+      headers: { authorization: `Bearer ${key}` },
+      signal: asked,
+    })
+      .then((response) => response.status)
+      .catch(() => 0);
+    hangUp.abort();
+    if (status === 200) return;
+    if (performance.now() > until)
+      return void ledger.hung.push(`${name} lets nobody listen after slow readers: ${status}`);
+    await pause(200);
+  }
 }
 
 /** A hundred people go in and out of a group at once, a few times over; whoever does read hears of it meanwhile. */
