@@ -1,7 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { usualRoom } from '../domain/accounts/password-hasher.ts';
+import { makePace } from '../domain/pace.ts';
 import { Refused } from '../domain/refused.ts';
 import { Barred, signIn, WrongPassword } from '../domain/sessions/sign-in.ts';
+import { makeTurns } from '../domain/turns.ts';
 import { address, field, form, hidden, link, name, submit } from './fields.ts';
 import { speechOf, wordsOf } from './language.ts';
 import type { Markup } from './layout.ts';
@@ -10,6 +13,11 @@ import { browserOf, currentSession, keepSession, landing, membershipsOf, show } 
 import type { PageParts, PageStatus } from './page-context.ts';
 import { readForm } from './read-form.ts';
 import { ownPath } from './return-to.ts';
+
+/** Forms that are read, or sent back, in one round of the event loop: about a millisecond. */
+const formsEachRound = 4;
+/** Sign-ins whose account is looked for while others' passwords are compared. */
+const ahead = 3;
 
 interface Typed {
   email?: string | undefined;
@@ -62,7 +70,18 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
     });
   });
 
+  const inPace = makePace(formsEachRound);
+  // As many as there is room for hashes. Who finds the line full has cost the database nothing, and no try is counted.
+  const { concurrency, waiting } = parts.services.hasher.room ?? usualRoom;
+  const early = Math.min(ahead, waiting);
+  const inTurn = makeTurns({
+    atOnce: concurrency + early,
+    waiting: waiting - early,
+    detail: 'Too many people are signing in right now. Try again in a moment.',
+  });
+
   app.post('/sign-in', async (c) => {
+    await inPace();
     const typed = await readForm(c.req.raw);
     parts.guard.check(c, typed);
     const email = typed('email').trim();
@@ -71,7 +90,8 @@ export function addSignIn(app: Hono, parts: PageParts, suggested: (c: Context) =
       return ask(c, { email, returnTo, alert: wordsOf(c).signIn.empty }, 422);
     }
     try {
-      const signedIn = await signIn(parts.services, { email, password: typed('password') }, browserOf(parts, c));
+      const input = { email, password: typed('password') };
+      const signedIn = await inTurn(() => signIn(parts.services, input, browserOf(parts, c)));
       keepSession(parts, c, signedIn);
       if (signedIn.mustChangePassword) {
         return c.redirect(`change-password${returnTo ? `?return_to=${encodeURIComponent(returnTo)}` : ''}`, 303);
