@@ -2,9 +2,6 @@ import { css } from 'lit';
 
 /** What only the dialogs of a group have. */
 export const dialogsStyles = css`
-  #confirm-detail {
-    white-space: pre-line;
-  }
   input.field,
   textarea.field {
     display: block;
@@ -27,28 +24,6 @@ export const dialogsStyles = css`
   .amounts .label {
     font-weight: 400;
     margin-block-end: 4px;
-  }
-  /* What went wrong is said by its icon and edge; the words and what can be pressed stay calm. */
-  .banner {
-    flex-wrap: nowrap;
-    align-items: start;
-    margin: 0;
-    color: inherit;
-    --tone: var(--_danger);
-  }
-  .banner:has(.ways) {
-    --tone: var(--_warning);
-  }
-  .banner ul {
-    margin: 4px 0 0;
-    padding-inline-start: 18px;
-    overflow-wrap: anywhere;
-  }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-block-start: 10px;
   }
   .people {
     margin: 0;

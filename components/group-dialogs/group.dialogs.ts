@@ -13,6 +13,7 @@ import { toSourceError } from '../source/failure.ts';
 import type { Source } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
+import { savingStyles } from '../styles/saving.ts';
 import { Questions } from '../templates/questions.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
 import { inText } from '../templates/group-menu.ts';
@@ -45,7 +46,7 @@ export class GroupDialogs {
     this.host = host;
     this.view = view;
     this.#states = states;
-    adopt(host.renderRoot, dialogStyles, formFields, dialogsStyles);
+    adopt(host.renderRoot, dialogStyles, formFields, savingStyles, dialogsStyles);
     this.confirm = new Questions(host);
   }
 

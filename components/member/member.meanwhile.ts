@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MemberAnswer } from '../../server/contract/index.ts';
+import { changedBy } from '../controllers/changed-by.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { keep, merge } from './member.change.ts';
 import { different, draftOf, type Draft, type Field } from './member.draft.ts';
@@ -12,7 +13,7 @@ export class Meanwhile {
   /** As it was when the form was last in step; absent while nobody has to choose. */
   #base: Draft | undefined;
   #theirs: MemberAnswer | undefined;
-  #who: string | undefined;
+  #who = '';
   /** What was changed, field by field. */
   #changes: TemplateResult[] = [];
 
@@ -41,20 +42,21 @@ export class Meanwhile {
     }
     // Something that nobody sees in the form: a group's roles, or a version alone.
     if (!this.#changes.length) return;
-    this.#who = await this.#findOut();
-    profile.say(this.#who ?? words.changedMeanwhile);
+    const { id, source, connection, capabilities } = profile;
+    this.#who = await changedBy(id!, source, connection, capabilities, words);
+    profile.say(this.#who);
     profile.host.requestUpdate();
     // Nobody is taken out of the field they type in by what somebody else does.
     if (this.#base && asked) profile.focus('#meanwhile');
   }
 
   render(): unknown {
-    const { profile, words } = this.#doing;
+    const { profile } = this.#doing;
     if (!this.#theirs || !this.#changes.length) return nothing;
     return html`<div class="banner" id="meanwhile" tabindex="-1">
       ${triangleAlertIcon}
       <div>
-        <p><strong>${this.#who ?? words.changedMeanwhile}</strong></p>
+        <p><strong>${this.#who}</strong></p>
         ${this.#changes}
         ${
           this.#base
@@ -131,18 +133,5 @@ export class Meanwhile {
       groups: portal?.labels.groups ?? words.groups,
     };
     return labels[field];
-  }
-
-  /** Who it was and when, where whoever looks may know. */
-  async #findOut(): Promise<string | undefined> {
-    const { profile, words } = this.#doing;
-    const { capabilities, source, id, formats } = profile;
-    if (capabilities?.caller.can['audit:read'] !== true) return undefined;
-    const found = await source.audit({ target: [id!], limit: 1 }).catch(() => undefined);
-    const [item] = found?.items ?? [];
-    const by = item?.actor.id;
-    if (!item || !by) return undefined;
-    const who = by === capabilities.caller.member ? words.you : (found!.names[by] ?? by);
-    return words.changed(who, formats.relative(item.at));
   }
 }

@@ -2,34 +2,9 @@ import { css } from 'lit';
 
 /** What only the editor of a role has. */
 export const roleEditorStyles = css`
-  #confirm-detail {
-    white-space: pre-line;
-  }
   #role .field {
     display: block;
     inline-size: 100%;
-  }
-  /* What went wrong is said by its icon and edge; the words and what can be pressed stay calm. */
-  .banner {
-    flex-wrap: nowrap;
-    align-items: start;
-    margin: 0;
-    color: inherit;
-    --tone: var(--_danger);
-  }
-  .banner:has(.ways) {
-    --tone: var(--_warning);
-  }
-  .banner ul {
-    margin: 4px 0 0;
-    padding-inline-start: 18px;
-    overflow-wrap: anywhere;
-  }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-block-start: 10px;
   }
   .about-role {
     margin: 0;

@@ -11,6 +11,7 @@ import { toSourceError } from '../source/failure.ts';
 import type { SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { formFields } from '../styles/form.ts';
+import { savingStyles } from '../styles/saving.ts';
 import { Questions } from '../templates/questions.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { dialogStyles } from '../templates/dialog.styles.ts';
@@ -53,7 +54,7 @@ export class RoleEditor {
   constructor(host: LitElement, context: RoleEditorContext) {
     this.#host = host;
     this.#context = context;
-    adopt(host.renderRoot, dialogStyles, formFields, roleEditorStyles);
+    adopt(host.renderRoot, dialogStyles, formFields, savingStyles, roleEditorStyles);
     this.#dialog = new DialogController(host as LitElement & ReactiveControllerHost, 'role', {
       dismiss: () => void this.#leave(),
       fallbackFocus: () => host.renderRoot.querySelector('h2'),
