@@ -34,7 +34,8 @@ function compile() {
 function copyWhatIsRead() {
   cpSync('server', 'dist/server', {
     recursive: true,
-    filter: (path) => !/\.ts$|tsconfig\.json$/.test(path),
+    // What an operator copies lies in the package as it is.
+    filter: (path) => !/\.ts$|tsconfig\.json$|deployment$/.test(path),
   });
   // The viewer of the API's description: served by us, so that no page of ours asks anybody else.
   const viewer = dirname(require.resolve('rapidoc/package.json'));

@@ -37,6 +37,15 @@ describe('the project', () => {
     assert.equal(license, 'MIT');
   });
 
+  it('brings with the package whatever its guide for operators leads to', () => {
+    const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+    const links = [...readFileSync('DEPLOYING.md', 'utf8').matchAll(/\]\(([^):#]+)\)/g)].map(([, link]) => link!);
+    const left = ['DEPLOYING.md', ...links].filter(
+      (path) => !files.some((one) => path === one || path.startsWith(`${one}/`)),
+    );
+    assert.deepEqual(left, []);
+  });
+
   it('has all static checks, the tests and the start behind one command each', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const readme = readFileSync('README.md', 'utf8');
