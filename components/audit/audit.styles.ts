@@ -78,7 +78,7 @@ export const auditStyles = css`
       display: none;
     }
     dl {
-      grid-template-columns: minmax(5.5em, 30%) minmax(0, 1fr);
+      grid-template-columns: max(5.5em, 30%) minmax(0, 1fr);
       font-size: inherit;
     }
     dt {

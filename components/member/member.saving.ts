@@ -37,7 +37,7 @@ export async function save(doing: MemberDoing): Promise<void> {
 
 async function update(doing: MemberDoing, change: MemberChange): Promise<void> {
   const { profile, words } = doing;
-  const { person, host, label, source } = profile;
+  const { person, host, source } = profile;
   if (!person || !(await agreed(doing, person, change))) return;
   if (!(await ask(host, new BeforeMemberUpdateEvent(person.id, change)))) {
     profile.faults = { '': words.held };
@@ -48,6 +48,7 @@ async function update(doing: MemberDoing, change: MemberChange): Promise<void> {
   const send = invitation && person.can.editInvitation === true ? 'changeInvitation' : 'updateMember';
   const answer = await source[send](person.id, change, { version: person.version });
   profile.take(answer);
+  const { label } = profile;
   doing.later.inStep();
   profile.leave();
   host.dispatchEvent(new MemberUpdatedEvent(answer.member));

@@ -5,7 +5,7 @@ export const listLines = css`
   @container roster-list (max-width: 51em) {
     tbody td[data-label]:not(.plain, .void) {
       display: grid;
-      grid-template-columns: minmax(5.5em, 30%) minmax(0, 1fr);
+      grid-template-columns: max(5.5em, 30%) minmax(0, 1fr);
       align-items: baseline;
       justify-items: start;
       gap: 0 12px;
