@@ -128,11 +128,11 @@ const SUITES: Suite[] = [
     ],
   },
   {
-    // Has a server of its own, which it kills.
+    // Each has a server of its own, which it kills, and mostly waits for it.
     part: 'faults',
     title: 'server under fire',
     minutes: 5,
-    commands: [{ argv: nodeTests('test/faults'), counter: 'node' }],
+    commands: [{ argv: nodeTests('test/faults').toSpliced(4, 0, TWO_FILES_AT_ONCE), counter: 'node' }],
   },
   {
     part: 'components',
