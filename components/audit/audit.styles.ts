@@ -73,12 +73,14 @@ export const auditStyles = css`
     /* The names of the details stand under those of the lines above them. */
     tbody td.a-changes[data-label] {
       display: block;
+      justify-items: normal;
     }
     tbody td.a-changes[data-label]::before {
       display: none;
     }
     dl {
       grid-template-columns: max(5.5em, 30%) minmax(0, 1fr);
+      row-gap: 6px;
       font-size: inherit;
     }
     dt {

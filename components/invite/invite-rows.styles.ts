@@ -104,6 +104,19 @@ export const rowsStyles = css`
     }
   }
   @media (min-width: 601px) {
+    /* Below the address that it is about. */
+    .people:not(.single) .standing {
+      margin-inline-start: calc((100% - var(--_control) - 20px) / 3.45 + 8px);
+    }
+    .people.alone:not(.single) .standing {
+      margin-inline-start: calc((100% - 16px) / 3.45 + 8px);
+    }
+    .people.grouped:not(.single) .standing {
+      margin-inline-start: calc((100% - var(--_control) - 28px) * 0.9 / 4.15 + 8px);
+    }
+    .people.grouped.alone:not(.single) .standing {
+      margin-inline-start: calc((100% - 24px) * 0.9 / 4.15 + 8px);
+    }
     li:not(:first-child) > .person .cell-label {
       position: absolute;
       inline-size: 1px;

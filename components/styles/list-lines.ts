@@ -12,6 +12,9 @@ export const listLines = css`
     }
     tbody td[data-label]:not(.plain) > * {
       grid-column: 2;
+      /* An address that is broken begins where the page's words do. */
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
     }
     tbody td[data-label]:empty {
       display: none;
