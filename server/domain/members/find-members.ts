@@ -96,6 +96,12 @@ export async function findMembers(
   return readHits(context, search, sort, page);
 }
 
+/** The next rows where nothing is asked for, which need no count to be found. */
+export async function everyRow(context: Context, sort: Sort, page: PageOf): Promise<MemberRow[]> {
+  const search = { statuses: everyStatus, conditions: [], narrowing: [] };
+  return (await walk(context, search, sort, page, undefined)).rows;
+}
+
 /**
  * Rows that are met one after the other in the order of `sort`. Those that have no key (nobody invited has joined) come last in
  * either direction.

@@ -3,11 +3,12 @@ import { authorize, type Context } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { readOrganization } from '../organizations/read-organization.ts';
 import { countedTo, countEntries, expandWords, type Size } from './facets.ts';
-import { findMembers } from './find-members.ts';
+import { everyRow, findMembers } from './find-members.ts';
 import { foldText } from './identity.ts';
 import { membersIn, readCounts, sizesOf, totalOf } from './member-counts.ts';
 import type { MemberRow } from './member-row.ts';
 import {
+  everyStatus,
   filterConditions,
   narrowLetters,
   narrowWords,
@@ -19,6 +20,7 @@ import {
 } from './search.ts';
 import { byEmail, placeOf, type Place, type Sort } from './sort-order.ts';
 import { toMembers } from './to-member.ts';
+import { isListed } from './walk-lists.ts';
 
 export interface MemberQuestion {
   query?: string | undefined;
@@ -57,21 +59,25 @@ export async function answerMembers(context: Context, question: MemberQuestion, 
   const { cursor, limit = 25, sort = byEmail } = question;
   const name = nameOf(question, sort, within);
   const place = cursor === undefined ? null : (openCursor(context, name, cursor) as Place & { second: boolean });
-  const [organization, counts] = await Promise.all([
-    readOrganization(context),
-    readCounts(context, [...(question.group ?? []), ...(within === undefined ? [] : [within])]),
-  ]);
-
-  const { searchable } = organization.portal;
   const folded = foldText(question.query ?? '');
   const words = searchWords(folded);
   const typed = typedWords(words);
-  const known = await expandWords(context, typed);
   const statuses = statusesOf(question);
   const filters = [
     ...filterConditions(question),
     ...(within === undefined ? [] : filterConditions({ group: [within] })),
   ];
+  const searching = (question.query ?? '').trim() !== '';
+  const everybody = !searching && filters.length === 0 && statuses.length === everyStatus.length;
+  // All on their way at once.
+  const [organization, counts, known, ahead] = await Promise.all([
+    readOrganization(context),
+    readCounts(context, [...(question.group ?? []), ...(within === undefined ? [] : [within])]),
+    expandWords(context, typed),
+    everybody ? everyRow(context, sort, { after: place, limit: limit + 1 }) : undefined,
+  ]);
+
+  const { searchable } = organization.portal;
   const first: Search = {
     statuses,
     conditions: [...filters, ...typed.map((word, index) => wordCondition(word, known[index]))],
@@ -85,16 +91,16 @@ export async function answerMembers(context: Context, question: MemberQuestion, 
       sort,
       { after: place, limit: limit + 1 },
       {
-        sizes: total?.exact ? search.conditions.map(() => total) : await sizesOf(context, search, counts),
+        sizes: total && isTold(search, sort, total) ? [total] : await sizesOf(context, search, counts),
         members: Math.max(1, membersIn(statuses, counts)),
         total,
       },
     );
     return { rows: found.rows, total: found.total.count, exact: found.total.exact, second };
   };
-  const searching = (question.query ?? '').trim() !== '';
   const beginning = !searching || (words.length > 0 && place?.second !== true);
-  let page: Page = beginning ? await read(first, false) : { rows: [], total: 0, exact: true, second: false };
+  let page: Page = { rows: ahead ?? [], total: ahead ? membersIn(statuses, counts) : 0, exact: true, second: false };
+  if (beginning && !ahead) page = await read(first, false);
   if (searching && page.total === 0 && folded !== '') {
     const narrowing = narrowLetters(folded, searchable);
     page = await read({ statuses, conditions: filters, narrowing, containing: folded }, true);
@@ -117,6 +123,12 @@ async function countFew(context: Context, search: Search): Promise<Size | undefi
   if (!only || others.length > 0 || search.narrowing.length > 0) return undefined;
   const [size] = await countEntries(context, [only], search.statuses, countedTo);
   return size!.exact || size!.count === countedTo ? size : undefined;
+}
+
+/** Whether a total says all that has to be known of sizes: it is exact, or the one list there is holds the page as it stands. */
+function isTold(search: Search, sort: Sort, { exact }: Size): boolean {
+  const [only, ...others] = search.conditions;
+  return others.length === 0 && (exact || (only !== undefined && isListed(only, search, sort)));
 }
 
 /** What a cursor holds for; the number of rows may change from page to page. */

@@ -1,4 +1,4 @@
-import { toId, type Invitation, type Member, type MemberStatus } from '../../contract/index.ts';
+import { toId, type Id, type Invitation, type Member, type MemberStatus } from '../../contract/index.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationRow } from '../organizations/read-organization.ts';
 import { memberCan } from './member-can.ts';
@@ -13,12 +13,23 @@ export async function toMembers(
 ): Promise<{ items: Member[]; names: Record<string, string> }> {
   const belongings = await readBelongings(context, rows);
   const canOf = judge(context, organization, belongings);
+  const [roleId, groupId] = [idsOf('rol'), idsOf('grp')];
   return {
-    items: rows.map((row) => toMember(row, belongings, canOf)),
+    items: rows.map((row) => toMember(row, belongings, { canOf, roleId, groupId })),
     names: Object.fromEntries([
-      ...[...belongings.roles].map(([id, { name }]) => [toId('rol', id), name]),
-      ...[...belongings.groups].map(([id, name]) => [toId('grp', id), name]),
+      ...[...belongings.roles].map(([id, { name }]) => [roleId(id), name]),
+      ...[...belongings.groups].map(([id, name]) => [groupId(id), name]),
     ]) as Record<string, string>,
+  };
+}
+
+/** Most of a page's people have the same few roles and groups: each id is made once. */
+function idsOf<Prefix extends string>(prefix: Prefix): (uuid: string) => Id<Prefix> {
+  const made = new Map<string, Id<Prefix>>();
+  return (uuid) => {
+    const known = made.get(uuid) ?? toId(prefix, uuid);
+    made.set(uuid, known);
+    return known;
   };
 }
 
@@ -28,6 +39,13 @@ export function statusOf({ joined_at, suspended_at }: Pick<MemberRow, 'joined_at
 }
 
 type CanOf = (row: MemberRow) => Member['can'];
+
+/** What is made once for a whole page. */
+interface Made {
+  canOf: CanOf;
+  roleId: (uuid: string) => Id<'rol'>;
+  groupId: (uuid: string) => Id<'grp'>;
+}
 
 /** The judgement depends on little, and a page has few different cases of it: each is judged once. */
 function judge({ actor }: Context, { portal, singleSignOn }: OrganizationRow, { roles }: Belongings): CanOf {
@@ -49,7 +67,7 @@ function judge({ actor }: Context, { portal, singleSignOn }: OrganizationRow, { 
   };
 }
 
-function toMember(row: MemberRow, belongings: Belongings, canOf: CanOf): Member {
+function toMember(row: MemberRow, belongings: Belongings, { canOf, roleId, groupId }: Made): Member {
   const status = statusOf(row);
   const invitation = belongings.invitations.get(row.id);
   return {
@@ -57,12 +75,12 @@ function toMember(row: MemberRow, belongings: Belongings, canOf: CanOf): Member 
     status,
     name: row.name,
     email: row.email,
-    roles: row.role_ids.map((id) => toId('rol', id)),
+    roles: row.role_ids.map(roleId),
     inheritedRoles: (belongings.inherited.get(row.id) ?? []).map(({ role_id, groups }) => ({
-      role: toId('rol', role_id),
-      groups: groups.map((id) => toId('grp', id)),
+      role: roleId(role_id),
+      groups: groups.map(groupId),
     })),
-    groups: row.group_ids.map((id) => toId('grp', id)),
+    groups: row.group_ids.map(groupId),
     invitation: status === 'invited' && invitation ? toInvitation(invitation) : null,
     ...(row.contact && { contact: row.contact }),
     joinedAt: toMoment(row.joined_at),
@@ -91,6 +109,12 @@ function toInvitation({
   };
 }
 
+/** As the database writes moments in UTC, of which a page has a hundred: no calendar is needed to write them our way. */
+const written = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
+
 function toMoment(text: string | null): string | null {
-  return text === null ? null : new Date(text).toISOString();
+  if (text === null) return null;
+  if (!written.test(text)) return new Date(text).toISOString();
+  const thousandths = text.slice(20, -3).slice(0, 3).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${thousandths}Z`;
 }
