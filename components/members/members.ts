@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   hasFeature,
   type ActionKey,
@@ -216,6 +216,8 @@ export class Members extends LitElement {
   #stuck = false;
   readonly #hidden = new Set<string>();
   #ready = false;
+  /** The place for what is awaited is drawn, and nothing else. */
+  #waits = false;
   /** The failure the host has heard of. */
   #told: SourceError | undefined;
   #announceNext = false;
@@ -279,6 +281,7 @@ export class Members extends LitElement {
 
   protected override updated(): void {
     const { list, trouble, ready } = this.#data;
+    this.#waits = this.#awaits;
     const error = this.#data.error ?? list.error;
     if (error && error !== this.#told) this.dispatchEvent(new RosterErrorEvent(error));
     this.#told = error;
@@ -308,9 +311,10 @@ export class Members extends LitElement {
     }
   }
 
-  protected override render(): TemplateResult {
-    const view = this.#view();
+  protected override render(): TemplateResult | typeof noChange {
+    if (this.#waits && this.#awaits) return noChange;
     const { trouble, capabilities } = this.#data;
+    const view = this.#view();
     // A list that failed can be asked for otherwise; where even the portal is unknown there is nothing to ask with.
     const whole = !trouble || (trouble === 'failed' && capabilities);
     return html`<div class="root ${capabilities || trouble ? '' : 'awaited'}">
@@ -319,6 +323,12 @@ export class Members extends LitElement {
       </div>
       <div class="vh" data-live role="status" aria-live="polite"></div>
       ${this.#later?.render() ?? nothing}`;
+  }
+
+  /** Until all of the first rows is here nothing of it is drawn. */
+  get #awaits(): boolean {
+    const { list, trouble, ready } = this.#data;
+    return !ready && !trouble && !list.slow && !this.#later;
   }
 
   #head(view: Shown): TemplateResult {

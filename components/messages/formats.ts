@@ -12,22 +12,24 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 /** How one language writes numbers, lists and moments. One object for each locale and time zone in the page. */
 export class Formats {
   readonly locale: string;
+  readonly #zone: { timeZone?: string };
   readonly #rules: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #lists: Intl.ListFormat;
   readonly #relative: Intl.RelativeTimeFormat;
-  readonly #moments: Intl.DateTimeFormat;
-  readonly #days: Intl.DateTimeFormat;
+  /** Made when they are asked for: a first drawing does without, and they cost a browser more than all the others. */
+  #moments: Intl.DateTimeFormat | undefined;
+  #days: Intl.DateTimeFormat | undefined;
 
+  /** @throws RangeError when the browser does not know the locale or the zone */
   constructor(locale: string, timeZone?: string) {
     this.locale = locale;
-    const zone = timeZone ? { timeZone } : {};
+    this.#zone = timeZone ? { timeZone } : {};
     this.#rules = new Intl.PluralRules(locale);
     this.#numbers = new Intl.NumberFormat(locale);
     this.#lists = new Intl.ListFormat(locale);
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-    this.#moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
-    this.#days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone });
+    if (timeZone) this.day('2000-01-01');
   }
 
   number(value: number): string {
@@ -57,10 +59,12 @@ export class Formats {
   }
 
   moment(moment: string): string {
+    this.#moments ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short', ...this.#zone });
     return this.#moments.format(new Date(moment));
   }
 
   day(moment: string): string {
+    this.#days ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', ...this.#zone });
     return this.#days.format(new Date(moment));
   }
 }
