@@ -6,7 +6,7 @@ import { toSourceError } from '../source/failure.ts';
 import type { Source, SourceError } from '../source/source.ts';
 import { calm, type Calm } from '../templates/calm.ts';
 import { choose } from '../templates/choose.ts';
-import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons-list.ts';
+import { arrowUpIcon, chevronsUpDownIcon } from '../templates/icons-list.ts';
 import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
 import { menu, type MenuItem } from '../templates/menu.ts';
 import { pager } from '../templates/pager.ts';
@@ -213,7 +213,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
     const label = this.connection.common.actionsFor(name);
     return html`<button
       type="button"
-      class="button quiet square"
+      class="button quiet square dots"
       part="menu-button"
       aria-label=${label}
       aria-haspopup="menu"
@@ -221,9 +221,7 @@ export class ListView<Item extends { id: string }, P extends Page & { items: rea
       data-menu
       @click=${(event: Event) =>
         void this.#toggle({ id, label, items: items(), button: event.currentTarget as HTMLElement })}
-    >
-      ${ellipsisIcon}
-    </button>`;
+    ></button>`;
   }
 
   render(frame: ListFrame): TemplateResult {

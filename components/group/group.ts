@@ -20,7 +20,7 @@ import { listLines } from '../styles/list-lines.ts';
 import { listStyles } from '../styles/list.ts';
 import { tokens } from '../styles/tokens.ts';
 import { avatar, avatarStyles } from '../templates/avatar.ts';
-import { address, groupsCell, personal, when } from '../templates/cells.ts';
+import { address, groupsCell, personal } from '../templates/cells.ts';
 import { groupMenu, inText } from '../templates/group-menu.ts';
 import { banIcon, pencilIcon } from '../templates/icons-later.ts';
 import { userPlusIcon } from '../templates/icons.ts';
@@ -339,7 +339,11 @@ export class Group extends LitElement {
         order: (down) => memberWords.sortOption(labels.lastActive ?? memberWords.columns.lastActive, down, true),
         cell: ({ status, invitation, lastActiveAt }) => {
           if (status !== 'invited')
-            return lastActiveAt ? when(lastActiveAt, cells) : html`<span>${common.never}</span>`;
+            return lastActiveAt
+              ? html`<time dir="auto" datetime=${lastActiveAt} title=${formats.moment(lastActiveAt)}
+                  >${formats.relative(lastActiveAt)}</time
+                >`
+              : html`<span>${common.never}</span>`;
           return html`<span class="badge ${invitation?.state === 'expired' ? '' : 'warn'}" part="badge"
             >${invitation?.state === 'expired' ? memberWords.inviteExpired : memberWords.invitePending}</span
           >`;

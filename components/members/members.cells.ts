@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasFeature, type Member, type RoleId } from '../../server/contract/index.ts';
 import { avatar } from '../templates/avatar.ts';
-import { address, none, personal, rest, shown, when } from '../templates/cells.ts';
+import { address, none, personal, rest, shown } from '../templates/cells.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { usersIcon } from '../templates/icons-list.ts';
 import { nameOf, type MembersView } from './members.view.ts';
@@ -36,37 +36,29 @@ export function nameCell(
   const given = member.name !== null;
   return html`<div class="who">
     ${avatar(member.id, member.status === 'invited' && !given ? null : name)}
-    <div class="whom">
-      ${opener(member, name === member.email ? address(name) : personal(name), view, onOpen)}
-      ${fresh ? html` <span class="badge new" part="badge">${words.isNew}</span>` : nothing}
-      ${
-        member.status === 'suspended' && !portal.columns.includes('status')
-          ? html` <span class="badge" part="badge">${portal.labels.suspended ?? words.status.suspended}</span>`
-          : nothing
-      }
-    </div>
+    ${opener(member, name === member.email ? address(name) : personal(name), view, onOpen)}
+    ${fresh ? html`<span class="badge new" part="badge">${words.isNew}</span>` : nothing}
+    ${member.status === 'suspended' && !portal.columns.includes('status') ? suspended(view) : nothing}
   </div>`;
 }
 
+const suspended = ({ words, portal }: MembersView): TemplateResult =>
+  html`<span class="badge" part="badge">${portal.labels.suspended ?? words.status.suspended}</span>`;
+
 export function statusCell(member: Member, view: MembersView): TemplateResult {
-  const { words, portal } = view;
   if (member.status === 'invited') return pending(member, view);
-  if (member.status === 'suspended') {
-    return html`<span class="badge" part="badge">${portal.labels.suspended ?? words.status.suspended}</span>`;
-  }
-  return html`<span class="state"><i class="dot"></i>${words.status.active}</span>`;
+  if (member.status === 'suspended') return suspended(view);
+  return html`<span class="state">${view.words.status.active}</span>`;
 }
 
 /** Where an invitation stands; what went wrong with its mail is said beside it. */
-function pending(
-  { invitation }: Member,
-  { words, formats }: MembersView,
-  label = words.status.invited,
-): TemplateResult {
+function pending({ invitation }: Member, { words }: MembersView, label = words.status.invited): TemplateResult {
   const expired = invitation?.state === 'expired';
   const failed = invitation?.delivery === 'failed';
-  const until = invitation && !expired ? words.expires(formats.moment(invitation.expiresAt)) : '';
-  return html`<span class="badge ${expired || failed ? '' : 'warn'}" part="badge" title=${until || nothing}
+  return html`<span
+      class="badge ${expired || failed ? '' : 'warn'}"
+      part="badge"
+      data-until=${invitation && !expired ? invitation.expiresAt : nothing}
       >${expired ? words.inviteExpired : label}</span
     >
     ${
@@ -85,12 +77,15 @@ export function lastActiveCell(member: Member, view: MembersView): TemplateResul
         >`
       : pending(member, view, view.words.invitePending);
   }
-  return member.lastActiveAt ? when(member.lastActiveAt, view) : html`<span class="quiet">${view.common.never}</span>`;
+  const { lastActiveAt } = member;
+  return lastActiveAt
+    ? html`<time dir="auto" datetime=${lastActiveAt}>${view.formats.relative(lastActiveAt)}</time>`
+    : html`<span class="quiet">${view.common.never}</span>`;
 }
 
 export function day(moment: string | null | undefined, { formats, words }: MembersView): TemplateResult {
   return moment
-    ? html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.day(moment)}</time>`
+    ? html`<time dir="auto" datetime=${moment}>${formats.day(moment)}</time>`
     : html`<span class="quiet" aria-label=${words.none}>–</span>`;
 }
 
@@ -106,19 +101,14 @@ export function rolesCell(member: Member, view: MembersView): TemplateResult {
   const all = [...own, ...inherited];
   if (!all.length) return none(view);
   const text = ({ name, from }: (typeof all)[0]): string => (from ? `${name} ${from}` : name);
+  // What most rows have is one element.
   return html`<span class="badges"
-    >${all
-      .slice(0, shown)
-      .map(
-        (role) =>
-          html`<span
-            class="badge ${role.from && 'inherited'}"
-            part="badge ${role.from && 'inherited'}"
-            title=${text(role)}
-            >${role.from ? usersIcon : nothing}<span
-              >${personal(role.name)}${role.from ? html` <span class="from">${personal(role.from)}</span>` : nothing}</span
-            ></span
-          >`,
-      )}${rest(all.slice(shown).map(text), view)}</span
+    >${all.slice(0, shown).map((role) =>
+      role.from
+        ? html`<span class="badge inherited" part="badge inherited" title=${text(role)}
+            >${usersIcon}<span>${personal(role.name)} <span class="from">${personal(role.from)}</span></span></span
+          >`
+        : html`<bdi class="badge" part="badge" translate="no" title=${role.name}>${role.name}</bdi>`,
+    )}${rest(all.slice(shown).map(text), view)}</span
   >`;
 }

@@ -61,6 +61,7 @@ export class Later {
     new Width(host, 51, context.states);
     new Freshness(host, { ...context, concerns: (event) => this.#concerns(event) });
     host.renderRoot.addEventListener('click', this.#onClick);
+    host.renderRoot.addEventListener('pointerover', this.#onPoint);
   }
 
   render(): TemplateResult {
@@ -251,6 +252,15 @@ export class Later {
     const row = opens && target.closest('td.c-email .address') && target.closest<HTMLElement>('[data-id]');
     if (!row || getSelection()?.type === 'Range') return;
     void this.#host.openMember(row.dataset['id']!, row.querySelector<HTMLElement>('button.name') ?? undefined);
+  };
+
+  /** The exact moment, on what is pointed at: written into every row it would be most of the work of a drawing. */
+  readonly #onPoint = (event: Event): void => {
+    const moment = (event.target as Element).closest<HTMLElement>('time, [data-until]');
+    if (!moment) return;
+    const { formats, words } = this.#context.view();
+    const { until } = moment.dataset;
+    moment.title = until ? words.expires(formats.moment(until)) : formats.moment((moment as HTMLTimeElement).dateTime);
   };
 
   get #words(): LaterView['words'] {

@@ -1,32 +1,56 @@
 import { css } from 'lit';
 
-/** The columns of the members' table. */
+/**
+ * The columns of the members' table. Where there is room each row is a grid of the same tracks, whatever is in them: it needs no
+ * other row to be laid out, and far from what is seen it is not laid out at all.
+ */
 export const membersStyles = css`
-  .c-name {
-    inline-size: 20%;
-    min-inline-size: 13em;
+  table {
+    --_name: minmax(11.5em, 20fr);
+    --_email: minmax(8em, 24fr);
+    --_status: minmax(8em, 8fr);
+    --_roles: minmax(7.5em, 17fr);
+    --_groups: minmax(6em, 14fr);
+    --_lastActive: minmax(9.5em, 11fr);
+    --_joined: minmax(7em, 11fr);
+    --_invited: var(--_joined);
+    --_own: minmax(6em, 12fr);
   }
-  .c-email {
-    inline-size: 24%;
-    min-inline-size: 13em;
+  @container roster-list (width > 51em) {
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+    tr {
+      display: grid;
+      grid-template-columns: var(--_tracks);
+      align-items: center;
+    }
+    thead tr {
+      min-block-size: 36px;
+    }
+    thead th {
+      block-size: auto;
+      white-space: normal;
+    }
+    tbody tr {
+      border-block-start: 1px solid var(--_line);
+      min-block-size: var(--_row);
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 1px;
+    }
+    tbody {
+      border-block-end: 1px solid var(--_line);
+    }
+    tbody :is(th, td) {
+      block-size: auto;
+      border: 0 !important;
+    }
   }
   /* On what is in the cell, not on the cell: its hairline is mixed from the text's own colour. */
   tbody :is(.c-email, .c-groups, .c-lastActive, .c-joined, .c-invited) > :not(.badge) {
     color: var(--_muted);
-  }
-  .c-roles {
-    inline-size: 19.5%;
-    min-inline-size: 10em;
-  }
-  /* Without groups there is room to spare, and one column takes it: else the boxes and the menus would share it */
-  @container roster-list (width > 51em) {
-    tr:not(:has(> .c-groups)) > :is(.c-name, .c-email) {
-      inline-size: 27%;
-    }
-    tr:not(:has(> .c-groups)) > .c-roles,
-    tr:not(:has(> :is(.c-groups, .c-roles))) > .c-name {
-      inline-size: auto;
-    }
   }
   button.name {
     min-block-size: 24px;
@@ -36,40 +60,23 @@ export const membersStyles = css`
     text-align: start;
     cursor: pointer;
   }
-  .c-status {
-    inline-size: 8%;
-  }
-  .c-lastActive,
-  .c-joined,
-  .c-invited {
-    inline-size: 11%;
+  time {
     font-variant-numeric: tabular-nums;
   }
-  .c-status > .badge,
-  .c-lastActive > :is(time, .quiet, .badge) {
-    white-space: nowrap;
-  }
-
   /* Less room: columns go by what is missed least */
   @container roster-list (max-width: 74em) {
+    table {
+      --_joined: initial;
+    }
     .c-joined,
     .c-invited {
       display: none;
     }
-    /* Words of the columns between are a third longer in some languages, and do not break */
-    .c-name,
-    .c-email {
-      min-inline-size: 8.5em;
-    }
-    .c-email {
-      inline-size: 27%;
-    }
-    .c-roles {
-      inline-size: 24%;
-      min-inline-size: 8em;
-    }
   }
   @container roster-list (max-width: 62em) {
+    table {
+      --_groups: initial;
+    }
     .c-groups {
       display: none;
     }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnKey, Member } from '../../server/contract/index.ts';
 import type { Selection } from '../controllers/selection.ts';
 import { address, groupsCell } from '../templates/cells.ts';
-import { arrowUpIcon, chevronsUpDownIcon, ellipsisIcon } from '../templates/icons-list.ts';
+import { arrowUpIcon, chevronsUpDownIcon } from '../templates/icons-list.ts';
 import { day, lastActiveCell, nameCell, opener, rolesCell, statusCell } from './members.cells.ts';
 import { columnLabel, isTime, sortOf, type HostColumn, type MembersView } from './members.view.ts';
 
@@ -29,8 +29,22 @@ export interface TableParts {
   chooser: unknown;
 }
 
+/** A column, and what all of its cells have in common. */
+interface Shown {
+  column: ColumnKey | HostColumn;
+  key: string;
+  label: string;
+  look: string;
+}
+
 /** Columns that explain themselves where there are no heads. */
 const plain: ReadonlySet<string> = new Set(['email', 'status']);
+
+function shownColumn(column: ColumnKey | HostColumn, view: MembersView): Shown {
+  if (typeof column === 'object') return { column, key: 'own', label: column.label, look: 'own' };
+  const look = `c-${column}${plain.has(column) ? ' plain' : ''}`;
+  return { column, key: column, label: columnLabel(column, view), look };
+}
 
 const cells: Record<ColumnKey, (member: Member, view: MembersView) => unknown> = {
   name: () => nothing,
@@ -44,12 +58,20 @@ const cells: Record<ColumnKey, (member: Member, view: MembersView) => unknown> =
 };
 
 /**
- * The native table. Rows are filled anew and not made anew when others are shown, which `RowFocus` makes up for. Roles are spelled out because a narrow table is laid out as cards, and would lose them.
+ * The native table. Rows are filled anew and not made anew when others are shown, which `RowFocus` makes up for. Roles are
+ * spelled out because each row is laid out by itself, as a grid or as a card, and would lose them.
  */
 export function membersTable(view: MembersView, parts: TableParts): TemplateResult {
   const { members, selection, columns, awaited } = parts;
   const chosen = members.filter(({ id }) => selection?.has(id)).length;
-  return html`<table role="table" part="table" aria-label=${parts.heading}>
+  const shown = columns.map((column) => shownColumn(column, view));
+  const tracks = shown.map(({ key }) => `var(--_${key},)`).join(' ');
+  return html`<table
+    role="table"
+    part="table"
+    aria-label=${parts.heading}
+    .style=${`--_tracks:${selection ? '40px' : ''} ${tracks} ${parts.menus ? '48px' : ''}`}
+  >
     <thead role="rowgroup">
       <tr role="row">
         ${
@@ -66,7 +88,7 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
               </th>`
             : nothing
         }
-        ${columns.map((column) => header(column, view, parts))}
+        ${shown.map((column) => header(column, view, parts))}
         ${
           parts.menus
             ? html`<th role="columnheader" class="menu">
@@ -82,23 +104,21 @@ export function membersTable(view: MembersView, parts: TableParts): TemplateResu
           ? parts.slow
             ? Array.from({ length: awaited }, () => waiting(parts))
             : html`<tr role="row" .style=${`block-size: calc(${awaited} * var(--_row))`}></tr>`
-          : members.map((member) => row(member, view, parts))
+          : members.map((member) => row(member, shown, view, parts))
       }
     </tbody>
   </table>`;
 }
 
-function header(column: ColumnKey | HostColumn, view: MembersView, { sort, onSort }: TableParts): TemplateResult {
-  if (typeof column === 'object') return html`<th role="columnheader" class="own">${column.label}</th>`;
-  const key = sortOf(column, view.portal);
-  const label = columnLabel(column, view);
-  if (!key) return html`<th role="columnheader" class="c-${column}">${label}</th>`;
+function header({ column, label, look }: Shown, view: MembersView, { sort, onSort }: TableParts): TemplateResult {
+  const key = typeof column === 'object' ? undefined : sortOf(column, view.portal);
+  if (!key) return html`<th role="columnheader" class=${look}>${label}</th>`;
   const descending = sort === `-${key}`;
   const active = descending || sort === key;
   const other = active ? (descending ? key : (`-${key}` as const)) : isTime(key) ? (`-${key}` as const) : key;
   return html`<th
     role="columnheader"
-    class="c-${column}"
+    class=${look}
     aria-sort=${active ? (descending ? 'descending' : 'ascending') : nothing}
   >
     <button
@@ -111,7 +131,7 @@ function header(column: ColumnKey | HostColumn, view: MembersView, { sort, onSor
   </th>`;
 }
 
-function row(member: Member, view: MembersView, parts: TableParts): TemplateResult {
+function row(member: Member, shown: readonly Shown[], view: MembersView, parts: TableParts): TemplateResult {
   const { selection, fresh, errors } = parts;
   const name = member.name ?? member.email;
   const selected = selection?.has(member.id) ?? false;
@@ -137,39 +157,34 @@ function row(member: Member, view: MembersView, parts: TableParts): TemplateResu
           </td>`
         : nothing
     }
-    ${parts.columns.map((column, index) => {
-      if (typeof column === 'object') {
-        return html`<td role="cell" class="own" data-label=${column.label}>${column.render(member)}</td>`;
+    ${shown.map(({ column, label, look }, index) => {
+      const cell =
+        typeof column === 'object'
+          ? column.render(member)
+          : column === 'name'
+            ? nameCell(member, view, isFresh, parts.onOpen)
+            : cells[column](member, view);
+      if (index || typeof column === 'object') {
+        const empty = column === 'groups' && !member.groups.length;
+        return html`<td role="cell" class=${empty ? `${look} void` : look} data-label=${label}>${cell}</td>`;
       }
-      const first = index === 0;
-      const cell = column === 'name' ? nameCell(member, view, isFresh, parts.onOpen) : cells[column](member, view);
-      const content = first && !named ? opener(member, cell, view, parts.onOpen) : cell;
-      const trouble = first && error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
-      return first
-        ? html`<th role="rowheader" scope="row" class="c-${column}">${content}${trouble}</th>`
-        : html`<td
-            role="cell"
-            class="c-${column} ${plain.has(column) ? 'plain' : ''} ${column === 'groups' && !member.groups.length ? 'void' : ''}"
-            data-label=${columnLabel(column, view)}
-          >
-            ${content}
-          </td>`;
+      const content = named ? cell : opener(member, cell, view, parts.onOpen);
+      const trouble = error ? html`<p class="bad" role="alert">${error}</p>` : nothing;
+      return html`<th role="rowheader" scope="row" class=${look}>${content}${trouble}</th>`;
     })}
     ${
       parts.menus
         ? html`<td role="cell" class="menu">
             <button
               type="button"
-              class="button quiet square"
+              class="button quiet square dots"
               part="menu-button"
               aria-label=${view.common.actionsFor(name)}
               aria-haspopup="menu"
               aria-expanded=${parts.menuOpen === member.id ? 'true' : 'false'}
               data-menu
               @click=${(event: Event) => parts.onMenu(member, event.currentTarget as HTMLElement)}
-            >
-              ${ellipsisIcon}
-            </button>
+            ></button>
           </td>`
         : nothing
     }

@@ -30,6 +30,17 @@ export const listLaterStyles = css`
   .button:is(:hover, :focus) + .tip {
     clip-path: none;
   }
+  h2:focus {
+    outline: none;
+  }
+  .tabs button:focus-visible {
+    outline-offset: -2px;
+    border-radius: 4px;
+  }
+  .refetching table {
+    opacity: 0.55;
+    transition: opacity 200ms 150ms;
+  }
   .toolbar[inert] {
     visibility: hidden;
   }
@@ -128,8 +139,12 @@ export const listLaterStyles = css`
     .bone {
       background: GrayText;
     }
-    .dot {
+    .state::before {
       background: CanvasText;
+    }
+    .dots::before {
+      color: ButtonText;
+      forced-color-adjust: none;
     }
     tbody tr.selected {
       outline: 2px solid Highlight;

@@ -45,9 +45,6 @@ export const listStyles = css`
     letter-spacing: -0.014em;
     overflow-wrap: break-word;
   }
-  h2:focus {
-    outline: none;
-  }
   .count {
     color: var(--_muted);
     font-weight: 400;
@@ -89,10 +86,6 @@ export const listStyles = css`
   }
   .tabs :not([aria-selected='true']) > .count {
     color: inherit;
-  }
-  .tabs button:focus-visible {
-    outline-offset: -2px;
-    border-radius: 4px;
   }
 
   /* Search and filters; the selection's bar stands on the same place, so nothing moves */
@@ -143,10 +136,6 @@ export const listStyles = css`
   /* Table */
   .panel {
     position: relative;
-  }
-  .refetching table {
-    opacity: 0.55;
-    transition: opacity 200ms 150ms;
   }
   table {
     inline-size: 100%;
@@ -226,6 +215,17 @@ export const listStyles = css`
   td.menu .button {
     color: var(--_muted);
   }
+  /* Three dots, which are less than a picture in every row. */
+  .dots::before {
+    content: '';
+    inline-size: 3px;
+    block-size: 3px;
+    border-radius: 50%;
+    background: currentColor;
+    box-shadow:
+      -5px 0,
+      5px 0;
+  }
 
   /* Cells */
   .who {
@@ -248,12 +248,13 @@ export const listStyles = css`
     overflow-wrap: anywhere;
   }
   .state {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
     white-space: nowrap;
   }
-  .dot {
+  .state::before {
+    content: '';
+    display: inline-block;
+    margin-inline-end: 8px;
+    vertical-align: 0.1em;
     inline-size: 7px;
     block-size: 7px;
     border-radius: 50%;
@@ -292,7 +293,7 @@ export const listStyles = css`
     color: var(--_muted);
   }
   /* The group's name is cut before the role's is. */
-  .badges bdi:not(:last-child) {
+  .badge bdi:not(:last-child) {
     flex: none;
   }
   .why {

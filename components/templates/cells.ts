@@ -15,15 +15,8 @@ export const personal = (text: string): TemplateResult => html`<bdi translate="n
 
 /** An address breaks before its `@` rather than anywhere else, and is never cut. */
 export function address(email: string): TemplateResult {
-  const pieces = email.split(/(?=@)/);
-  return html`<bdi dir="ltr" translate="no" class="address"
-    >${pieces.map((piece, index) => (index ? html`<wbr />${piece}` : piece))}</bdi
-  >`;
-}
-
-/** A moment in relative words; the exact one on hover. */
-export function when(moment: string, { formats }: Pick<CellView, 'formats'>): TemplateResult {
-  return html`<time dir="auto" datetime=${moment} title=${formats.moment(moment)}>${formats.relative(moment)}</time>`;
+  const at = Math.max(0, email.indexOf('@'));
+  return html`<bdi dir="ltr" translate="no" class="address">${email.slice(0, at)}<wbr />${email.slice(at)}</bdi>`;
 }
 
 /** So many of a list are shown in its cell. */
@@ -33,7 +26,7 @@ export function groupsCell(member: { groups: readonly string[] }, view: CellView
   const groups = member.groups.map((id) => view.names[id] ?? id);
   if (!groups.length) return none(view);
   return html`<span class="groups"
-    >${groups.slice(0, shown).map((name, index) => html`${index ? ', ' : ''}${personal(name)}`)}
+    >${groups.slice(0, shown).map((name, index) => html`${index ? ', ' : ''}<bdi translate="no">${name}</bdi>`)}
     ${rest(groups.slice(shown), view)}</span
   >`;
 }
