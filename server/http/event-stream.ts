@@ -23,6 +23,7 @@ export class EventStream implements Sink {
   #ended = false;
   #over = false;
   #flush: (() => void) | undefined;
+  #toFlush = false;
   #farewell: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onGone told once, when the reader has left or got the last; `stalled` where it takes nothing any more */
@@ -66,7 +67,13 @@ export class EventStream implements Sink {
   #put(octets: Uint8Array): void {
     this.#queue.push(octets);
     this.#queued += octets.length;
-    this.#flush?.();
+    if (this.#toFlush) return;
+    this.#toFlush = true;
+    // What is put at one moment goes out in one piece: a write costs more than what is written.
+    queueMicrotask(() => {
+      this.#toFlush = false;
+      this.#flush?.();
+    });
   }
 
   #drop(): void {

@@ -273,15 +273,32 @@ function soon(): number {
   return Math.round(500 + Math.random() * 4_500);
 }
 
-/** Who of them may still listen, by what the database says now. */
+/** Who of them may still listen, by what the database says now. What several have opened with one credential is asked once. */
 async function judge(
   readers: readonly Reader[],
   ask: (query: ReturnType<typeof sql>) => Promise<Iterable<{ place: number }>>,
 ): Promise<Set<Reader>> {
+  const alike = new Map<string, Reader[]>();
+  for (const reader of readers) {
+    const name = `${reader.organizationId} ${reader.accountId} ${bytesOf(reader)}`;
+    const others = alike.get(name);
+    if (others) others.push(reader);
+    else alike.set(name, [reader]);
+  }
+  const each = [...alike.values()];
   const rows = await ask(
-    sql`select place from roster.open_streams(${sql.param(readers.map(({ organizationId }) => organizationId))}::uuid[],
-      ${sql.param(readers.map(({ accountId }) => accountId))}::uuid[],
-      ${sql.param(readers.map(({ tokenHash }) => `\\x${Buffer.from(tokenHash).toString('hex')}`))}::text[]::bytea[]) place`,
+    sql`select place from roster.open_streams(${sql.param(each.map(([one]) => one!.organizationId))}::uuid[],
+      ${sql.param(each.map(([one]) => one!.accountId))}::uuid[],
+      ${sql.param(each.map(([one]) => bytesOf(one!)))}::text[]::bytea[]) place`,
   );
-  return new Set([...rows].map(({ place }) => readers[place - 1]!));
+  return new Set([...rows].flatMap(({ place }) => each[place - 1]!));
+}
+
+const written = new WeakMap<Reader, string>();
+
+/** The token's hash as the database reads it, made once for each reader. */
+function bytesOf(reader: Reader): string {
+  const known = written.get(reader) ?? `\\x${Buffer.from(reader.tokenHash).toString('hex')}`;
+  written.set(reader, known);
+  return known;
 }
