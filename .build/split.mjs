@@ -52,11 +52,11 @@ const parts = {
   icons: ['templates/icons-later'],
   dialog: ['controllers/dirty.events', 'templates/dialog', 'templates/dialog.styles', 'templates/questions'],
   form: [
-    '../server/contract/roles',
     'messages/en-role-choice',
     'styles/form',
     'styles/form-frame',
     'styles/role-cards',
+    'templates/combobox-before',
     'templates/role-choice',
   ],
   combobox: [
@@ -66,6 +66,7 @@ const parts = {
     'templates/combobox-words',
     'templates/combobox.styles',
   ],
+  below: ['member/member.words', 'messages/en-member-below'],
 };
 const partOf = new Map(
   Object.entries(parts).flatMap(([part, names]) => names.map((name) => [resolve('components', `${name}.ts`), part])),

@@ -67,8 +67,8 @@ export const ROOMS = [
   },
   {
     // Which roles exclude which is decided once, for the server and for what a person sees of it.
-    path: 'components/templates/role-choice.ts',
-    rooms: ['components/styles/', 'components/messages/', 'server/contract/'],
+    path: 'components/templates/role-choosing.ts',
+    rooms: ['components/templates/', 'server/contract/'],
     packages: LIT,
   },
   { path: 'components/styles/', rooms: [], types: ['server/contract/'], packages: LIT },

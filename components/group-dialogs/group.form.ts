@@ -5,6 +5,7 @@ import { groups } from '../messages/en-groups.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import type { SourceError } from '../source/source.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
+import { roleChoosing } from '../templates/role-choosing.ts';
 import type { GroupDialogs } from './group.dialogs.ts';
 import { Frame } from './group.frame.ts';
 import type { Theirs } from './group.theirs.ts';
@@ -43,16 +44,20 @@ export class GroupForm {
   constructor(dialogs: GroupDialogs) {
     this.#dialogs = dialogs;
     this.frame = new Frame(dialogs, 'edit', () => Object.keys(this.#change()).length > 0);
-    this.#roles = new RoleChoice(dialogs.host, {
-      offered: () => this.#offered,
-      one: () => false,
-      words: () => dialogs.view.connection.words('roleChoice', roleChoice),
-      formats: () => dialogs.formats,
-      reason: (refusal) => dialogs.view.connection.reason(refusal),
-      undo: () => dialogs.common.undo,
-      say: (text) => dialogs.view.announcer.say(text),
-      changed: () => this.#set({ roles: this.#roles.selected.map(({ id }) => id) }),
-    });
+    this.#roles = new RoleChoice(
+      dialogs.host,
+      {
+        offered: () => this.#offered,
+        one: () => false,
+        words: () => dialogs.view.connection.words('roleChoice', roleChoice),
+        formats: () => dialogs.formats,
+        reason: (refusal) => dialogs.view.connection.reason(refusal),
+        undo: () => dialogs.common.undo,
+        say: (text) => dialogs.view.announcer.say(text),
+        changed: () => this.#set({ roles: this.#roles.selected.map(({ id }) => id) }),
+      },
+      roleChoosing,
+    );
   }
 
   async open(group: Group | undefined): Promise<void> {

@@ -199,15 +199,15 @@ export class InviteDialog implements ReactiveController {
       this.failure = errorOf(error);
     }
     if (!this.failure) {
-      this.roles.take(init.roles ?? []);
+      this.roles.take();
       this.field?.take?.();
     }
     this.touch();
     try {
-      const { groups = [] } = init;
-      if (this.#used || this.draft || groups.length || this.layout === 'rows') {
+      const { roles = [], groups = [] } = init;
+      if (this.#used || this.draft || roles.length || groups.length || this.layout === 'rows') {
         const later = await this.follow(signal);
-        if (!this.failure) await later?.chooseGroups(groups, signal);
+        if (!this.failure) await later?.choose(roles, groups, signal);
       }
       if (!this.failure) await this.groups.load(signal);
     } catch (error) {
@@ -235,7 +235,7 @@ export class InviteDialog implements ReactiveController {
   }
 
   /** Somebody writes, or goes to a field that is not itself here yet: it takes its place. */
-  async use(): Promise<void> {
+  async use(before?: HTMLInputElement): Promise<void> {
     if (!this.later) {
       this.#used = true;
       // Which field it is, is known with the rest.
@@ -243,6 +243,7 @@ export class InviteDialog implements ReactiveController {
       else this.#expect();
     }
     await this.host.updateComplete;
+    if (before) this.later?.takeOver(before);
   }
 
   /** Somebody wants to write a message. */

@@ -1,10 +1,12 @@
-import { hasFeature } from '../../server/contract/index.ts';
+import { hasFeature, selectRole, type Role } from '../../server/contract/index.ts';
 import { Notices } from '../controllers/notices.ts';
 import { inviteLater } from '../messages/en-invite-later.ts';
 import { adopt } from '../styles/adopt.ts';
+import { takeOver } from '../templates/combobox.ts';
 import { Questions } from '../templates/questions.ts';
 import type { ChipLook } from '../templates/chips.ts';
 import type { DialogContent } from '../templates/dialog.ts';
+import { roleChoosing } from '../templates/role-choosing.ts';
 import { AddressCheck, type Standing } from './address-check.ts';
 import { lookOf } from './chip-looks.ts';
 import type { InviteDialog } from './invite-dialog.ts';
@@ -47,6 +49,7 @@ export class InviteLater {
     });
     this.watch();
     dialog.groups.combobox = groupsField(dialog, 'groups');
+    dialog.roles.choice.choosing = roleChoosing;
     this.sending = new InviteSending(dialog, this);
     this.links = new LinkList(dialog.host, {
       make: (member) => dialog.source.link(member),
@@ -113,9 +116,23 @@ export class InviteLater {
     return lookOf(this, chip);
   }
 
-  /** Chooses groups by id, besides those that are. */
-  async chooseGroups(ids: readonly string[], signal: AbortSignal): Promise<void> {
-    if (ids.length) await chooseGroups(this.#dialog, ids, signal);
+  /** Chooses what the host asks for, besides what is chosen: roles by id or key, groups by id. */
+  async choose(roles: readonly string[], groups: readonly string[], signal: AbortSignal): Promise<void> {
+    const { offered, one, roles: shared, field } = this.#dialog;
+    const asked = offered.filter(
+      (role) => role.can.assign === true && (roles.includes(role.id) || roles.includes(role.key)),
+    );
+    if (asked.length)
+      shared.start(
+        asked.reduce((some, role) => selectRole(some, role, one ? 'one' : 'many').selected, shared.selected as Role[]),
+      );
+    field?.take?.();
+    if (groups.length) await chooseGroups(this.#dialog, groups, signal);
+  }
+
+  /** Goes on where somebody went to what stood for the field of groups. */
+  takeOver(before: HTMLInputElement): void {
+    takeOver(before, this.#dialog.host.renderRoot);
   }
 
   /** Where foreign domains are refused, the check says that they are foreign, and sending would refuse them. */

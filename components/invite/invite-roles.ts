@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { selectRole, type Role } from '../../server/contract/index.ts';
+import type { Role } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { adopt } from '../styles/adopt.ts';
 import { roleCards } from '../styles/role-cards.ts';
@@ -10,13 +10,13 @@ import type { InviteDialog } from './invite-dialog.ts';
 /** The roles that people start with, and, where they share them, the choice of them. */
 export class InviteRoles {
   readonly #dialog: InviteDialog;
-  readonly #choice: RoleChoice;
+  readonly choice: RoleChoice;
   #start: readonly Role[] = [];
 
   constructor(dialog: InviteDialog) {
     this.#dialog = dialog;
     adopt(dialog.host.renderRoot, roleCards);
-    this.#choice = new RoleChoice(dialog.host, {
+    this.choice = new RoleChoice(dialog.host, {
       offered: () => dialog.offered,
       one: () => dialog.one,
       words: () => dialog.connection.words('roleChoice', roleChoice),
@@ -28,11 +28,12 @@ export class InviteRoles {
         delete dialog.problem?.fields['roles'];
         dialog.touch();
       },
+      use: () => dialog.use(),
     });
   }
 
   get selected(): readonly Role[] {
-    return this.#choice.selected;
+    return this.choice.selected;
   }
 
   /** Roles are chosen that people do not have at the start. */
@@ -42,23 +43,22 @@ export class InviteRoles {
   }
 
   reset(): void {
-    this.#choice.reset(this.#start);
+    this.choice.reset(this.#start);
   }
 
-  /** Roles everybody starts with, by id or key, of those that are offered by now. */
-  take(wanted: readonly string[]): void {
+  /** Roles everybody starts with, of those that are offered by now. */
+  take(): void {
     const { one, offered } = this.#dialog;
     // What is left may be from another organization.
     const known = (roles: readonly Role[]): Role[] => offered.filter(({ id }) => roles.some((role) => role.id === id));
     this.#start = known(this.#start);
-    this.#choice.selected = known(this.selected);
-    for (const role of offered) {
-      const asked = wanted.includes(role.id) || wanted.includes(role.key);
-      if (asked && role.can.assign === true)
-        this.#choice.selected = selectRole(this.selected, role, one ? 'one' : 'many').selected;
-    }
-    if (one && this.selected.length === 0) this.#start = this.#choice.selected = leastRole(offered);
-    if (wanted.length > 0) this.#start = this.selected;
+    this.choice.selected = known(this.selected);
+    if (one && this.selected.length === 0) this.start(leastRole(offered));
+  }
+
+  /** These are what everybody starts with. */
+  start(roles: readonly Role[]): void {
+    this.#start = this.choice.selected = roles;
   }
 
   render(): unknown {
@@ -75,7 +75,7 @@ export class InviteRoles {
     const fault = problem?.fields['roles'];
     return html`<fieldset class="row" aria-describedby=${fault ? 'roles-fault' : nothing}>
       <legend class="label">${portal?.labels.role ?? (one ? words.role : words.roles)}</legend>
-      ${this.#choice.render()}
+      ${this.choice.render()}
       ${fault ? html`<p id="roles-fault" class="fault">${triangleAlertIcon}${fault}</p>` : nothing}
     </fieldset>`;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasFeature } from '../../server/contract/index.ts';
 import { comboboxBefore } from '../templates/combobox-before.ts';
+import { chevronDownIcon } from '../templates/icons.ts';
 import { plusIcon } from './invite.icons.ts';
 import type { InviteDialog } from './invite-dialog.ts';
 
@@ -24,12 +25,14 @@ function renderGroups(dialog: InviteDialog): unknown {
             </div>
             ${
               groups.combobox?.render(describedBy) ??
-              comboboxBefore({
-                id: 'groups',
-                placeholder: words.groupsPlaceholder,
-                describedBy,
-                use: () => dialog.use(),
-              })
+              html`<div class="before">
+                ${comboboxBefore({
+                  id: 'groups',
+                  placeholder: words.groupsPlaceholder,
+                  describedBy,
+                  use: (before) => void dialog.use(before),
+                })}${chevronDownIcon}
+              </div>`
             }`
     }
     ${later?.renderGroupsFault()}

@@ -18,6 +18,7 @@ import {
 import { failure } from '../source/failure.ts';
 import { keep } from './member.change.ts';
 import type { MemberDoing } from './member.doing.ts';
+import { belowWords } from './member.words.ts';
 import { effectOf } from './member.saving.ts';
 
 export type Action = 'resend' | 'link' | 'revoke' | 'resetPassword' | 'reactivate' | 'suspend' | 'remove';
@@ -54,7 +55,8 @@ export class MemberActing {
 
   async #turn({ id, version }: Member, off: boolean): Promise<void> {
     const { profile, words } = this.#doing;
-    const { label, host, source } = profile;
+    const { host, source } = profile;
+    const { label } = this.#doing;
     if (!(await this.#lets(off ? new BeforeMemberSuspendEvent(id) : new BeforeMemberReactivateEvent(id)))) return;
     const answer = await source[off ? 'suspend' : 'reactivate'](id, { version });
     keep(profile, answer);
@@ -65,7 +67,7 @@ export class MemberActing {
   async #reset({ id, email, version }: Member): Promise<void> {
     const { profile, words, confirm } = this.#doing;
     const sure = await confirm.ask({
-      title: words.resetTitle(profile.label),
+      title: words.resetTitle(this.#doing.label),
       detail: words.resetDetail(email),
       verb: words.resetVerb,
       cancel: profile.common.cancel,
@@ -78,13 +80,14 @@ export class MemberActing {
   async #remove({ id, version }: Member): Promise<void> {
     const doing = this.#doing;
     const { profile, words, confirm } = doing;
-    const { label, host, source, portal, common } = profile;
+    const { host, source, portal, common } = profile;
+    const { label } = doing;
     const effect = await source.previewMemberRemoval(id, { version });
     if (effect.refused) {
       profile.faults = { acts: profile.connection.reason(effect.refused) };
       return;
     }
-    const verb = portal?.labels.remove ?? profile.words.remove;
+    const verb = portal?.labels.remove ?? belowWords(profile).remove;
     const sure = await confirm.ask({
       title: words.removeTitle(label),
       detail: [...effectOf(doing, label, effect), words.removeDetail].join(' '),
@@ -102,7 +105,8 @@ export class MemberActing {
 
   async #resend({ id, version }: Member): Promise<void> {
     const { profile, words, notices } = this.#doing;
-    const { label, host, source } = profile;
+    const { host, source } = profile;
+    const { label } = this.#doing;
     if (!(await this.#lets(new BeforeInviteResendEvent(id)))) return;
     const answer = await source.resend(id, { version });
     keep(profile, answer);
@@ -113,7 +117,8 @@ export class MemberActing {
   async #revoke(member: Member): Promise<void> {
     const doing = this.#doing;
     const { profile, words } = doing;
-    const { label, host, source } = profile;
+    const { host, source } = profile;
+    const { label } = this.#doing;
     if (!(await this.#lets(new BeforeInviteRevokeEvent(member.id)))) return;
     const answer = await source.revoke(member.id, { version: member.version });
     this.#away();
@@ -128,7 +133,7 @@ export class MemberActing {
     profile.dialog.close();
     if (profile.host.layout === 'dialog') return profile.forget();
     profile.refuse(failure('not_found', { status: 404 }));
-    profile.focus('#refused');
+    this.#doing.focus('#refused');
   }
 
   async #copy({ id, version }: Member): Promise<void> {
@@ -143,7 +148,7 @@ export class MemberActing {
     if (copied) return notices.tell({ text: words.linkCopied });
     this.#link = link;
     profile.say(words.linkShown);
-    profile.focus('#link');
+    this.#doing.focus('#link');
   }
 
   shownLink(): unknown {

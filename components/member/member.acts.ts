@@ -5,32 +5,32 @@ import { checkIcon, lockIcon } from '../templates/icons-state.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import type { Action } from './member.acting.ts';
 import { Disclosures } from './member.disclosures.ts';
-import type { MemberLater } from './member.later.ts';
+import type { Profile } from './member.profile.ts';
+import { belowWords } from './member.words.ts';
 
 type Act = [action: Action, shown: boolean, label: string, icon: TemplateResult, danger?: boolean];
 
 /** What can be done to a person apart from the form, and asked about them. */
 export class MemberActs {
-  readonly #later: MemberLater;
+  readonly #profile: Profile;
   readonly #disclosures: Disclosures;
 
-  constructor(later: MemberLater) {
-    this.#later = later;
-    this.#disclosures = new Disclosures(later);
+  constructor(profile: Profile) {
+    this.#profile = profile;
+    this.#disclosures = new Disclosures(profile);
   }
 
   reset(): void {
     this.#disclosures.reset();
   }
 
-  /** `link`: what is to be handed over. */
-  render(link: unknown): unknown {
-    const { profile } = this.#later;
+  render(): unknown {
+    const profile = this.#profile;
     const { person, faults } = profile;
     if (!person) return nothing;
     const acts = this.#acts(person);
     const fault = faults['acts'];
-    return html`<div class="below">
+    return html`<div class="below" id="below">
       ${this.#disclosures.render(person)}
       ${
         acts.length
@@ -46,13 +46,13 @@ export class MemberActs {
             </p>`
           : nothing
       }
-      ${link}
+      ${profile.later?.shownLink()}
     </div>`;
   }
 
   #button([action, , label, icon, danger]: Act, person: Member): TemplateResult {
     const can = person.can[action];
-    const reason = can === true ? undefined : this.#later.profile.connection.reason(can);
+    const reason = can === true ? undefined : this.#profile.connection.reason(can);
     return html`<li>
       <button
         type="button"
@@ -68,8 +68,9 @@ export class MemberActs {
 
   /** What this portal offers for a person in this state; nothing at all where none of it is allowed to whoever looks. */
   #acts({ status, can }: Member): Act[] {
-    const { profile } = this.#later;
-    const { words, portal } = profile;
+    const profile = this.#profile;
+    const { portal } = profile;
+    const words = belowWords(profile);
     if (!hasFeature(portal, 'ownActions')) return [];
     const leaves = (way: 'suspend' | 'remove'): boolean => portal?.rules.leaving.includes(way) === true;
     const invited = status === 'invited';
@@ -94,9 +95,10 @@ export class MemberActs {
   }
 
   async #act(action: Action, person: Member): Promise<void> {
-    const { profile } = this.#later;
+    const profile = this.#profile;
     try {
-      await (await this.#later.doing()).act(action, person);
+      const later = await profile.follow();
+      await (await later.doing()).act(action, person);
     } catch {
       // It could not be loaded; what it does itself it answers for.
       profile.faults = { acts: profile.common.failed };

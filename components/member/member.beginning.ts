@@ -2,6 +2,7 @@ import { nothing } from 'lit';
 import { emptyDraft } from './member.draft.ts';
 import { textField } from './member.form.ts';
 import type { Profile } from './member.profile.ts';
+import { belowWords } from './member.words.ts';
 
 /** Where everybody has one role, people start with the one that allows least, of those that can be given. */
 export function begin(profile: Profile): void {
@@ -11,10 +12,13 @@ export function begin(profile: Profile): void {
   profile.fill(profile.base);
 }
 
+/** What the dialog says under its heading. */
+export const lead = (profile: Profile): string => belowWords(profile).createLead;
+
 /** The password they sign in with first, where they sign in with one. */
 export function password(profile: Profile): unknown {
   if (profile.capabilities?.organization.singleSignOn) return nothing;
-  const { words } = profile;
+  const words = belowWords(profile);
   return textField(profile, {
     field: 'temporaryPassword',
     label: words.password,

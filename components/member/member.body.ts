@@ -17,7 +17,10 @@ export class MemberBody {
   constructor(host: ProfileHost, connection: Connection, states: CustomStateSet) {
     adopt(host.renderRoot as ShadowRoot, ...memberStyles);
     new HotkeyGuard(host);
-    this.#profile = new Profile(host, connection, new Announcer(host), states);
+    const profile = (this.#profile = new Profile(host, connection, new Announcer(host), states));
+    // What may be needed once the key or the button is up again is on its way by then.
+    for (const type of ['pointerdown', 'keydown'])
+      host.renderRoot.addEventListener(type, () => profile.ready && void profile.follow().catch(() => undefined));
   }
 
   get dialog(): DialogController {
@@ -29,7 +32,7 @@ export class MemberBody {
   }
 
   async refresh(): Promise<void> {
-    await this.#profile.later?.reread();
+    await this.#profile.reread();
   }
 
   forget(): void {
@@ -54,7 +57,7 @@ export class MemberBody {
         : profile.dialog.render({
             heading,
             ...(level ? { headingLevel: level } : {}),
-            lead: step?.lead ?? (profile.creating ? profile.words.createLead : undefined),
+            lead: step?.lead ?? profile.beginning?.lead(profile),
             body: memberBody(profile),
             foot: memberFoot(profile),
             close: profile.common.close,

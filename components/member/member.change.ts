@@ -1,5 +1,6 @@
 import { exclusiveClash, type MemberAnswer, type MemberChange, type Role } from '../../server/contract/index.ts';
-import { different, filled, type Draft, type Field } from './member.draft.ts';
+import { different, filled } from './member.compare.ts';
+import type { Draft, Field } from './member.draft.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What has to be sent so that `before` becomes `after`. */

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { MemberDoing } from './member.doing.ts';
+import { belowWords } from './member.words.ts';
 
 /** After somebody was made a member: the password, this once. */
 export class CreatedView {
@@ -22,7 +23,7 @@ export class CreatedView {
     const { words, profile } = this.#doing;
     return html`<div class="form">
       <div class="row">
-        <label class="label" for="secret">${profile.words.password}</label>
+        <label class="label" for="secret">${belowWords(profile).password}</label>
         <div class="secret">
           <input
             id="secret"
@@ -55,7 +56,7 @@ export class CreatedView {
       profile.say(words.copied);
     } catch {
       // No clipboard without HTTPS, or without the person's leave: it is marked, to be copied by hand.
-      profile.focus('#secret');
+      this.#doing.focus('#secret');
     }
     profile.host.requestUpdate();
   }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasFeature, type Member } from '../../server/contract/index.ts';
 import { chevronDownIcon, triangleAlertIcon } from '../templates/icons.ts';
-import type { MemberLater } from './member.later.ts';
+import type { Profile } from './member.profile.ts';
+import { belowWords } from './member.words.ts';
 
 type Part = 'access' | 'sessions';
 interface Disclosed {
@@ -10,11 +11,11 @@ interface Disclosed {
 
 /** What is told about a person when somebody asks: loaded then, code and answer. */
 export class Disclosures {
-  readonly #later: MemberLater;
+  readonly #profile: Profile;
   readonly #parts = new Map<Part, Disclosed | 'failed'>();
 
-  constructor(later: MemberLater) {
-    this.#later = later;
+  constructor(profile: Profile) {
+    this.#profile = profile;
   }
 
   reset(): void {
@@ -22,8 +23,8 @@ export class Disclosures {
   }
 
   render({ status, can }: Member): unknown {
-    const { profile } = this.#later;
-    const { words } = profile;
+    const profile = this.#profile;
+    const words = belowWords(profile);
     return [
       status === 'invited' || !hasFeature(profile.portal, 'access') ? nothing : this.#part('access', words.access),
       profile.offers('sessions') && can.sessions === true ? this.#part('sessions', words.sessions) : nothing,
@@ -31,7 +32,7 @@ export class Disclosures {
   }
 
   #part(part: Part, label: string): TemplateResult {
-    const { common } = this.#later.profile;
+    const { common } = this.#profile;
     const shown = this.#parts.get(part);
     const toggled = (event: ToggleEvent): unknown => event.newState === 'open' && !shown && this.#disclose(part);
     return html`<details class="part" @toggle=${toggled}>
@@ -48,18 +49,19 @@ export class Disclosures {
   }
 
   async #disclose(part: Part): Promise<void> {
-    const later = this.#later;
-    const { host, id } = later.profile;
+    const profile = this.#profile;
+    const { host, id } = profile;
     this.#parts.delete(part);
     host.requestUpdate();
     try {
+      const later = await profile.follow();
       const disclosed =
         part === 'access'
           ? await (await import('./member.access.ts')).disclose(await later.doing())
           : await (await import('./member.sessions.ts')).disclose(await later.doing());
-      if (later.profile.id === id) this.#parts.set(part, disclosed);
+      if (profile.id === id) this.#parts.set(part, disclosed);
     } catch {
-      if (later.profile.id === id) this.#parts.set(part, 'failed');
+      if (profile.id === id) this.#parts.set(part, 'failed');
     }
     host.requestUpdate();
   }

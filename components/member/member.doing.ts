@@ -32,6 +32,20 @@ export class MemberDoing {
     return this.profile.connection.words('memberLater', memberLater);
   }
 
+  /** How the person is called in a sentence: the portal's word for somebody without a name would not tell them apart. */
+  get label(): string {
+    const { person, draft } = this.profile;
+    return person ? (person.name ?? person.email) : draft.name.trim() || draft.email.trim();
+  }
+
+  /** Focus to the first of these that is there once it is drawn. */
+  focus(...selectors: string[]): void {
+    void this.profile.host.updateComplete.then(() => {
+      const found = selectors.map((one) => this.profile.host.renderRoot.querySelector<HTMLElement>(one));
+      found.find((one) => one !== null)?.focus();
+    });
+  }
+
   save(): Promise<void> {
     return save(this);
   }
@@ -66,8 +80,7 @@ export class MemberDoing {
     }
     profile.busy = undefined;
     profile.host.requestUpdate();
-    if (Object.keys(profile.faults).length)
-      profile.focus('.wrong :is(input, textarea)', place ? '#acts-fault' : '#fault');
+    if (Object.keys(profile.faults).length) this.focus('.wrong :is(input, textarea)', place ? '#acts-fault' : '#fault');
   }
 
   /** A success, with the way back where there is one. */
@@ -101,7 +114,7 @@ export class MemberDoing {
     const { profile } = this;
     const { code, errors, detail } = error.problem;
     const shown = profile.host.dispatchEvent(new RosterErrorEvent(error));
-    if (code === 'stale') return this.later.reread(true);
+    if (code === 'stale') return profile.reread(true);
     if (code === 'not_found') return profile.refuse(error);
     if (!shown) return;
     const faults = (errors ?? []).map((one) => [one.pointer.slice(1), profile.connection.fault(one)] as const);

@@ -1,8 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { hasFeature } from '../../server/contract/index.ts';
 import { personal } from '../templates/cells.ts';
-import { contactLabel, rolesLabel } from './member.form.ts';
+import { rolesLabel } from './member.form.ts';
+import { badges, drawInherited } from './member.inherited.ts';
 import type { Profile } from './member.profile.ts';
+import { belowWords, contactLabel } from './member.words.ts';
 
 /** The person for somebody who cannot change them. */
 export function drawFacts(profile: Profile): TemplateResult {
@@ -30,16 +32,19 @@ export function drawFacts(profile: Profile): TemplateResult {
             <dd>${value}</dd>`,
       )}
     </dl>
-    ${profile.later?.inherited() ?? nothing}
+    ${drawInherited(profile)}
     ${
       editable && editable !== true
-        ? html`<p class="aside">${editable.code === 'forbidden' ? words.readOnly : connection.reason(editable)}</p>`
+        ? html`<p class="aside">
+            ${editable.code === 'forbidden' ? belowWords(profile).readOnly : connection.reason(editable)}
+          </p>`
         : nothing
     }
   </div>`;
 }
 
 export const factsStyles = css`
+  ${badges}
   .facts {
     display: grid;
     grid-template-columns: minmax(90px, auto) 1fr;

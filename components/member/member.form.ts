@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasFeature } from '../../server/contract/index.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
-import { triangleAlertIcon } from '../templates/icons.ts';
+import { comboboxBefore } from '../templates/combobox-before.ts';
+import { chevronDownIcon, triangleAlertIcon, xIcon } from '../templates/icons.ts';
 import type { Profile } from './member.profile.ts';
 
 /** What went wrong, at its field. */
@@ -55,10 +56,7 @@ export function textField(
 export function memberForm(profile: Profile): TemplateResult {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void profile
-      .follow()
-      .then((later) => later.doing())
-      .then((doing) => doing.save());
+    void profile.use(async (later) => (await later.doing()).save());
   };
   return html`<form id="form" class="form" novalidate @submit=${submit}>
     ${
@@ -66,8 +64,8 @@ export function memberForm(profile: Profile): TemplateResult {
         ? html`<div class="pair">${name(profile)} ${email(profile)}</div>`
         : email(profile)
     }
-    ${profile.beginning?.password(profile) ?? nothing} ${roles(profile)} ${profile.later?.inherited() ?? nothing}
-    ${groups(profile)} ${profile.later?.contact() ?? nothing}
+    ${profile.beginning?.password(profile) ?? nothing} ${roles(profile)}
+    ${profile.inherited?.drawInherited(profile) ?? nothing} ${groups(profile)} ${profile.below?.contact() ?? nothing}
   </form>`;
 }
 
@@ -123,18 +121,44 @@ export function rolesLabel({ connection, portal, one }: Profile): string {
 }
 
 function groups(profile: Profile): unknown {
-  const { words, portal, later, faults } = profile;
+  const { later, faults } = profile;
   if (!profile.groupsOffered) return nothing;
   const wrong = faults['groups'] !== undefined;
   return html`<div class="row ${wrong ? 'wrong' : ''}" data-field="groups">
-    <label class="label" for="groups">${portal?.labels.groups ?? words.groups}</label>
-    ${later?.groups.combobox.render(wrong ? 'groups-fault' : undefined) ?? html`<span class="bone"></span>`}
+    <label class="label" for="groups">${groupsLabel(profile)}</label>
+    ${later?.groups.combobox.render(wrong ? 'groups-fault' : undefined) ?? groupsBefore(profile)}
     ${fault(profile, 'groups')}
   </div>`;
 }
 
-/** What a detail is called; of one that nobody has named, its own name in words. */
-export function contactLabel({ words }: Profile, key: string): string {
-  const plain = key.replace(/[_-]+|(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  return words.contact[key] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+/** What groups are called here. */
+export const groupsLabel = ({ portal, words }: Profile): string => portal?.labels.groups ?? words.groups;
+
+/** The groups as they are, in what stands for the field until somebody goes to it. */
+function groupsBefore(profile: Profile): TemplateResult {
+  const { words } = profile;
+  const groups = profile.draft.groups.map((id) => ({ id, name: profile.nameOf(id) }));
+  return html`<div class="before" part="chips">
+    ${
+      groups.length
+        ? html`<ul role="list" aria-label=${groupsLabel(profile)}>
+            ${groups.map(
+              (group) =>
+                html`<li part="chip">
+                  <bdi>${group.name}</bdi>
+                  <button
+                    type="button"
+                    aria-label=${words.withoutGroup(group.name)}
+                    @click=${() => profile.use((later) => later.groups.combobox.toggle(group))}
+                  >
+                    ${xIcon}
+                  </button>
+                </li>`,
+            )}
+          </ul>`
+        : nothing
+    }
+    ${comboboxBefore({ id: 'groups', placeholder: words.groupsPlaceholder, use: (before) => void profile.use((later) => later.takeOver(before)) })}
+    ${chevronDownIcon}
+  </div>`;
 }

@@ -1,7 +1,9 @@
 import type { GroupId, RoleId } from '../../server/contract/index.ts';
-import { pickers } from '../messages/en-pickers.ts';
-import { ComboboxController, type Choice, type ComboboxWords } from '../templates/combobox.ts';
+import { ComboboxController, type Choice } from '../templates/combobox.ts';
+import { comboboxWords } from '../templates/combobox-words.ts';
+import { groupsLabel } from './member.form.ts';
 import type { Profile } from './member.profile.ts';
+import { belowWords } from './member.words.ts';
 
 /** The groups of a person, chosen out of all. */
 export class MemberGroups {
@@ -17,7 +19,7 @@ export class MemberGroups {
       search: (query, signal) => this.#search(query, signal),
       changed: (chosen) => profile.set({ groups: chosen.map(({ id }) => id as GroupId) }, 'groups'),
       say: (text) => profile.say(text),
-      words: () => this.#words(),
+      words: () => comboboxWords(profile.connection, groupsLabel(profile), profile.words.groupsPlaceholder),
     });
   }
 
@@ -39,33 +41,15 @@ export class MemberGroups {
   }
 
   async #search(query: string, signal: AbortSignal): Promise<{ items: Choice[]; total: number }> {
-    const { source, formats, words, connection } = this.#profile;
+    const { source, formats, connection } = this.#profile;
     const answer = await source.groups({ ...(query ? { query } : {}), sort: 'name', limit: 50 }, { signal });
     for (const { id, roles } of answer.items) this.roles.set(id, roles);
     const items = answer.items.map((group) => ({
       id: group.id,
       name: group.name,
-      detail: words.people(group.memberCount, formats),
+      detail: belowWords(this.#profile).people(group.memberCount, formats),
       ...(group.can.members === true ? {} : { refused: connection.reason(group.can.members) }),
     }));
     return { items, total: answer.total };
-  }
-
-  #words(): ComboboxWords {
-    const { formats, common, words, portal, connection } = this.#profile;
-    const general = connection.words('pickers', pickers);
-    return {
-      placeholder: words.groupsPlaceholder,
-      chosen: general.chosen(portal?.labels.groups ?? words.groups),
-      remove: general.remove,
-      loading: common.loading,
-      none: general.none,
-      failed: general.failedSearch,
-      retry: common.retry,
-      found: (count) => general.found(count, formats),
-      added: general.added,
-      removed: general.removed,
-      more: (count) => general.more(count, formats),
-    };
   }
 }

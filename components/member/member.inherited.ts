@@ -1,7 +1,20 @@
-import { html, nothing } from 'lit';
-import { exclusiveClash, type GroupId, type Role, type RoleId } from '../../server/contract/index.ts';
+import { css, html, nothing } from 'lit';
+import type { GroupId, RoleId } from '../../server/contract/index.ts';
+import { adopt } from '../styles/adopt.ts';
 import { lockIcon } from '../templates/icons-state.ts';
 import type { Profile } from './member.profile.ts';
+
+/** Several badges in a line. */
+export const badges = css`
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+`;
 
 /** What the groups in the form give, as far as is known. */
 export function inheritedRoles({ person, later, draft }: Profile): { role: RoleId; groups: GroupId[] }[] {
@@ -15,17 +28,12 @@ export function inheritedRoles({ person, later, draft }: Profile): { role: RoleI
   });
 }
 
-/** Said before it is refused: a role that stands alone beside another one that a group gives. */
-export function clashOf(profile: Profile): Role | undefined {
-  const inherited = inheritedRoles(profile).map(({ role }) => role);
-  return exclusiveClash(profile.roles.filter(({ id }) => profile.draft.roles.includes(id) || inherited.includes(id)));
-}
-
 /** Roles that groups give: they cannot be changed here, and say where they come from. */
 export function drawInherited(profile: Profile): unknown {
   const { words, formats } = profile;
   const all = inheritedRoles(profile);
   if (!all.length) return nothing;
+  adopt(profile.host.renderRoot, badges);
   return html`<div class="row">
     <div class="label"><span id="inherited">${words.inherited}</span></div>
     <ul class="badges" role="list" aria-labelledby="inherited">

@@ -1,15 +1,14 @@
-import type { Role } from '../../server/contract/index.ts';
+import { exclusiveClash, type MemberAnswer, type Role } from '../../server/contract/index.ts';
+import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { Notices } from '../controllers/notices.ts';
-import { troubleOf } from '../controllers/trouble.ts';
-import { toSourceError } from '../source/failure.ts';
 import { adopt } from '../styles/adopt.ts';
+import { takeOver } from '../templates/combobox.ts';
 import { Questions } from '../templates/questions.ts';
-import { MemberActs } from './member.acts.ts';
-import { drawContact } from './member.contact.ts';
+import { roleChoosing } from '../templates/role-choosing.ts';
+import { different } from './member.compare.ts';
 import { MemberGroups } from './member.groups.ts';
-import { clashOf, drawInherited } from './member.inherited.ts';
-import { drawInvitation } from './member.invitation.ts';
+import * as inherited from './member.inherited.ts';
 import { laterStyles } from './member.later.styles.ts';
 import type { Profile } from './member.profile.ts';
 
@@ -17,29 +16,27 @@ type MemberDoing = import('./member.doing.ts').MemberDoing;
 type Created = import('./member.created.ts').CreatedView;
 type Meanwhile = import('./member.meanwhile.ts').Meanwhile;
 
-/** What stands around the form: what can be done and asked, the field of groups, and what others change meanwhile. */
+/** What it takes to use the form: questions and notices, the field of groups, and what others change meanwhile. */
 export class MemberLater {
   readonly profile: Profile;
   readonly confirm: Questions;
   readonly notices: Notices;
-  readonly acts: MemberActs;
   readonly groups: MemberGroups;
   /** What has taken the form's place. */
   step: Created | undefined;
   #doing: MemberDoing | undefined;
   #meanwhile: Meanwhile | undefined;
-  #watching = new AbortController();
-  /** "Invited by Ada 2 hours ago", once that is known. */
-  inviter: string | undefined;
+  #dirty = false;
 
   constructor(profile: Profile) {
     this.profile = profile;
     this.confirm = new Questions(profile.host);
     this.notices = new Notices(profile.host, profile.announcer, () => profile.connection.setting('notifications'));
-    this.acts = new MemberActs(this);
     this.groups = new MemberGroups(profile);
     this.groups.fill();
     adopt(profile.host.renderRoot, ...laterStyles);
+    profile.choice.choosing = roleChoosing;
+    profile.inherited = inherited;
     profile.host.requestUpdate();
   }
 
@@ -49,16 +46,38 @@ export class MemberLater {
     return (this.#doing ??= new MemberDoing(this));
   }
 
-  stop(): void {
-    this.#watching.abort();
+  /** There is something to lose. */
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** After any change of the form: whether there is something to lose. */
+  touch(): void {
+    const { base, draft, password, host } = this.profile;
+    const dirty = different(base, draft).length > 0 || password !== '';
+    if (dirty === this.#dirty) return;
+    this.#dirty = dirty;
+    this.profile.state('dirty', dirty);
+    host.dispatchEvent(new DirtyChangeEvent(dirty));
+    // There is something to save now, and to ask about: for whoever has no network by then.
+    if (dirty) this.doing().catch(() => undefined);
+  }
+
+  /** Said before it is refused: a role that stands alone beside another one that a group gives. */
+  clash(): Role | undefined {
+    const { profile } = this;
+    const others = inherited.inheritedRoles(profile).map(({ role }) => role);
+    return exclusiveClash(profile.roles.filter(({ id }) => profile.draft.roles.includes(id) || others.includes(id)));
+  }
+
+  /** Goes on where somebody went to what stood for the field of groups. */
+  takeOver(before: HTMLInputElement): void {
+    takeOver(before, this.profile.host.renderRoot);
   }
 
   reset(): void {
-    this.stop();
-    this.acts.reset();
     this.#doing?.acting.reset();
     this.groups.reset();
-    this.inviter = undefined;
     this.step = this.#meanwhile = undefined;
   }
 
@@ -67,75 +86,22 @@ export class MemberLater {
     this.#meanwhile = undefined;
   }
 
-  /** Follows what others do to the person, for as long as the person is shown. */
-  watch(): void {
-    this.stop();
-    const { signal } = (this.#watching = new AbortController());
-    const { source, id } = this.profile;
-    if (!id) return;
-    void this.#findInviter(signal);
-    if (source.events) {
-      const hear = (event: { data: { id?: string } }): unknown =>
-        // What is done here is answered in its own way.
-        (event.data.id ?? id) === id && !this.profile.busy && this.reread();
-      return source.events(hear, signal);
-    }
-    const timer = setInterval(() => this.profile.busy || void this.reread(), 30_000);
-    signal.addEventListener('abort', () => clearInterval(timer));
-  }
-
-  /** Asks again. What was changed meanwhile is taken over where nothing was typed; else it is for the person to say. */
-  async reread(asked = false): Promise<void> {
+  /** The person has changed meanwhile. */
+  async meet(answer: MemberAnswer, asked: boolean): Promise<void> {
     const { profile } = this;
-    const { id, person } = profile;
-    if (!id || !person) return;
-    try {
-      const answer = await profile.source.member(id);
-      if (profile.id !== id || answer.member.version === profile.person?.version) return;
-      const [{ Meanwhile }, doing] = await Promise.all([import('./member.meanwhile.ts'), this.doing()]);
-      if (profile.id !== id || answer.member.version <= (profile.person?.version ?? 0)) return;
-      this.#meanwhile ??= new Meanwhile(doing);
-      await this.#meanwhile.meet(answer, asked);
-    } catch (cause) {
-      const error = toSourceError(cause);
-      if (profile.id === id && troubleOf(error) !== 'failed') profile.refuse(error);
-    }
-  }
-
-  async #findInviter(signal: AbortSignal): Promise<void> {
-    const { profile } = this;
-    const { capabilities, person, source } = profile;
-    if (person?.status !== 'invited' || capabilities?.caller.can['audit:read'] !== true) return;
-    const query = { target: [person.id], action: ['member.invited'], limit: 1 };
-    const found = await source.audit(query, { signal }).catch(() => undefined);
-    const by = found?.items[0]?.actor.id;
-    if (!by || signal.aborted) return;
-    this.inviter = profile.words.inviter(found.names[by] ?? by, profile.formats.relative(found.items[0]!.at));
-    profile.host.requestUpdate();
-  }
-
-  invitation(): unknown {
-    return drawInvitation(this.profile);
-  }
-
-  inherited(): unknown {
-    return drawInherited(this.profile);
-  }
-
-  clash(): Role | undefined {
-    return clashOf(this.profile);
-  }
-
-  contact(): unknown {
-    return drawContact(this.profile);
+    const [{ Meanwhile }, doing] = await Promise.all([import('./member.meanwhile.ts'), this.doing()]);
+    if (profile.id !== answer.member.id || answer.member.version <= (profile.person?.version ?? 0)) return;
+    this.#meanwhile ??= new Meanwhile(doing);
+    await this.#meanwhile.meet(answer, asked);
   }
 
   renderTop(): unknown {
     return this.#meanwhile?.render();
   }
 
-  renderBelow(): unknown {
-    return this.acts.render(this.#doing?.acting.shownLink());
+  /** A link to be handed over. */
+  shownLink(): unknown {
+    return this.#doing?.acting.shownLink();
   }
 
   renderOver(): TemplateResult {

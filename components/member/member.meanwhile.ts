@@ -3,9 +3,11 @@ import type { MemberAnswer } from '../../server/contract/index.ts';
 import { changedBy } from '../controllers/changed-by.ts';
 import { triangleAlertIcon } from '../templates/icons.ts';
 import { keep, merge } from './member.change.ts';
-import { different, draftOf, type Draft, type Field } from './member.draft.ts';
-import { contactLabel, rolesLabel } from './member.form.ts';
+import { different } from './member.compare.ts';
+import { draftOf, type Draft, type Field } from './member.draft.ts';
+import { rolesLabel } from './member.form.ts';
 import type { MemberDoing } from './member.doing.ts';
+import { belowWords, contactLabel } from './member.words.ts';
 
 /** What somebody else changed while the form was open, and what becomes of what was typed. */
 export class Meanwhile {
@@ -47,7 +49,7 @@ export class Meanwhile {
     profile.say(this.#who);
     profile.host.requestUpdate();
     // Nobody is taken out of the field they type in by what somebody else does.
-    if (this.#base && asked) profile.focus('#meanwhile');
+    if (this.#base && asked) this.#doing.focus('#meanwhile');
   }
 
   render(): unknown {
@@ -95,7 +97,7 @@ export class Meanwhile {
     profile.fill(chosen);
     this.#end();
     if (profile.dirty) profile.say(words.chosen);
-    profile.focus(profile.dirty ? '.go' : 'h2');
+    this.#doing.focus(profile.dirty ? '.go' : 'h2');
   }
 
   #end(): void {
@@ -128,7 +130,7 @@ export class Meanwhile {
     const labels: Record<Field, string> = {
       name: words.name,
       email: words.email,
-      contact: words.contactHeading,
+      contact: belowWords(this.#doing.profile).contactHeading,
       roles: rolesLabel(this.#doing.profile),
       groups: portal?.labels.groups ?? words.groups,
     };

@@ -11,7 +11,6 @@ import {
 } from '../../server/contract/index.ts';
 import type { Announcer } from '../controllers/announcer.ts';
 import type { Connection } from '../controllers/connection.ts';
-import { DirtyChangeEvent } from '../controllers/dirty.events.ts';
 import { troubleOf } from '../controllers/trouble.ts';
 import { member as dictionary } from '../messages/en-member.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
@@ -21,7 +20,8 @@ import type { Source, SourceError } from '../source/source.ts';
 import { adopt } from '../styles/adopt.ts';
 import { DialogController } from '../templates/dialog.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
-import { different, draftOf, emptyDraft, type Draft } from './member.draft.ts';
+import { draftOf, emptyDraft, type Draft } from './member.draft.ts';
+import type { MemberBelow } from './member.below.ts';
 import type { MemberLater } from './member.later.ts';
 
 export interface ProfileHost extends LitElement {
@@ -53,14 +53,27 @@ export class Profile implements ReactiveController {
   faults: Partial<Record<string, string>> = {};
   /** What is under way: the form's own saving, or something beside it. */
   busy: 'form' | 'acts' | undefined;
+  /** Loaded when it comes into sight; and when a key or a button is first pressed. */
+  below: MemberBelow | undefined;
   later: MemberLater | undefined;
+  /** What only somebody invited has, and by whom they were. */
+  invitation: typeof import('./member.invitation.ts') | undefined;
+  inviter: string | undefined;
+  /** What only somebody has to whom groups give roles. */
+  inherited: typeof import('./member.inherited.ts') | undefined;
   /** What only the form of somebody new has. */
   beginning: typeof import('./member.beginning.ts') | undefined;
+  /** Says why the person is not shown. */
+  refused: typeof import('./member.refused.ts').refused | undefined;
   #facts: typeof import('./member.facts.ts') | undefined;
   #reading = false;
+  #below: Promise<MemberBelow> | undefined;
   #following: Promise<MemberLater> | undefined;
+  #watching = new AbortController();
+  readonly #sight = new IntersectionObserver(
+    (seen) => seen.some(({ isIntersecting }) => isIntersecting) && void this.#lower().catch(() => undefined),
+  );
   #loading = new AbortController();
-  #dirty = false;
   /** It was taken out of the page and put in again. */
   #back = false;
 
@@ -79,6 +92,7 @@ export class Profile implements ReactiveController {
       undo: () => this.common.undo,
       say: (text) => this.say(text),
       changed: () => this.set({ roles: this.choice.selected.map(({ id }) => id) }, 'roles'),
+      use: () => this.use(),
     });
     host.addController(this);
   }
@@ -119,18 +133,13 @@ export class Profile implements ReactiveController {
   }
 
   get dirty(): boolean {
-    return this.#dirty;
+    return this.later?.dirty ?? (this.draft !== this.base || this.password !== '');
   }
 
   /** Everything that the first drawing needs is here, or cannot come. */
   get ready(): boolean {
     if (!this.capabilities || (this.creating ? !this.beginning : !this.answer)) return false;
     return this.form || this.facts !== undefined;
-  }
-
-  /** How the person is called in a sentence: the portal's word for somebody without a name would not tell them apart. */
-  get label(): string {
-    return this.person ? (this.person.name ?? this.person.email) : this.draft.name.trim() || this.draft.email.trim();
   }
 
   /** Where a portal has no use for groups, only who is in one sees them. */
@@ -172,18 +181,21 @@ export class Profile implements ReactiveController {
   }
 
   hostUpdated(): void {
+    const end = this.below ? null : this.host.renderRoot.querySelector('#below');
+    if (end) this.#sight.observe(end);
     if (!this.#back || !this.connection.source) return;
     this.#back = false;
-    if (this.ready) this.later?.watch();
+    if (this.ready) this.watch();
     else void this.load();
   }
 
   /** A page that only moves the panel finds in it what was typed; a dialog has closed with its page. */
   hostDisconnected(): void {
     this.#loading.abort();
-    this.later?.stop();
-    if (this.host.layout === 'dialog') this.forget();
+    this.#watching.abort();
+    this.#sight.disconnect();
     removeEventListener('beforeunload', this.#onLeave);
+    if (this.host.layout === 'dialog') this.forget();
   }
 
   /** Shows a person, or the empty form of a new one. */
@@ -197,8 +209,10 @@ export class Profile implements ReactiveController {
   /** Nothing of whom it showed stays. */
   forget(): void {
     this.#loading.abort();
+    this.#watching.abort();
+    this.below?.reset();
     this.later?.reset();
-    this.id = this.answer = this.capabilities = this.error = this.beginning = undefined;
+    this.id = this.answer = this.capabilities = this.error = this.beginning = this.inviter = undefined;
     this.creating = false;
     this.faults = {};
     this.base = this.draft = emptyDraft;
@@ -211,41 +225,47 @@ export class Profile implements ReactiveController {
     const { signal } = (this.#loading = new AbortController());
     const { id } = this;
     this.error = undefined;
-    this.#states.add('loading');
-    this.#states.delete('error');
-    const following = this.follow();
+    this.state('loading', true);
+    this.state('error', false);
     try {
-      const [capabilities, answer, beginning] = await Promise.all([
-        this.connection.capabilities(),
+      const [answer, capabilities, beginning] = await Promise.all([
         id ? this.source.member(id, { signal }) : undefined,
+        this.connection.capabilities(),
         id ? undefined : import('./member.beginning.ts'),
       ]);
       if (signal.aborted) return;
       this.capabilities = capabilities;
       if (answer) this.take(answer);
       else if (beginning) (this.beginning = beginning).begin(this);
+      const { status, inheritedRoles } = this.person ?? {};
+      if (status === 'invited') this.invitation ??= await import('./member.invitation.ts');
+      if (inheritedRoles?.length) this.inherited ??= await import('./member.inherited.ts');
       // A failed download is tried again.
       this.#reading = !this.form;
       if (this.#reading) await this.#loadFacts();
       if (signal.aborted) return;
-      this.#states.delete('loading');
-      const later = await following;
-      if (!signal.aborted) later.watch();
+      this.state('loading', false);
+      this.watch();
     } catch (cause) {
       if (signal.aborted) return;
-      this.#states.delete('loading');
-      this.refuse(toSourceError(cause));
+      this.state('loading', false);
+      await this.refuse(toSourceError(cause));
     }
     this.host.requestUpdate();
   }
 
   /** It may not be seen, or not any more: nothing of it stays in the page. */
-  refuse(error: SourceError): void {
+  async refuse(error: SourceError): Promise<void> {
     const { id } = this;
     if (troubleOf(error) !== 'failed') this.forget();
     this.id = id;
+    this.refused ??= await import('./member.refused.ts').then(
+      ({ refused }) => refused,
+      () => undefined,
+    );
+    if (this.id !== id) return;
     this.error = error;
-    this.#states.add('error');
+    this.state('error', true);
     this.host.requestUpdate();
   }
 
@@ -278,15 +298,71 @@ export class Profile implements ReactiveController {
       adopt(this.host.renderRoot, this.#facts.factsStyles);
       this.host.requestUpdate();
     } catch (cause) {
-      this.refuse(toSourceError(cause));
+      await this.refuse(toSourceError(cause));
     }
   }
 
-  /** What is loaded beside the data; a failed download can be tried again. */
+  #lower(): Promise<MemberBelow> {
+    this.#below ??= import('./member.below.ts').then(({ MemberBelow }) => {
+      this.#sight.disconnect();
+      this.host.requestUpdate();
+      return (this.below = new MemberBelow(this));
+    });
+    this.#below.catch(() => (this.#below = undefined));
+    return this.#below;
+  }
+
+  /** What it takes to use the form, and all of it; a failed download can be tried again. */
   follow(): Promise<MemberLater> {
-    this.#following ??= import('./member.later.ts').then(({ MemberLater }) => (this.later = new MemberLater(this)));
+    this.#following ??= Promise.all([import('./member.later.ts'), this.#lower()]).then(
+      ([{ MemberLater }]) => (this.later = new MemberLater(this)),
+    );
     this.#following.catch(() => (this.#following = undefined));
     return this.#following;
+  }
+
+  /** Does it with what is loaded for it; where that fails, it is told, and what was typed stays. */
+  async use(act?: (later: MemberLater) => unknown): Promise<void> {
+    try {
+      const later = await this.follow();
+      await this.host.updateComplete;
+      await act?.(later);
+    } catch {
+      this.faults = { ...this.faults, '': this.common.failed };
+      this.host.requestUpdate();
+    }
+  }
+
+  /** Follows what others do to the person, for as long as the person is shown. */
+  watch(): void {
+    this.#watching.abort();
+    const { signal } = (this.#watching = new AbortController());
+    const { source, id } = this;
+    if (!id) return;
+    void this.invitation?.findInviter(this, signal).then((inviter) => {
+      if (signal.aborted) return;
+      this.inviter = inviter;
+      this.host.requestUpdate();
+    });
+    // What is done here is answered in its own way.
+    const look = (): unknown => this.busy || void this.reread();
+    if (source.events) return source.events(({ data }) => (data.id ?? id) === id && look(), signal);
+    const timer = setInterval(look, 30_000);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  /** Asks again. What was changed meanwhile is taken over where nothing was typed; else it is for the person to say. */
+  async reread(asked = false): Promise<void> {
+    const { id, person } = this;
+    if (!id || !person) return;
+    try {
+      const answer = await this.source.member(id);
+      if (this.id !== id || answer.member.version === this.person?.version) return;
+      await (await this.follow()).meet(answer, asked);
+    } catch (cause) {
+      const error = toSourceError(cause);
+      if (this.id === id && troubleOf(error) !== 'failed') await this.refuse(error);
+    }
   }
 
   set(change: Partial<Draft>, ...corrected: string[]): void {
@@ -295,38 +371,30 @@ export class Profile implements ReactiveController {
     this.touch();
   }
 
-  /** After any change of the form: whether there is something to lose. */
+  /** After any change of the form. */
   touch(): void {
-    const dirty = different(this.base, this.draft).length > 0 || this.password !== '';
     this.host.requestUpdate();
-    if (dirty === this.#dirty) return;
-    this.#dirty = dirty;
-    if (dirty) this.#states.add('dirty');
-    else this.#states.delete('dirty');
-    if (dirty && this.host.layout === 'panel') addEventListener('beforeunload', this.#onLeave);
+    if (this.later) this.later.touch();
+    else if (this.dirty) void this.use((later) => later.touch());
+    if (this.dirty && this.host.layout === 'panel') addEventListener('beforeunload', this.#onLeave);
     else removeEventListener('beforeunload', this.#onLeave);
-    this.host.dispatchEvent(new DirtyChangeEvent(dirty));
-    // There is something to save now, and to ask about: for whoever has no network by then.
-    if (dirty) this.later?.doing().catch(() => undefined);
+  }
+
+  /** A state that the host's style sheet can select. */
+  state(name: string, on: boolean): void {
+    if (on) this.#states.add(name);
+    else this.#states.delete(name);
   }
 
   say(text: string): void {
     this.announcer.say(text);
   }
 
-  /** Focus to the first of these that is there once it is drawn. */
-  focus(...selectors: string[]): void {
-    void this.host.updateComplete.then(() => {
-      const found = selectors.map((one) => this.host.renderRoot.querySelector<HTMLElement>(one));
-      found.find((one) => one !== null)?.focus();
-    });
-  }
-
   /** A person wants to leave; a click beside the dialog never loses anything. */
   async cancel(way: 'escape' | 'button' | 'beside'): Promise<void> {
     if (this.busy) return;
-    if (this.#dirty && (way === 'beside' || !(await (await (await this.follow()).doing()).mayDiscard()))) return;
-    this.leave();
+    if (!this.dirty) return this.leave();
+    if (way !== 'beside') await this.use(async (later) => (await (await later.doing()).mayDiscard()) && this.leave());
   }
 
   /** Away from the form, with nothing left in it. */

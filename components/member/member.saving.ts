@@ -48,7 +48,7 @@ async function update(doing: MemberDoing, change: MemberChange): Promise<void> {
   const send = invitation && person.can.editInvitation === true ? 'changeInvitation' : 'updateMember';
   const answer = await source[send](person.id, change, { version: person.version });
   profile.take(answer);
-  const { label } = profile;
+  const { label } = doing;
   doing.later.inStep();
   profile.leave();
   host.dispatchEvent(new MemberUpdatedEvent(answer.member));
@@ -58,7 +58,8 @@ async function update(doing: MemberDoing, change: MemberChange): Promise<void> {
 /** Says what would be taken away before it is, and does not even ask where it would be refused. */
 async function agreed(doing: MemberDoing, person: Member, change: MemberChange): Promise<boolean> {
   const { profile, words } = doing;
-  const { base, draft, common, label } = profile;
+  const { base, draft, common } = profile;
+  const { label } = doing;
   const endsLink = person.status === 'invited' && 'email' in change;
   if (!takesAway(base, draft) && !endsLink) return true;
   const effect = await foresee(doing, person, change);

@@ -94,7 +94,7 @@ class Sessions {
       await this.load();
       doing.notices.tell({ text });
       // The button is gone, and the focus would be with it.
-      doing.profile.focus('#sessions');
+      doing.focus('#sessions');
     } catch (cause) {
       this.#fault = doing.textOf(toSourceError(cause));
     }

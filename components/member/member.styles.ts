@@ -76,6 +76,63 @@ const own = css`
     /* Of parts that each have their own direction, in the page's order. */
     unicode-bidi: isolate;
   }
+  /* As the field of groups is, until somebody goes to it. */
+  .before {
+    position: relative;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    min-block-size: calc(var(--_control) + 6px);
+    padding: 4px 7px;
+    padding-inline-end: 30px;
+    border: 1px solid var(--_line-field);
+    border-radius: var(--_radius);
+  }
+  .before ul {
+    display: contents;
+    list-style: none;
+  }
+  .before .field {
+    flex: 1 1 120px;
+    min-inline-size: 0;
+    min-block-size: 26px;
+    padding: 0 4px;
+    border: 0;
+    background: none;
+  }
+  .before li {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    min-block-size: 26px;
+    padding-inline-start: 8px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 6px;
+    background: color-mix(in srgb, currentColor 4%, transparent);
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .before li button {
+    display: flex;
+    justify-content: center;
+    inline-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_muted);
+  }
+  .before li .icon {
+    inline-size: 13px;
+    block-size: 13px;
+  }
+  .before > .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 9px;
+    margin-block: auto;
+    color: var(--_muted);
+    pointer-events: none;
+  }
   .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));

@@ -1,10 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { troubleOf } from '../controllers/trouble.ts';
 import { avatar } from '../templates/avatar.ts';
-import { calm } from '../templates/calm.ts';
 import { address, personal } from '../templates/cells.ts';
-import { searchIcon, triangleAlertIcon } from '../templates/icons.ts';
-import { troubled } from '../templates/trouble.ts';
+import { triangleAlertIcon } from '../templates/icons.ts';
 import { memberForm } from './member.form.ts';
 import type { Profile } from './member.profile.ts';
 
@@ -25,12 +22,21 @@ const bones = html`<div class="form"><span class="bone"></span><span class="bone
 export function memberBody(profile: Profile, title?: TemplateResult): TemplateResult {
   const { later, error, ready, host } = profile;
   if (later?.step) return html`${title} ${later.step.render()}`;
-  if (error && !ready) return html`<div id="refused" tabindex="-1">${refused(profile)}</div>`;
+  if (error && !ready)
+    return html`<div id="refused" tabindex="-1">${profile.refused?.(profile) ?? unknown(profile)}</div>`;
   if (!ready) return bones;
   return html`${later?.renderTop()} ${profile.creating ? title : identity(profile, title)} ${banner(profile)}
   ${profile.form ? memberForm(profile) : profile.facts!.drawFacts(profile)}
   ${host.layout === 'panel' ? html`<div class="foot">${memberFoot(profile)}</div>` : nothing}
-  ${profile.creating ? nothing : later?.renderBelow()}`;
+  ${profile.creating ? nothing : (profile.below?.render() ?? html`<div id="below"></div>`)}`;
+}
+
+/** Not even what says why could be loaded. */
+function unknown(profile: Profile): TemplateResult {
+  const { common } = profile;
+  return html`<p class="fault" role="alert">
+    ${common.failed} <button type="button" class="link" @click=${() => void profile.load()}>${common.retry}</button>
+  </p>`;
 }
 
 function banner(profile: Profile): unknown {
@@ -41,16 +47,6 @@ function banner(profile: Profile): unknown {
         <p>${text}</p>
       </div>`
     : nothing;
-}
-
-function refused(profile: Profile): TemplateResult {
-  const { error, common, words, formats } = profile;
-  const trouble = troubleOf(error!);
-  if (trouble === 'missing') return calm({ icon: searchIcon, title: words.gone, detail: words.goneDetail });
-  return troubled(trouble, error, { ...common, failedTitle: words.failedTitle }, formats, {
-    notAllowed: words.notAllowed,
-    retry: () => void profile.load(),
-  });
 }
 
 function identity(profile: Profile, title: TemplateResult | undefined): unknown {
@@ -70,7 +66,7 @@ function identity(profile: Profile, title: TemplateResult | undefined): unknown 
         <span class="badge ${expired ? '' : tone}" part="badge">${expired ? words.expired : state}</span>
       </div>
       ${called === email ? nothing : html`<span class="quiet">${address(email)}</span>`}
-      <p class="quiet meta">${status === 'invited' ? profile.later?.invitation() : uses(profile)}</p>
+      <p class="quiet meta">${status === 'invited' ? profile.invitation?.drawInvitation(profile) : uses(profile)}</p>
     </div>
   </div>`;
 }

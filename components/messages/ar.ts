@@ -17,6 +17,7 @@ import { groups } from './ar/groups.ts';
 import { group } from './ar/group.ts';
 import { groupLater } from './ar/group-later.ts';
 import { member } from './ar/member.ts';
+import { memberBelow } from './ar/member-below.ts';
 import { memberLater } from './ar/member-later.ts';
 export { server } from './ar/server.ts';
 
@@ -40,5 +41,6 @@ export const ar: Messages = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };

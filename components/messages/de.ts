@@ -17,6 +17,7 @@ import { groups } from './de/groups.ts';
 import { group } from './de/group.ts';
 import { groupLater } from './de/group-later.ts';
 import { member } from './de/member.ts';
+import { memberBelow } from './de/member-below.ts';
 import { memberLater } from './de/member-later.ts';
 export { server } from './de/server.ts';
 
@@ -40,5 +41,6 @@ export const de: Messages = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };

@@ -12,6 +12,7 @@ import { membersActions } from './en-members-actions.ts';
 import { membersLater } from './en-members-later.ts';
 import { membersView } from './en-members-view.ts';
 import { members } from './en-members.ts';
+import { memberBelow } from './en-member-below.ts';
 import { memberLater } from './en-member-later.ts';
 import { member } from './en-member.ts';
 import { portal } from './en-portal.ts';
@@ -38,6 +39,7 @@ export const en = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };
 

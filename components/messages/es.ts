@@ -17,6 +17,7 @@ import { groups } from './es/groups.ts';
 import { group } from './es/group.ts';
 import { groupLater } from './es/group-later.ts';
 import { member } from './es/member.ts';
+import { memberBelow } from './es/member-below.ts';
 import { memberLater } from './es/member-later.ts';
 export { server } from './es/server.ts';
 
@@ -40,5 +41,6 @@ export const es: Messages = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };

@@ -17,6 +17,7 @@ import { groups } from './fr/groups.ts';
 import { group } from './fr/group.ts';
 import { groupLater } from './fr/group-later.ts';
 import { member } from './fr/member.ts';
+import { memberBelow } from './fr/member-below.ts';
 import { memberLater } from './fr/member-later.ts';
 export { server } from './fr/server.ts';
 
@@ -40,5 +41,6 @@ export const fr: Messages = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };

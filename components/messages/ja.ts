@@ -17,6 +17,7 @@ import { groups } from './ja/groups.ts';
 import { group } from './ja/group.ts';
 import { groupLater } from './ja/group-later.ts';
 import { member } from './ja/member.ts';
+import { memberBelow } from './ja/member-below.ts';
 import { memberLater } from './ja/member-later.ts';
 export { server } from './ja/server.ts';
 
@@ -40,5 +41,6 @@ export const ja: Messages = {
   group,
   groupLater,
   member,
+  memberBelow,
   memberLater,
 };

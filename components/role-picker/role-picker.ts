@@ -3,6 +3,7 @@ import { selectRole, type Capabilities, type Role } from '../../server/contract/
 import { FieldElement } from '../controllers/field-element.ts';
 import { roleChoice } from '../messages/en-role-choice.ts';
 import { RoleChoice } from '../templates/role-choice.ts';
+import { roleChoosing } from '../templates/role-choosing.ts';
 import { rolePickerStyles } from './role-picker.styles.ts';
 
 /**
@@ -31,16 +32,20 @@ import { rolePickerStyles } from './role-picker.styles.ts';
 export class RolePicker extends FieldElement {
   static override styles = rolePickerStyles;
 
-  readonly #choice = new RoleChoice(this, {
-    offered: () => this.#offered,
-    one: () => this.#one,
-    words: () => this.connection.words('roleChoice', roleChoice),
-    formats: () => this.connection.formats,
-    reason: (refusal) => this.connection.reason(refusal),
-    undo: () => this.connection.common.undo,
-    say: (text) => this.announcer.say(text),
-    changed: () => this.pick(this.#choice.selected.map(({ id }) => id)),
-  });
+  readonly #choice = new RoleChoice(
+    this,
+    {
+      offered: () => this.#offered,
+      one: () => this.#one,
+      words: () => this.connection.words('roleChoice', roleChoice),
+      formats: () => this.connection.formats,
+      reason: (refusal) => this.connection.reason(refusal),
+      undo: () => this.connection.common.undo,
+      say: (text) => this.announcer.say(text),
+      changed: () => this.pick(this.#choice.selected.map(({ id }) => id)),
+    },
+    roleChoosing,
+  );
   #capabilities: Capabilities | undefined;
 
   get #offered(): readonly Role[] {

@@ -235,3 +235,16 @@ export class ComboboxController implements ComboboxField {
     if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) this.#list?.shut();
   };
 }
+
+/** Goes on where somebody went to what stood for the field: with the focus, and with what was typed and pressed meanwhile. */
+export function takeOver(before: HTMLInputElement, root: ParentNode): void {
+  const field = root.querySelector<HTMLInputElement>(`#${before.id}`);
+  const active = root instanceof ShadowRoot ? root.activeElement : null;
+  // Not there, or the person has gone elsewhere.
+  if (!field || field === before || (active && active !== field)) return;
+  field.focus();
+  if (before.value) {
+    field.value = before.value;
+    field.dispatchEvent(new InputEvent('input'));
+  } else if (before.dataset['pressed']) field.click();
+}

@@ -1,7 +1,8 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { selectRole, type Refusal, type Role } from '../../server/contract/index.ts';
+import type { Refusal, Role } from '../../server/contract/index.ts';
 import type { Formats } from '../messages/formats.ts';
 import type { roleChoice } from '../messages/en-role-choice.ts';
+import type { RoleChoosing } from './role-choosing.ts';
 
 export interface RoleChoiceOptions {
   /** Every role that is shown; what cannot be given stays with its reason. */
@@ -16,6 +17,8 @@ export interface RoleChoiceOptions {
   say(text: string): void;
   /** A person changed what is chosen. */
   changed(): void;
+  /** Loads what a change of the choice takes and sets `choosing`, where that is not here from the start; a failure is told. */
+  use?(): Promise<unknown>;
 }
 
 /**
@@ -23,86 +26,44 @@ export interface RoleChoiceOptions {
  * and when it cleared them, with Undo.
  */
 export class RoleChoice {
-  readonly #host: LitElement;
-  readonly #options: RoleChoiceOptions;
+  readonly host: LitElement;
+  readonly options: RoleChoiceOptions;
   selected: readonly Role[] = [];
+  /** What happens when a person chooses. */
+  choosing: RoleChoosing | undefined;
   /** What the last choice cleared. */
-  #cleared: { chosen: Role; roles: readonly Role[]; before: readonly Role[] } | undefined;
+  cleared: { chosen: Role; roles: readonly Role[]; before: readonly Role[] } | undefined;
 
-  constructor(host: LitElement, options: RoleChoiceOptions) {
-    this.#host = host;
-    this.#options = options;
+  constructor(host: LitElement, options: RoleChoiceOptions, choosing?: RoleChoosing) {
+    this.host = host;
+    this.options = options;
+    this.choosing = choosing;
   }
 
   /** Starts again from these. */
   reset(selected: readonly Role[] = []): void {
     this.selected = selected;
-    this.#cleared = undefined;
-  }
-
-  #select(role: Role): readonly Role[] {
-    const { selected, cleared } = selectRole(this.selected, role, this.#options.one() ? 'one' : 'many');
-    this.selected = selected;
-    return cleared;
-  }
-
-  choose(role: Role, on: boolean): void {
-    const { one, say, changed } = this.#options;
-    const before = this.selected;
-    this.#cleared = undefined;
-    if (on) {
-      const roles = this.#select(role);
-      if (roles.length > 0 && !one()) {
-        this.#cleared = { chosen: role, roles, before };
-        say(this.#clearedText ?? '');
-      }
-    } else {
-      this.selected = before.filter(({ id }) => id !== role.id);
-    }
-    changed();
-    this.#host.requestUpdate();
-  }
-
-  get #clearedText(): string | undefined {
-    const { words, formats } = this.#options;
-    if (!this.#cleared) return undefined;
-    const { chosen, roles } = this.#cleared;
-    return words().roleCleared(chosen.name, formats().list(roles.map(({ name }) => name)), roles.length);
-  }
-
-  readonly #undo = (): void => {
-    const { words, formats, say, changed } = this.#options;
-    if (!this.#cleared) return;
-    this.selected = this.#cleared.before;
-    this.#cleared = undefined;
-    say(words().rolesRestored(formats().list(this.selected.map(({ name }) => name))));
-    changed();
-    this.#host.requestUpdate();
-    const [first] = this.selected;
-    void this.#host.updateComplete.then(() =>
-      this.#host.renderRoot.querySelector<HTMLElement>(`#role-${first?.id}`)?.focus(),
-    );
-  };
-
-  /** What the last choice cleared, with Undo. */
-  renderCleared(): unknown {
-    const text = this.#clearedText;
-    if (!text) return nothing;
-    return html`<p class="aside">
-      ${text} <button type="button" class="link" @click=${this.#undo}>${this.#options.undo()}</button>
-    </p>`;
+    this.cleared = undefined;
   }
 
   /** Every role as a card; goes into a `fieldset`. */
   render(): TemplateResult {
-    return html`<div class="roles">${this.#options.offered().map((role) => this.#renderRole(role))}</div>
-      ${this.renderCleared()}`;
+    return html`<div class="roles">${this.options.offered().map((role) => this.#renderRole(role))}</div>
+      ${this.choosing?.renderCleared(this) ?? nothing}`;
+  }
+
+  async #changed(role: Role, { checked, parentElement }: HTMLInputElement): Promise<void> {
+    if (!this.choosing) await this.options.use?.();
+    if (this.choosing) return this.choosing.choose(this, role, checked);
+    // It could not be loaded: the boxes show what is chosen still.
+    for (const box of parentElement!.parentElement!.querySelectorAll('input'))
+      box.checked = this.selected.some(({ id }) => box.id === `role-${id}`);
   }
 
   #renderRole(role: Role): TemplateResult {
-    const one = this.#options.one();
-    const words = this.#options.words();
-    const refusal = role.can.assign === true ? undefined : this.#options.reason(role.can.assign);
+    const one = this.options.one();
+    const words = this.options.words();
+    const refusal = role.can.assign === true ? undefined : this.options.reason(role.can.assign);
     const id = `role-${role.id}`;
     const exclusive = role.exclusive && !one;
     // A refused one can still be reached, so that its reason is heard; it only cannot be changed.
@@ -119,7 +80,7 @@ export class RoleChoice {
         aria-labelledby="${id}-name"
         aria-describedby="${id}-about"
         @click=${guard}
-        @change=${(event: Event) => this.choose(role, (event.currentTarget as HTMLInputElement).checked)}
+        @change=${(event: Event) => void this.#changed(role, event.currentTarget as HTMLInputElement)}
       />
       <span>
         <span class="role-name"

@@ -77,8 +77,35 @@ describe('The form of one person', function () {
     expect(body.member.contact).to.deep.equal({ phone: '+1 555 0100' });
     expect(given.root.querySelector('#member')).to.equal(null);
     expect(document.activeElement).to.equal(button);
-    expect(given.said.at(-1)).to.equal('Di saved');
+    expect(given.said.at(-1)).to.equal('Dinah saved');
     button.remove();
+  });
+
+  it('takes what is done first, before what it needs is here: a role, a letter, a group taken away, a list opened (D-04)', async () => {
+    const cold = async (person: string): Promise<Awaited<ReturnType<typeof givenElement>>> => {
+      const given = await givenElement(w, 'Ada');
+      await given.element.open(w.people[person]!.id);
+      await given.element.updateComplete;
+      expect(given.root.querySelector('#member .before'), 'the field of groups is not itself here').not.to.equal(null);
+      return given;
+    };
+    const role = await cold('Bo');
+    role.role('Manager').click();
+    await until(() => role.names().includes('dirty-change'), 'the role is chosen');
+    expect(role.role('Manager').checked).to.equal(true);
+    const letter = await cold('Ed');
+    letter.type('Name', 'Edgar');
+    await until(() => letter.names().includes('dirty-change'), 'the name is another');
+    expect(letter.field('Name').value).to.equal('Edgar');
+    const taken = await cold('Bo');
+    taken.button('Remove Finance').click();
+    await until(() => taken.names().includes('dirty-change'), 'the group is gone');
+    expect(taken.buttons()).not.to.include('Remove Finance');
+    const list = await cold('Ed');
+    list.field('Groups').focus();
+    list.field('Groups').click();
+    await until(() => list.root.querySelector('[role=option]'), 'groups are listed');
+    expect(list.focused()).to.equal('Groups');
   });
 
   it('names what is taken away before it is, and goes back by Undo', async () => {

@@ -66,21 +66,25 @@ export function weight(): Row[] {
   // What a list loads by itself right after its first rows is there when anything is opened.
   const table = having(members, 'members.later');
   const bar = having(table, 'members.bulk');
-  const person = having(new Set([...table, ...element('member')]), 'members.inner', 'member.body', 'member.later');
   const groups = having(element('groups'), 'group.dialogs');
   const people = having(groups, 'group.people');
   const group = having(element('group'), 'group.dialogs');
   const invite = ['members.inner', 'invite-dialog'];
   const inviting = having(new Set([...table, ...element('invite')]), ...invite);
   const member = ['members.inner', 'member.body'];
-  // What it takes to use a dialog; and with all that comes after that unasked.
+  const person = having(new Set([...table, ...element('member')]), ...member, 'member.below');
+  const pressed = having(person, 'member.later');
+  // What comes when it is opened; what follows is named with what it follows.
   const dialogs: [string, number][] = [
-    // Nothing follows by itself.
     ['roster-invite', opened(table, 'invite', ...invite)],
     ['roster-invite, once something is typed or pressed', opened(inviting, undefined, 'invite-shared', 'invite-later')],
     ['roster-member', opened(table, 'member', ...member)],
-    ['roster-member, with all that follows by itself', opened(table, 'member', ...member, 'member.later')],
-    ['roster-member, once something is typed or pressed', opened(person, undefined, 'member.doing', 'dialog-confirm')],
+    [
+      'roster-member, with what can be done below its form, in sight',
+      opened(table, 'member', ...member, 'member.below'),
+    ],
+    ['roster-member, once something is typed or pressed', opened(person, undefined, 'member.later')],
+    ['roster-member, once there is something to save', opened(pressed, undefined, 'member.doing', 'dialog-confirm')],
     ["a row's menu", opened(table, undefined, 'members.actions')],
     ['the bar of a selection', opened(table, undefined, 'members.bulk')],
     ['a change of many', opened(bar, undefined, 'members.bulk-run', 'dialog-confirm')],

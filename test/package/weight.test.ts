@@ -22,10 +22,11 @@ const most: [what: string, most: number, goal: number][] = [
   ['roster-members, later: members.later', 10.3, 10],
   ['roster-groups, later: group.dialogs', 10, 10],
   ['opened: roster-invite', 10, 10],
-  ['opened: roster-invite, once something is typed or pressed', 20.2, 10],
+  ['opened: roster-invite, once something is typed or pressed', 21.3, 10],
   ['opened: roster-member', 10, 10],
-  ['opened: roster-member, with all that follows by itself', 17.7, 10],
+  ['opened: roster-member, with what can be done below its form, in sight', 13.6, 10],
   ['opened: roster-member, once something is typed or pressed', 10, 10],
+  ['opened: roster-member, once there is something to save', 10, 10],
   ["opened: a row's menu", 10, 10],
   ['opened: the bar of a selection', 10, 10],
   ['opened: a change of many', 10, 10],
@@ -36,7 +37,7 @@ const most: [what: string, most: number, goal: number][] = [
   ['opened: the list of a field of choices', 10, 10],
   ['opened: roster-roles: a role', 10, 10],
   // For a page without a build step that wants all: no part of it waits to be asked for.
-  ['one file with every element and every dialog', 125, 75],
+  ['one file with every element and every dialog', 127, 75],
 ];
 
 describe('A page loads', () => {

@@ -131,6 +131,11 @@ export async function givenMember(
   const given = await givenElement(w, viewer, {}, properties);
   await given.element.open(w.people[person]!.id);
   await given.element.updateComplete;
+  // Somebody presses something: what is loaded for that is there.
+  const body = given.root.querySelector('.dialog-body')!;
+  body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  await until(() => given.root.querySelector('#refused, .below'), 'all of the dialog is there');
+  await until(() => !given.root.querySelector('.before'), 'the field of groups is there');
   return given;
 }
 

@@ -1,0 +1,28 @@
+import type { Words } from '../en.ts';
+
+export const memberBelow: Words<'memberBelow'> = {
+  createLead: 'Die Person kann sich sofort anmelden, mit einem Passwort, das Sie weitergeben.',
+  invitedAt: (when) => `Eingeladen: ${when}`,
+  inviter: (name, when) => `Eingeladen von ${name}, ${when}`,
+  delivery: { queued: 'E-Mail unterwegs', sent: 'E-Mail zugestellt', failed: 'E-Mail nicht zugestellt' },
+  expires: (moment) => `Der Link gilt bis ${moment}`,
+  contactHeading: 'Kontaktdaten',
+  contact: { phone: 'Telefon', place: 'Ort', title: 'Position' },
+  password: 'Vorläufiges Passwort',
+  passwordHint: 'Bleibt es leer, wird eines ausgedacht.',
+  people: (count, f) => f.plural(count, { one: '# Person', other: '# Personen' }),
+  access: 'Was die Person tun kann, und warum',
+  sessions: 'Wo die Person angemeldet ist',
+  resetPassword: 'Passwort zurücksetzen',
+  suspend: 'Sperren',
+  reactivate: 'Entsperren',
+  remove: 'Entfernen',
+  resend: 'Einladung erneut senden',
+  link: 'Einladungslink kopieren',
+  revoke: 'Einladung zurückziehen',
+  readOnly: 'Sie können sich hier umsehen, aber nichts ändern.',
+  notAllowed: 'Um andere Personen zu sehen, brauchen Sie hier eine andere Rolle.',
+  failedTitle: 'Die Person konnte nicht geladen werden',
+  gone: 'Diese Person ist nicht mehr hier',
+  goneDetail: 'Die Person wurde entfernt.',
+};

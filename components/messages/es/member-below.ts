@@ -1,0 +1,28 @@
+import type { Words } from '../en.ts';
+
+export const memberBelow: Words<'memberBelow'> = {
+  createLead: 'Puede entrar enseguida, con una contraseña que tú le entregas.',
+  invitedAt: (when) => `Invitación: ${when}`,
+  inviter: (name, when) => `Invitación de ${name}, ${when}`,
+  delivery: { queued: 'Correo en camino', sent: 'Correo entregado', failed: 'Correo no entregado' },
+  expires: (moment) => `El enlace funciona hasta ${moment}`,
+  contactHeading: 'Datos de contacto',
+  contact: { phone: 'Teléfono', place: 'Lugar', title: 'Cargo' },
+  password: 'Contraseña provisional',
+  passwordHint: 'Si se deja vacía, se genera una.',
+  people: (count, f) => f.plural(count, { one: '# persona', other: '# personas' }),
+  access: 'Qué puede hacer, y por qué',
+  sessions: 'Dónde tiene la sesión abierta',
+  resetPassword: 'Restablecer contraseña',
+  suspend: 'Suspender',
+  reactivate: 'Reactivar',
+  remove: 'Quitar',
+  resend: 'Reenviar invitación',
+  link: 'Copiar enlace de invitación',
+  revoke: 'Revocar invitación',
+  readOnly: 'Aquí puedes mirar, pero no cambiar nada.',
+  notAllowed: 'Para ver a otras personas necesitas otro rol aquí.',
+  failedTitle: 'No se ha podido cargar a esta persona',
+  gone: 'Esta persona ya no está aquí',
+  goneDetail: 'Se ha eliminado a esta persona.',
+};

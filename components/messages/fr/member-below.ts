@@ -1,0 +1,28 @@
+import type { Words } from '../en.ts';
+
+export const memberBelow: Words<'memberBelow'> = {
+  createLead: 'La personne peut se connecter aussitôt, avec un mot de passe que vous lui remettez.',
+  invitedAt: (when) => `Invitation : ${when}`,
+  inviter: (name, when) => `Invitation de ${name}, ${when}`,
+  delivery: { queued: 'E-mail en chemin', sent: 'E-mail distribué', failed: 'E-mail non distribué' },
+  expires: (moment) => `Le lien fonctionne jusqu’au ${moment}`,
+  contactHeading: 'Coordonnées',
+  contact: { phone: 'Téléphone', place: 'Lieu', title: 'Fonction' },
+  password: 'Mot de passe provisoire',
+  passwordHint: 'Laissé vide, il est généré.',
+  people: (count, f) => f.plural(count, { one: '# personne', other: '# personnes' }),
+  access: 'Ce que la personne peut faire, et pourquoi',
+  sessions: 'Où la personne est connectée',
+  resetPassword: 'Réinitialiser le mot de passe',
+  suspend: 'Suspendre',
+  reactivate: 'Réactiver',
+  remove: 'Retirer',
+  resend: 'Renvoyer l’invitation',
+  link: 'Copier le lien d’invitation',
+  revoke: 'Révoquer l’invitation',
+  readOnly: 'Vous pouvez consulter, sans rien modifier.',
+  notAllowed: 'Pour voir d’autres personnes, il vous faut un autre rôle ici.',
+  failedTitle: 'Cette personne n’a pas pu être chargée',
+  gone: 'Cette personne n’est plus ici',
+  goneDetail: 'Cette personne a été retirée.',
+};

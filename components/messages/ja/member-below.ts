@@ -1,0 +1,28 @@
+import type { Words } from '../en.ts';
+
+export const memberBelow: Words<'memberBelow'> = {
+  createLead: 'あなたが渡すパスワードで、すぐにサインインできます。',
+  invitedAt: (when) => `招待：${when}`,
+  inviter: (name, when) => `招待者：${name}（${when}）`,
+  delivery: { queued: 'メール送信中', sent: 'メール送信済み', failed: 'メール未達' },
+  expires: (moment) => `リンクは${moment}まで有効`,
+  contactHeading: '連絡先',
+  contact: { phone: '電話番号', place: '所在地', title: '役職' },
+  password: '仮パスワード',
+  passwordHint: '空欄の場合は自動で作成されます。',
+  people: (count, f) => f.plural(count, { other: '#人' }),
+  access: 'できることとその理由',
+  sessions: 'サインイン中の場所',
+  resetPassword: 'パスワードを再設定',
+  suspend: '停止',
+  reactivate: '再開',
+  remove: '削除',
+  resend: '招待を再送',
+  link: '招待リンクをコピー',
+  revoke: '招待を取り消す',
+  readOnly: '閲覧のみ可能です。変更はできません。',
+  notAllowed: 'ほかの人を表示するには別のロールが必要です。',
+  failedTitle: 'この人を読み込めませんでした',
+  gone: 'この人はもういません',
+  goneDetail: 'この人は削除されました。',
+};
