@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import '../components/provider/define.ts';
 import '../components/roles/define.ts';
+import { httpSource } from '../components/source/http-source.ts';
 import type { Source } from '../components/source/source.ts';
 import { inside } from './support/inside.ts';
 import { failure, portals, refusingSource, silentSource, smallSource } from './support/memory-source.ts';
@@ -100,6 +101,22 @@ export const NewRole: Story = {
     await userEvent.click(await roles.findByRole('button', { name: 'New role' }));
     await userEvent.click(await roles.findByRole('button', { name: 'Save' }));
     await roles.findAllByText('Give the role a name.');
+  },
+};
+
+/** Two people changed the same role: mine, theirs, or both. */
+export const ChangedMeanwhile: Story = {
+  loaders: admin,
+  play: async ({ canvasElement, loaded }) => {
+    const roles = await inside(canvasElement, 'roster-roles');
+    await userEvent.click(await roles.findByRole('button', { name: 'Analyst' }));
+    await userEvent.type(await roles.findByLabelText('Name'), ' at large');
+    const source = httpSource({ apiUrl, token: loaded.token as string });
+    const analyst = (await source.roles()).items.find(({ key }) => key === 'analyst')!;
+    await source.updateRole(analyst.id, { description: `Reads data, as of ${Date.now() % 10_000}.` });
+    await userEvent.click(roles.getByRole('button', { name: 'Save' }));
+    await userEvent.click(await roles.findByRole('button', { name: 'Both' }));
+    await waitFor(() => expect(roles.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'false'));
   },
 };
 
