@@ -89,6 +89,17 @@ const processes = Array.from({ length: Number(values.processes) }, () =>
   }),
 );
 
+/** Rejects where a process ends before it was told to. */
+const gone = new Map(
+  processes.map((child) => {
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`A process of the attack has ended with ${code}.`);
+    });
+    ended.catch(() => {});
+    return [child, ended];
+  }),
+);
+
 async function attack(part: Part): Promise<void> {
   const stage = stages[part];
   const { most, atOnce, share } = plans[part];
@@ -103,7 +114,7 @@ async function attack(part: Part): Promise<void> {
       const task: Task = { part, seed: seed + stage.tasks++, most: Math.min(atOnce, most - promised), until };
       promised += task.most;
       child.send(task);
-      const [came] = (await Promise.race([once(child, 'message'), gone(child)])) as [Done];
+      const [came] = (await Promise.race([once(child, 'message'), gone.get(child)!])) as [Done];
       promised += came.done - task.most;
       for (const count of ['done', 'requests', 'changes', 'unanswered'] as const) stage[count] += came[count];
       for (const found of ['leaked', 'wrong'] as const) stage[found].push(...came[found]);
@@ -113,11 +124,6 @@ async function attack(part: Part): Promise<void> {
     }
   };
   await Promise.all(processes.map(lane));
-}
-
-async function gone(child: ChildProcess): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`A process of the attack has ended with ${code}.`);
 }
 
 interface Tested {

@@ -195,7 +195,14 @@ bootstrap:
     synchronous_mode: true
     postgresql:
       use_pg_rewind: true
-      parameters: { max_connections: 100, shared_buffers: 64MB, max_wal_size: 512MB, wal_log_hints: 'on', timezone: UTC }
+      parameters:
+        max_connections: 100
+        shared_buffers: 64MB
+        max_wal_size: 512MB
+        # Who comes back reads from its last checkpoint on.
+        wal_keep_size: 2GB
+        wal_log_hints: 'on'
+        timezone: UTC
   initdb: [{ encoding: UTF8 }, { locale: C }]
   pg_hba:
     - host all all 127.0.0.1/32 scram-sha-256
