@@ -229,9 +229,9 @@ export const ExclusiveRoles: Story = {
     const role = async (name: string): Promise<HTMLElement> => member.findByRole('checkbox', { name });
     await userEvent.click(await role('Workflow Editor'));
     await userEvent.click(await role('Chart Viewer Only'));
-    await expect(await role('Workflow Editor')).not.toBeChecked();
-    await userEvent.click(member.getByRole('button', { name: 'Undo' }));
-    await expect(await role('Workflow Editor')).toBeChecked();
+    await waitFor(async () => expect(await role('Workflow Editor')).not.toBeChecked());
+    await userEvent.click(await member.findByRole('button', { name: 'Undo' }));
+    await waitFor(async () => expect(await role('Workflow Editor')).toBeChecked());
   },
 };
 

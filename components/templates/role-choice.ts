@@ -54,8 +54,8 @@ export class RoleChoice {
 
   async #changed(role: Role, { checked, parentElement }: HTMLInputElement): Promise<void> {
     if (!this.choosing) await this.options.use?.();
-    if (this.choosing) return this.choosing.choose(this, role, checked);
-    // It could not be loaded: the boxes show what is chosen still.
+    this.choosing?.choose(this, role, checked);
+    // Several may have been pressed while that was loaded, or it could not be: each shows what is chosen, whatever it was drawn as.
     for (const box of parentElement!.parentElement!.querySelectorAll('input'))
       box.checked = this.selected.some(({ id }) => box.id === `role-${id}`);
   }

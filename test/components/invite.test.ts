@@ -83,6 +83,14 @@ describe('Inviting: what a person types and pastes', () => {
     await until(() => enter.text().includes('Enter at least one email address'), 'it says what is missing');
   });
 
+  it('O-07 roles pressed one after the other, before what clears them is here, are all taken', async () => {
+    const roles = [someRole('Editor'), someRole('Billing'), someRole('Auditor', { exclusive: true })];
+    const { role, root } = await given(new HostPeople({ roles }), { used: false });
+    for (const name of ['Editor', 'Billing', 'Auditor']) role(name).click();
+    await until(() => root.textContent.includes('Auditor selected. Editor and Billing were cleared.'), 'it is said');
+    expect(['Editor', 'Billing', 'Auditor'].map((name) => role(name).checked)).to.deep.equal([false, false, true]);
+  });
+
   it('S-05 a comma or a semicolon ends an address, and inside quotes it is part of the name', async () => {
     const world = await given();
     await type('ada@acme.example,grace@acme.example;"Doe, Jane" <jane@acme.example>,');
