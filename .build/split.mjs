@@ -11,14 +11,25 @@ const { compilerOptions } = JSON.parse(readFileSync('components/tsconfig.json', 
 const { experimentalDecorators, useDefineForClassFields } = compilerOptions;
 const tsconfigRaw = { compilerOptions: { experimentalDecorators, useDefineForClassFields } };
 
+/** Where Lit asks for what browsers without shadow trees need, and pages that a server has drawn. */
+const unsupported = /\b\w+\.(\w+PolyfillSupport\b|litElementHydrateSupport\?\.\([^)]*\))/g;
+
+/** What is loaded later, once minified. */
+const loading = /import\((`\.\/[^`]+`)\)/g;
+const patiently = '(e=>import(e).catch(()=>import(e+`?`+Date.now())))($1)';
+
 const compile = {
   name: 'compile',
   async load(id) {
+    if (/\/@?lit[-/]/.test(id)) return readFileSync(id, 'utf8').replace(unsupported, 'void 0');
     if (!id.endsWith('.ts')) return null;
     const { code } = await transform(readFileSync(id, 'utf8'), { loader: 'ts', target: 'es2022', tsconfigRaw });
     return { code: squeezeTemplates(code), map: null };
   },
-  /** By oxc, for its files are a hundredth smaller than those of esbuild. */
+  /**
+   * By oxc, for its files are a hundredth smaller than those of esbuild. A file that could not be had is asked for once more
+   * by another address: Chromium remembers the failure of the first for as long as the page lives.
+   */
   renderChunk(code, { fileName }) {
     const { code: minified, errors } = minifySync(fileName, code, {
       module: true,
@@ -27,7 +38,7 @@ const compile = {
       codegen: { removeWhitespace: true },
     });
     if (errors.length) throw new Error(`${fileName}: ${errors[0].message}`);
-    return { code: minified, map: null };
+    return { code: minified.replace(loading, patiently), map: null };
   },
 };
 

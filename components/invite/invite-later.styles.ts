@@ -80,6 +80,9 @@ const later = css`
     display: grid;
     gap: 12px;
   }
+  .review p {
+    margin: 0;
+  }
   .domain {
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

@@ -67,8 +67,6 @@ export class Profile implements ReactiveController {
   refused: typeof import('./member.refused.ts').refused | undefined;
   #facts: typeof import('./member.facts.ts') | undefined;
   #reading = false;
-  #below: Promise<MemberBelow> | undefined;
-  #following: Promise<MemberLater> | undefined;
   #watching = new AbortController();
   readonly #sight = new IntersectionObserver(
     (seen) => seen.some(({ isIntersecting }) => isIntersecting) && void this.#lower().catch(() => undefined),
@@ -302,23 +300,17 @@ export class Profile implements ReactiveController {
     }
   }
 
-  #lower(): Promise<MemberBelow> {
-    this.#below ??= import('./member.below.ts').then(({ MemberBelow }) => {
-      this.#sight.disconnect();
-      this.host.requestUpdate();
-      return (this.below = new MemberBelow(this));
-    });
-    this.#below.catch(() => (this.#below = undefined));
-    return this.#below;
+  async #lower(): Promise<MemberBelow> {
+    const { MemberBelow } = await import('./member.below.ts');
+    this.#sight.disconnect();
+    this.host.requestUpdate();
+    return (this.below ??= new MemberBelow(this));
   }
 
   /** What it takes to use the form, and all of it; a failed download can be tried again. */
-  follow(): Promise<MemberLater> {
-    this.#following ??= Promise.all([import('./member.later.ts'), this.#lower()]).then(
-      ([{ MemberLater }]) => (this.later = new MemberLater(this)),
-    );
-    this.#following.catch(() => (this.#following = undefined));
-    return this.#following;
+  async follow(): Promise<MemberLater> {
+    const [{ MemberLater }] = await Promise.all([import('./member.later.ts'), this.#lower()]);
+    return (this.later ??= new MemberLater(this));
   }
 
   /** Does it with what is loaded for it; where that fails, it is told, and what was typed stays. */

@@ -96,16 +96,16 @@ export class Later {
     await (await this.#loadActions())?.toggle(member, button);
   }
 
-  async openInvite(init: unknown): Promise<void> {
-    await (await this.#loadInner())?.openInvite(init);
+  openInvite(init: unknown): Promise<void> {
+    return this.#inside((inner) => inner.openInvite(init));
   }
 
-  async openMember(id: string, invoker: HTMLElement | undefined): Promise<void> {
-    await (await this.#loadInner())?.openMember(id, invoker);
+  openMember(id: string, invoker: HTMLElement | undefined): Promise<void> {
+    return this.#inside((inner) => inner.openMember(id, invoker));
   }
 
-  async create(): Promise<void> {
-    await (await this.#loadInner())?.create();
+  create(): Promise<void> {
+    return this.#inside((inner) => inner.create());
   }
 
   async exportCsv(): Promise<void> {
@@ -271,9 +271,14 @@ export class Later {
     try {
       return (await parts[name]()) as Part<Name>;
     } catch {
-      this.notices.tell({ text: this.#context.view().common.failed, tone: 'error' });
+      this.#tell();
       return undefined;
     }
+  }
+
+  /** Something could not be loaded. */
+  #tell(): void {
+    this.notices.tell({ text: this.#context.view().common.failed, tone: 'error' });
   }
 
   async #loadActions(): Promise<RowActions | undefined> {
@@ -288,9 +293,9 @@ export class Later {
     return this.#looks;
   }
 
-  async #loadInner(): Promise<Inner | undefined> {
+  async #inside(act: (inner: Inner) => Promise<void>): Promise<void> {
     const module = await this.#load('inner');
-    if (module) this.#inner ??= new module.Inner(this.#host, this.#context, this.notices);
-    return this.#inner;
+    if (module)
+      await act((this.#inner ??= new module.Inner(this.#host, this.#context, this.notices))).catch(() => this.#tell());
   }
 }

@@ -47,6 +47,8 @@ const later =
     ' ',
   ) as Later[];
 
+const rest = () => import('./http-later.ts');
+
 export interface HttpSource extends Source {}
 
 /** The API over HTTP. Answers of reads are kept by their ETag, so that an unchanged list costs one 304. */
@@ -69,8 +71,7 @@ export class HttpSource {
     for (const name of later) {
       Object.defineProperty(this.prototype, name, {
         async value(this: HttpSource, ...values: unknown[]) {
-          const { call } = await import('./http-later.ts');
-          return call(name, values, this.#ask, (path, options) => this.#read(path, options));
+          return (await rest()).call(name, values, this.#ask, (path, options) => this.#read(path, options));
         },
       });
     }
@@ -95,7 +96,7 @@ export class HttpSource {
   events(listener: (event: RosterEvent) => void, signal: AbortSignal, live?: (live: boolean) => void): void {
     live?.(false);
     // Where that cannot be loaded there is still the half minute.
-    import('./http-later.ts').then(
+    rest().then(
       ({ listen }) => listen(this, this.#ask, { listener, live }, signal),
       () => undefined,
     );
@@ -155,7 +156,7 @@ export class HttpSource {
       }
       if (response.ok || response.status === 304) return response;
       if (response.status === 401) this.#kept.clear();
-      throw await (await import('./http-later.ts')).refusalOf(response);
+      throw await (await rest()).refusalOf(response);
     }
   };
 

@@ -13,8 +13,7 @@ export const formFrame = css`
     padding: 0;
     border: 0;
   }
-  .row p,
-  .review p {
+  .row p {
     margin: 0;
   }
   .row p:empty {
@@ -60,9 +59,6 @@ export const formFrame = css`
     color: var(--_danger);
     font-size: 0.95em;
   }
-  .fault .icon {
-    margin-block-start: 2px;
-  }
   .banner {
     display: flex;
     gap: 10px;
@@ -78,6 +74,7 @@ export const formFrame = css`
     overflow-wrap: anywhere;
     text-wrap: pretty;
   }
+  .fault .icon,
   .banner .icon {
     margin-block-start: 2px;
   }

@@ -341,6 +341,21 @@ describe('The Optra portal', () => {
     await nia.context.close();
   });
 
+  it('what could not be loaded is said, and asked for again at the next press, in the same page', async () => {
+    const { page, context } = await site.open('admin');
+    let cut = true;
+    await page.route(/\/member\.body-/, (route) => (cut ? route.abort() : route.continue()));
+    const press = (): Promise<void> =>
+      rowWith(page, 'admin@optra.example').getByRole('rowheader').getByRole('button').click();
+    await search(page, 'admin@optra.example');
+    await press();
+    await page.getByText('This could not be loaded.').first().waitFor();
+    cut = false;
+    await press();
+    await page.getByRole('dialog', { name: 'Edit User' }).getByRole('checkbox').first().waitFor();
+    await context.close();
+  });
+
   it('O-01 is a page without a fault of script, style or policy, that asks no other server', () => {
     for (const who of [admin, onlooker]) {
       assert.deepEqual(faultsOf(who), []);
