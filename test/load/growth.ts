@@ -16,12 +16,16 @@ interface Known {
 
 async function know(side: Side): Promise<Known> {
   const { items: roles } = (await side.get('/roles')) as { items: { id: string; key: string }[] };
-  const { items, next } = (await side.get('/members?limit=100')) as { items: { id: string }[]; next: string };
+  const { items, next } = (await side.get('/members?limit=100')) as {
+    items: { id: string; status: string }[];
+    next: string;
+  };
   const role = (key: string): string => roles.find((one) => one.key === key)!.id;
   return {
     admin: role('admin'),
     common: role('member'),
-    somebody: items[50]!.id,
+    // Who can be suspended.
+    somebody: items.slice(50).find(({ status }) => status === 'active')!.id,
     place: encodeURIComponent(next),
     names: items
       .slice(0, 50)
