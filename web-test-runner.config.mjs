@@ -20,6 +20,15 @@ const args = [...usual, '--js-flags=--expose-gc'];
 const api = new URL('./test/support/api-for-browser-tests.ts', import.meta.url);
 const plugins = existsSync(api) ? [await (await import(api.href)).apiForBrowserTests()] : [];
 
+const chromium = playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args, headless, env } });
+// A browser that breaks as it starts would take every file with it.
+const start = chromium.getOrStartBrowser.bind(chromium);
+chromium.getOrStartBrowser = () =>
+  start().catch(() => {
+    chromium.__launchBrowserPromise = undefined;
+    return start();
+  });
+
 export default {
   files: 'test/components/**/*.test.ts',
   hostname: '127.0.0.1',
@@ -29,7 +38,7 @@ export default {
   testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
   browserStartTimeout: 60_000,
-  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args, headless, env } })],
+  browsers: [chromium],
   filterBrowserLogs: ({ args: [first] }) => !String(first).startsWith('Lit is in dev mode'),
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   middleware: [hostRules],

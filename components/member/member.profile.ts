@@ -66,6 +66,7 @@ export class Profile implements ReactiveController {
   /** Says why the person is not shown. */
   refused: typeof import('./member.refused.ts').refused | undefined;
   #facts: typeof import('./member.facts.ts') | undefined;
+  #following: Promise<MemberLater> | undefined;
   #reading = false;
   #watching = new AbortController();
   readonly #sight = new IntersectionObserver(
@@ -308,9 +309,11 @@ export class Profile implements ReactiveController {
   }
 
   /** What it takes to use the form, and all of it; a failed download can be tried again. */
-  async follow(): Promise<MemberLater> {
-    const [{ MemberLater }] = await Promise.all([import('./member.later.ts'), this.#lower()]);
-    return (this.later ??= new MemberLater(this));
+  follow(): Promise<MemberLater> {
+    // One for all who wait: whoever was in a field that is drawn anew goes on in it before the next key.
+    return (this.#following ??= Promise.all([import('./member.later.ts'), this.#lower()])
+      .then(([{ MemberLater }]) => (this.later ??= new MemberLater(this)))
+      .finally(() => (this.#following = undefined)));
   }
 
   /** Does it with what is loaded for it; where that fails, it is told, and what was typed stays. */

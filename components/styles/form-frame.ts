@@ -72,7 +72,6 @@ export const formFrame = css`
     margin: 0;
     min-inline-size: 0;
     overflow-wrap: anywhere;
-    text-wrap: pretty;
   }
   .fault .icon,
   .banner .icon {
@@ -106,8 +105,7 @@ export const formFrame = css`
     block-size: 58px;
     border-radius: var(--_radius);
     background: var(--_hover);
-    animation: breathe 1.4s ease-in-out infinite alternate;
-    animation-delay: 0.6s;
+    animation: breathe 1.4s ease-in-out 0.6s infinite alternate;
     opacity: 0.4;
   }
   @keyframes breathe {
