@@ -21,7 +21,7 @@ const patiently = '(e=>import(e).catch(()=>import(e+`?`+Date.now())))($1)';
 const compile = {
   name: 'compile',
   async load(id) {
-    if (/\/@?lit[-/]/.test(id)) return readFileSync(id, 'utf8').replace(unsupported, 'void 0');
+    if (/node_modules\/@?lit[-/]/.test(id)) return readFileSync(id, 'utf8').replace(unsupported, 'void 0');
     if (!id.endsWith('.ts')) return null;
     const { code } = await transform(readFileSync(id, 'utf8'), { loader: 'ts', target: 'es2022', tsconfigRaw });
     return { code: squeezeTemplates(code), map: null };
